@@ -1,0 +1,2 @@
+/** The training engine: entry point and builder. Packages below this one are internal. */
+package dev.apes.engine;

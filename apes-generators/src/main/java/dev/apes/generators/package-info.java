@@ -1,0 +1,2 @@
+/** Table synthesisers, each found by name through {@code SyntheticGenerator}. Packages below this one are internal. */
+package dev.apes.generators;
