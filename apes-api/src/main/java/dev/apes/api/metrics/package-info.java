@@ -1,0 +1,2 @@
+/** The figures by which a session is judged. */
+package dev.apes.api.metrics;

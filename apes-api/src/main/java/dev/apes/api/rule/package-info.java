@@ -1,0 +1,2 @@
+/** Prompt rules, their parameters and constraints. */
+package dev.apes.api.rule;

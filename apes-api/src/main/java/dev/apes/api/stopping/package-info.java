@@ -1,0 +1,2 @@
+/** Stopping criteria: pure functions of the persisted history. */
+package dev.apes.api.stopping;

@@ -1,0 +1,2 @@
+/** The session store: one atomic commit per iteration. */
+package dev.apes.api.store;
