@@ -1,0 +1,106 @@
+package dev.apes.api;
+
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.store.GateTestRecord;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happens in a session, as it happens. Listeners get the events of one session in order, from one thread. */
+public sealed interface TrainingEvent {
+    /** {@return the session it belongs to} */
+    SessionId session();
+
+    /**
+     * The session exists and its data are split.
+     *
+     * @param session the session
+     * @param data what it trains on
+     * @param evaluator name and version of who judges
+     * @param seed its seed
+     */
+    record SessionStarted(SessionId session, DataSummary data, String evaluator, long seed) implements TrainingEvent {}
+
+    /**
+     * A step begins.
+     *
+     * @param session the session
+     * @param iteration from 1
+     * @param step which
+     * @param metrics the newest figures, if any
+     */
+    record StepStarted(SessionId session, int iteration, TrainingStep step, Optional<PerformanceMetrics> metrics)
+            implements TrainingEvent {}
+
+    /**
+     * A step is part of the way through.
+     *
+     * @param session the session
+     * @param iteration from 1
+     * @param step which
+     * @param done units of work done
+     * @param total units of work in all, at least {@code done}
+     */
+    record StepProgress(SessionId session, int iteration, TrainingStep step, long done, long total) implements TrainingEvent {}
+
+    /**
+     * A step is done.
+     *
+     * @param session the session
+     * @param iteration from 1
+     * @param step which
+     * @param took how long
+     * @param summary what came of it, a short sentence
+     */
+    record StepFinished(SessionId session, int iteration, TrainingStep step, Duration took, String summary)
+            implements TrainingEvent {}
+
+    /**
+     * The gate has judged a candidate.
+     *
+     * @param session the session
+     * @param iteration from 1
+     * @param test what came of it
+     */
+    record CandidateTested(SessionId session, int iteration, GateTestRecord test) implements TrainingEvent {}
+
+    /**
+     * A candidate became the incumbent.
+     *
+     * @param session the session
+     * @param promotion rule, parameters and evidence
+     */
+    record Promoted(SessionId session, PromotionRecord promotion) implements TrainingEvent {}
+
+    /**
+     * An iteration is stored.
+     *
+     * @param session the session
+     * @param record all of it
+     */
+    record IterationCommitted(SessionId session, IterationRecord record) implements TrainingEvent {}
+
+    /**
+     * Something a person should know.
+     *
+     * @param session the session
+     * @param message a sentence
+     */
+    record Warning(SessionId session, String message) implements TrainingEvent {}
+
+    /**
+     * The session has ended; no event follows.
+     *
+     * @param session the session
+     * @param status its stored state
+     * @param reason the stop reason's code
+     * @param explanation why, with figures
+     * @param totals evaluator calls and the like, by name, in a fixed order
+     */
+    record SessionFinished(
+            SessionId session, SessionStatus status, String reason, String explanation, Map<String, Long> totals)
+            implements TrainingEvent {}
+}

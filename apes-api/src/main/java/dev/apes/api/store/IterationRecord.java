@@ -1,0 +1,64 @@
+package dev.apes.api.store;
+
+import dev.apes.api.Checks;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.gap.GapReport;
+import dev.apes.api.metrics.RulePerformance;
+import dev.apes.api.stopping.IterationSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything a report needs of one committed iteration.
+ *
+ * @param summary what stopping criteria see of it
+ * @param shownImprovement weighted improvement with trainingEfficiency, for display
+ * @param best whether its metrics became the best so far
+ * @param rules performance of each enabled rule on validation prompts, in rule order
+ * @param gaps what lay below target on training prompts
+ * @param strategy why it generated what it generated, or {@code none}
+ * @param generation what was generated
+ * @param modelSamples how many samples the effectiveness model has learnt from
+ * @param candidates how many parameter settings were tried
+ * @param gateTests what the gate made of each candidate, in order
+ * @param promotions those that passed
+ * @param stepTimes running time of each step; shown only
+ * @param notes things a person should know, e.g. that generation failed and why
+ */
+public record IterationRecord(
+        IterationSummary summary,
+        double shownImprovement,
+        boolean best,
+        List<RulePerformance> rules,
+        GapReport gaps,
+        String strategy,
+        GenerationRecord generation,
+        int modelSamples,
+        int candidates,
+        List<GateTestRecord> gateTests,
+        List<PromotionRecord> promotions,
+        Map<TrainingStep, Duration> stepTimes,
+        List<String> notes) {
+    /** Validates and copies. */
+    public IterationRecord {
+        Objects.requireNonNull(summary, "summary");
+        Checks.finite(shownImprovement, "shownImprovement");
+        rules = List.copyOf(rules);
+        Objects.requireNonNull(gaps, "gaps");
+        Checks.notBlank(strategy, "strategy");
+        Objects.requireNonNull(generation, "generation");
+        Checks.atLeast(modelSamples, 0, "modelSamples");
+        Checks.atLeast(candidates, 0, "candidates");
+        gateTests = List.copyOf(gateTests);
+        promotions = List.copyOf(promotions);
+        stepTimes = Checks.orderedCopy(stepTimes);
+        notes = List.copyOf(notes);
+    }
+
+    /** {@return the iteration's number, from 1} */
+    public int iteration() {
+        return summary.iteration();
+    }
+}
