@@ -90,7 +90,8 @@ public final class Checks {
      */
     public static <K, V> Map<K, V> orderedCopy(Map<K, V> source) {
         LinkedHashMap<K, V> copy = new LinkedHashMap<>(source.size() * 2);
-        source.forEach((k, v) -> copy.put(Objects.requireNonNull(k, "key"), Objects.requireNonNull(v, "value of " + k)));
+        source.forEach(
+                (k, v) -> copy.put(Objects.requireNonNull(k, "key"), Objects.requireNonNull(v, "value of " + k)));
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -17,8 +17,9 @@ public record DataSummary(
     public DataSummary {
         Checks.notBlank(source, "source");
         if (given != duplicates + setAside + training + validation + holdout) {
-            throw new IllegalArgumentException(given + " prompts given but " + duplicates + " duplicates, " + setAside + " set aside, "
-                    + training + " training, " + validation + " validation and " + holdout + " holdout prompts accounted for");
+            throw new IllegalArgumentException(given + " prompts given but " + duplicates + " duplicates, " + setAside
+                    + " set aside, " + training + " training, " + validation + " validation and " + holdout
+                    + " holdout prompts accounted for");
         }
     }
 }

@@ -30,7 +30,8 @@ public record Prompt(
         Checks.notBlank(id, "prompt id");
         Checks.notBlank(text, "text of prompt " + id);
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("text of prompt " + id + " contains a NUL character at offset " + text.indexOf('\0') + "; remove it");
+            throw new IllegalArgumentException("text of prompt " + id + " contains a NUL character at offset "
+                    + text.indexOf('\0') + "; remove it");
         }
         Objects.requireNonNull(category, "category");
         Objects.requireNonNull(context, "context");

@@ -12,8 +12,8 @@ public record SessionId(String value) {
     public SessionId {
         Checks.notBlank(value, "session id");
         if (value.length() > 100 || !value.chars().allMatch(SessionId::accepted)) {
-            throw new IllegalArgumentException(
-                    "session id '" + value + "' must be at most 100 letters, digits, '-' or '_'; 'apes status' lists the known ones");
+            throw new IllegalArgumentException("session id '" + value
+                    + "' must be at most 100 letters, digits, '-' or '_'; 'apes status' lists the known ones");
         }
     }
 

@@ -44,7 +44,8 @@ public sealed interface TrainingEvent {
      * @param done units of work done
      * @param total units of work in all, at least {@code done}
      */
-    record StepProgress(SessionId session, int iteration, TrainingStep step, long done, long total) implements TrainingEvent {}
+    record StepProgress(SessionId session, int iteration, TrainingStep step, long done, long total)
+            implements TrainingEvent {}
 
     /**
      * A step is done.

@@ -67,7 +67,8 @@ public record TrainingRequest(
         stepTimeouts = Checks.orderedCopy(stepTimeouts);
         Checks.atLeast(threads, 1, "threads");
         if (reproducible && (limits.time().isPresent() || !stepTimeouts.isEmpty())) {
-            throw new IllegalArgumentException("a reproducible session can't have time limits: whether one is hit depends on the machine; leave out either");
+            throw new IllegalArgumentException(
+                    "a reproducible session can't have time limits: whether one is hit depends on the machine; leave out either");
         }
     }
 
@@ -81,7 +82,11 @@ public record TrainingRequest(
      * @param maxEvaluations limit on evaluator calls, at least 1
      */
     public record Limits(
-            OptionalInt maxIterations, double threshold, int patience, Optional<Duration> time, OptionalLong maxEvaluations) {
+            OptionalInt maxIterations,
+            double threshold,
+            int patience,
+            Optional<Duration> time,
+            OptionalLong maxEvaluations) {
         /** Validates. */
         public Limits {
             maxIterations.ifPresent(n -> Checks.atLeast(n, 1, "maxIterations"));

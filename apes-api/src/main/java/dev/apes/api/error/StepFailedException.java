@@ -18,7 +18,10 @@ public final class StepFailedException extends ApesException {
      * @param cause the underlying error, or null
      */
     public StepFailedException(TrainingStep step, int iteration, boolean timedOut, String problem, Throwable cause) {
-        super("Step '" + step.label() + "' of iteration " + iteration + (timedOut ? " timed out: " : " failed: ") + problem, cause);
+        super(
+                "Step '" + step.label() + "' of iteration " + iteration + (timedOut ? " timed out: " : " failed: ")
+                        + problem,
+                cause);
         this.step = step;
         this.iteration = iteration;
         this.timedOut = timedOut;

@@ -15,7 +15,12 @@ import java.util.Objects;
  * @param configuration options in force, without secrets, in a fixed order
  */
 public record EvaluatorInfo(
-        String name, String version, String description, boolean deterministic, boolean paid, Map<String, String> configuration) {
+        String name,
+        String version,
+        String description,
+        boolean deterministic,
+        boolean paid,
+        Map<String, String> configuration) {
     /** Validates and copies. */
     public EvaluatorInfo {
         Checks.notBlank(name, "evaluator name");

@@ -35,7 +35,8 @@ public interface PromptEvaluator {
     default PromptEvaluator configure(Map<String, String> options) {
         if (!options.isEmpty()) {
             throw new InvalidInputException(
-                    "-E " + options.keySet().iterator().next(), "the evaluator '" + info().name() + "' takes no options; leave it out");
+                    "-E " + options.keySet().iterator().next(),
+                    "the evaluator '" + info().name() + "' takes no options; leave it out");
         }
         return this;
     }

@@ -39,7 +39,8 @@ public record GapContext(
         rules = List.copyOf(rules);
         outlooks = List.copyOf(outlooks);
         if (rules.size() != outlooks.size()) {
-            throw new IllegalArgumentException("there are " + rules.size() + " rules but " + outlooks.size() + " outlooks");
+            throw new IllegalArgumentException(
+                    "there are " + rules.size() + " rules but " + outlooks.size() + " outlooks");
         }
         Checks.inRange(unhelpedShare, 0, 1, "unhelpedShare");
         Checks.inRange(accuracyPotential, 0, Double.MAX_VALUE, "accuracyPotential");

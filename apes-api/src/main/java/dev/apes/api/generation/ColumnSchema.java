@@ -23,8 +23,11 @@ public record ColumnSchema(String name, ColumnType type, double min, double max,
         if (!(min <= max)) {
             throw new IllegalArgumentException("column '" + name + "' needs min <= max but has " + min + " and " + max);
         }
-        if (type == ColumnType.CATEGORICAL ? levels.isEmpty() || new LinkedHashSet<>(levels).size() != levels.size() : !levels.isEmpty()) {
-            throw new IllegalArgumentException("column '" + name + "' of type " + type + " has levels " + levels + "; a categorical column needs distinct levels, others have none");
+        if (type == ColumnType.CATEGORICAL
+                ? levels.isEmpty() || new LinkedHashSet<>(levels).size() != levels.size()
+                : !levels.isEmpty()) {
+            throw new IllegalArgumentException("column '" + name + "' of type " + type + " has levels " + levels
+                    + "; a categorical column needs distinct levels, others have none");
         }
     }
 
@@ -71,6 +74,9 @@ public record ColumnSchema(String name, ColumnType type, double min, double max,
      */
     public boolean accepts(double value) {
         return Double.isNaN(value)
-                || (Double.isFinite(value) && value >= min && value <= max && (type == ColumnType.NUMERIC || value == Math.rint(value)));
+                || (Double.isFinite(value)
+                        && value >= min
+                        && value <= max
+                        && (type == ColumnType.NUMERIC || value == Math.rint(value)));
     }
 }

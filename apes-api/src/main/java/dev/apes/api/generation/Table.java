@@ -29,7 +29,8 @@ public final class Table {
             }
         }
         if (columns.length != this.schema.size()) {
-            throw new IllegalArgumentException("schema has " + this.schema.size() + " columns but data has " + columns.length);
+            throw new IllegalArgumentException(
+                    "schema has " + this.schema.size() + " columns but data has " + columns.length);
         }
         this.rows = columns[0].length;
         this.columns = new double[columns.length][];
@@ -40,11 +41,13 @@ public final class Table {
 
     private double[] checked(ColumnSchema column, double[] cells) {
         if (cells.length != rows) {
-            throw new IllegalArgumentException("column '" + column.name() + "' has " + cells.length + " rows but the first column has " + rows);
+            throw new IllegalArgumentException(
+                    "column '" + column.name() + "' has " + cells.length + " rows but the first column has " + rows);
         }
         for (int r = 0; r < rows; r++) {
             if (!column.accepts(cells[r])) {
-                throw new IllegalArgumentException("column '" + column.name() + "', row " + r + ": " + cells[r] + " is not a " + column.type() + " in [" + column.min() + ", " + column.max() + "]");
+                throw new IllegalArgumentException("column '" + column.name() + "', row " + r + ": " + cells[r]
+                        + " is not a " + column.type() + " in [" + column.min() + ", " + column.max() + "]");
             }
         }
         return cells.clone();
@@ -71,7 +74,8 @@ public final class Table {
                 return c;
             }
         }
-        throw new IllegalArgumentException("there is no column '" + name + "'; known: " + schema.stream().map(ColumnSchema::name).toList());
+        throw new IllegalArgumentException("there is no column '" + name + "'; known: "
+                + schema.stream().map(ColumnSchema::name).toList());
     }
 
     /**
@@ -127,7 +131,8 @@ public final class Table {
         for (int r = 0; r < rows.size(); r++) {
             double[] row = rows.get(r);
             if (row.length != schema.size()) {
-                throw new IllegalArgumentException("row " + r + " has " + row.length + " cells but the schema has " + schema.size() + " columns");
+                throw new IllegalArgumentException(
+                        "row " + r + " has " + row.length + " cells but the schema has " + schema.size() + " columns");
             }
             for (int c = 0; c < row.length; c++) {
                 columns[c][r] = row[c];
@@ -148,6 +153,7 @@ public final class Table {
 
     @Override
     public String toString() {
-        return "Table[" + rows + " rows, columns " + schema.stream().map(ColumnSchema::name).toList() + "]";
+        return "Table[" + rows + " rows, columns "
+                + schema.stream().map(ColumnSchema::name).toList() + "]";
     }
 }

@@ -54,7 +54,8 @@ public sealed interface ParameterConstraint {
             Checks.finite(min, "min of a real range");
             Checks.finite(max, "max of a real range");
             if (!(max > min)) {
-                throw new IllegalArgumentException("max of a real range must be greater than min " + min + " but is " + max);
+                throw new IllegalArgumentException(
+                        "max of a real range must be greater than min " + min + " but is " + max);
             }
         }
 

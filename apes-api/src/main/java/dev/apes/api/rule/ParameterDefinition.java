@@ -12,14 +12,16 @@ import java.util.Objects;
  * @param defaultValue the value a fresh installation uses; accepted by the constraint
  * @param description what it changes, for people
  */
-public record ParameterDefinition(String name, ParameterConstraint constraint, Object defaultValue, String description) {
+public record ParameterDefinition(
+        String name, ParameterConstraint constraint, Object defaultValue, String description) {
     /** Validates. */
     public ParameterDefinition {
         Checks.notBlank(name, "parameter name");
         Objects.requireNonNull(constraint, "constraint of " + name);
         Objects.requireNonNull(description, "description of " + name);
         if (!constraint.accepts(defaultValue)) {
-            throw new IllegalArgumentException("default of parameter '" + name + "' must be " + constraint.describe() + " but is " + defaultValue);
+            throw new IllegalArgumentException(
+                    "default of parameter '" + name + "' must be " + constraint.describe() + " but is " + defaultValue);
         }
     }
 
@@ -43,7 +45,8 @@ public record ParameterDefinition(String name, ParameterConstraint constraint, O
      * @param description what it changes
      * @return a real parameter
      */
-    public static ParameterDefinition real(String name, double defaultValue, double min, double max, String description) {
+    public static ParameterDefinition real(
+            String name, double defaultValue, double min, double max, String description) {
         return new ParameterDefinition(name, new ParameterConstraint.RealRange(min, max), defaultValue, description);
     }
 
@@ -64,7 +67,8 @@ public record ParameterDefinition(String name, ParameterConstraint constraint, O
      * @param description what it changes
      * @return a choice
      */
-    public static ParameterDefinition choice(String name, String defaultValue, List<String> options, String description) {
+    public static ParameterDefinition choice(
+            String name, String defaultValue, List<String> options, String description) {
         return new ParameterDefinition(name, new ParameterConstraint.Choice(options), defaultValue, description);
     }
 }

@@ -66,7 +66,8 @@ public record ParameterSpace(List<ParameterDefinition> parameters) {
         for (ParameterDefinition p : parameters) {
             Object value = values.asMap().get(p.name());
             if (!p.constraint().accepts(value)) {
-                throw new IllegalArgumentException("parameter '" + p.name() + "' must be " + p.constraint().describe() + " but is " + value);
+                throw new IllegalArgumentException(
+                        "parameter '" + p.name() + "' must be " + p.constraint().describe() + " but is " + value);
             }
             ordered.put(p.name(), value);
         }

@@ -16,9 +16,14 @@ public record ParameterValues(Map<String, Object> asMap) {
     public ParameterValues {
         asMap = Checks.orderedCopy(asMap);
         asMap.forEach((name, value) -> {
-            boolean known = value instanceof Integer || value instanceof Boolean || value instanceof String || (value instanceof Double d && Double.isFinite(d));
+            boolean known = value instanceof Integer
+                    || value instanceof Boolean
+                    || value instanceof String
+                    || (value instanceof Double d && Double.isFinite(d));
             if (!known) {
-                throw new IllegalArgumentException("parameter '" + name + "' must be an Integer, a finite Double, a Boolean or a String but is " + value + " (" + value.getClass().getName() + ")");
+                throw new IllegalArgumentException(
+                        "parameter '" + name + "' must be an Integer, a finite Double, a Boolean or a String but is "
+                                + value + " (" + value.getClass().getName() + ")");
             }
         });
     }
@@ -73,7 +78,8 @@ public record ParameterValues(Map<String, Object> asMap) {
     private <T> T get(String name, Class<T> type) {
         Object value = asMap.get(name);
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("parameter '" + name + "' should be a " + type.getSimpleName() + " but is " + value + "; present: " + asMap.keySet());
+            throw new IllegalArgumentException("parameter '" + name + "' should be a " + type.getSimpleName()
+                    + " but is " + value + "; present: " + asMap.keySet());
         }
         return type.cast(value);
     }

@@ -15,12 +15,19 @@ import java.util.Objects;
  * @param parameters the space it is tuned in
  */
 public record RuleDefinition(
-        String id, String name, String category, String description, int priority, String version, ParameterSpace parameters) {
+        String id,
+        String name,
+        String category,
+        String description,
+        int priority,
+        String version,
+        ParameterSpace parameters) {
     /** Validates. */
     public RuleDefinition {
         Checks.notBlank(id, "rule id");
         if (id.length() > 50) {
-            throw new IllegalArgumentException("rule id '" + id + "' must have at most 50 characters but has " + id.length());
+            throw new IllegalArgumentException(
+                    "rule id '" + id + "' must have at most 50 characters but has " + id.length());
         }
         Checks.notBlank(name, "name of rule " + id);
         Checks.notBlank(category, "category of rule " + id);

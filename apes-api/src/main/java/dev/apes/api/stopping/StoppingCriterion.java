@@ -27,7 +27,8 @@ public interface StoppingCriterion {
     default StoppingCriterion configure(Map<String, String> options) {
         if (!options.isEmpty()) {
             throw new InvalidInputException(
-                    "--stopping " + name(), "takes no option '" + options.keySet().iterator().next() + "'; leave it out");
+                    "--stopping " + name(),
+                    "takes no option '" + options.keySet().iterator().next() + "'; leave it out");
         }
         return this;
     }

@@ -14,7 +14,8 @@ public record TrainingHistory(List<IterationSummary> iterations) {
         iterations = List.copyOf(iterations);
         for (int i = 0; i < iterations.size(); i++) {
             if (iterations.get(i).iteration() != i + 1) {
-                throw new IllegalArgumentException("iterations must be contiguous from 1 but position " + (i + 1) + " holds iteration " + iterations.get(i).iteration());
+                throw new IllegalArgumentException("iterations must be contiguous from 1 but position " + (i + 1)
+                        + " holds iteration " + iterations.get(i).iteration());
             }
         }
     }

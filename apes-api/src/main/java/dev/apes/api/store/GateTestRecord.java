@@ -16,7 +16,14 @@ import java.util.Objects;
  * @param explanation a sentence for the report
  */
 public record GateTestRecord(
-        String ruleId, Outcome outcome, double effect, double pValue, double alpha, int n, int needed, String explanation) {
+        String ruleId,
+        Outcome outcome,
+        double effect,
+        double pValue,
+        double alpha,
+        int n,
+        int needed,
+        String explanation) {
     /** Validates. */
     public GateTestRecord {
         Checks.notBlank(ruleId, "rule id");

@@ -52,7 +52,8 @@ public record PatternRecord(
         public Condition {
             Checks.notBlank(feature, "feature");
             if (!(low < high)) {
-                throw new IllegalArgumentException("condition on '" + feature + "' needs low < high but has " + low + " and " + high);
+                throw new IllegalArgumentException(
+                        "condition on '" + feature + "' needs low < high but has " + low + " and " + high);
             }
         }
 
