@@ -1,0 +1,409 @@
+package dev.apes.api.contract;
+
+import static dev.apes.api.contract.StoreFixtures.ALPHA;
+import static dev.apes.api.contract.StoreFixtures.BETA;
+import static dev.apes.api.contract.StoreFixtures.RULES;
+import static dev.apes.api.contract.StoreFixtures.START;
+import static dev.apes.api.contract.StoreFixtures.commit;
+import static dev.apes.api.contract.StoreFixtures.iteration;
+import static dev.apes.api.contract.StoreFixtures.pattern;
+import static dev.apes.api.contract.StoreFixtures.promotion;
+import static dev.apes.api.contract.StoreFixtures.session;
+import static dev.apes.api.contract.StoreFixtures.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
+import dev.apes.api.StopMode;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.SessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link SessionStore} must do: sessions and their states, one atomic commit per iteration, incumbents and their
+ * rollback, error budgets, stop requests, and the ledger of paid answers.
+ *
+ * <pre>{@code
+ * class MyStoreTest extends SessionStoreContract {
+ *     @Override
+ *     protected SessionStore createStore() {
+ *         return new MyStore(freshDatabase());
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class SessionStoreContract {
+    private static final ErrorBudget SOME = new ErrorBudget(2, 0.0125);
+
+    private SessionStore store;
+
+    /** Called by JUnit. */
+    protected SessionStoreContract() {}
+
+    /**
+     * @return a store that holds no sessions, rules, budgets or answers; the contract closes it
+     * @throws Exception if it cannot be made
+     */
+    protected abstract SessionStore createStore() throws Exception;
+
+    @BeforeEach
+    final void open() throws Exception {
+        store = createStore();
+    }
+
+    @AfterEach
+    final void closeTwice() {
+        store.close();
+        store.close();
+    }
+
+    @Test
+    void hasAName() {
+        assertThat(store.name()).isNotBlank().isEqualTo(store.name());
+    }
+
+    // --- rules -------------------------------------------------------------------------------------------------
+
+    @Test
+    void seedsUnknownRulesWithTheirDefaultsInTheOrderAskedFor() {
+        Map<String, ParameterValues> forward = store.incumbents(RULES);
+        Map<String, ParameterValues> backward = store.incumbents(List.of(BETA, ALPHA));
+
+        assertThat(forward.keySet()).containsExactly(ALPHA.id(), BETA.id());
+        assertThat(backward.keySet()).containsExactly(BETA.id(), ALPHA.id());
+        assertThat(forward.get(ALPHA.id())).isEqualTo(ALPHA.parameters().defaults());
+        assertThat(forward.get(ALPHA.id()).asMap().keySet()).containsExactly("count", "share", "strict", "place");
+        assertThat(store.incumbents(List.of())).isEmpty();
+    }
+
+    @Test
+    void aPromotionBecomesTheIncumbentAndKeepsTheTypesOfItsValues() {
+        SessionId id = begin("s1");
+        ParameterValues whole = values(2, 2.0);
+        store.commit(commit(id, 1, SOME, promotion(id, ALPHA.id(), 1, defaults(), whole)));
+
+        assertThat(incumbent(ALPHA.id())).isEqualTo(whole);
+        assertThat(incumbent(ALPHA.id()).asMap().get("share")).isInstanceOf(Double.class);
+        assertThat(incumbent(ALPHA.id()).asMap().get("count")).isInstanceOf(Integer.class);
+        assertThat(incumbent(BETA.id())).isEqualTo(defaults());
+    }
+
+    // --- sessions ----------------------------------------------------------------------------------------------
+
+    @Test
+    void keepsEveryFieldOfASession() {
+        SessionRecord given = session("s-1", "data-1", 0);
+        store.begin(given);
+
+        assertThat(store.find(given.id())).contains(given);
+    }
+
+    @Test
+    void refusesASecondSessionOfTheSameIdAndKeepsTheFirst() {
+        SessionRecord first = session("s-1", "data-1", 0);
+        store.begin(first);
+
+        assertThatThrownBy(() -> store.begin(session("s-1", "other", 5)))
+                .isInstanceOf(SessionStateException.class)
+                .hasMessageContaining("s-1");
+        assertThat(store.find(first.id())).contains(first);
+    }
+
+    @Test
+    void listsTheNewestSessionsFirst() {
+        store.begin(session("middle", "d", 10));
+        store.begin(session("newest", "d", 20));
+        store.begin(session("oldest", "d", 0));
+
+        assertThat(store.sessions(10)).extracting(s -> s.id().value()).containsExactly("newest", "middle", "oldest");
+        assertThat(store.sessions(2)).extracting(s -> s.id().value()).containsExactly("newest", "middle");
+        assertThatThrownBy(() -> store.sessions(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void finishingStoresStateTimeAndReason() {
+        SessionId id = begin("s1");
+        store.finish(id, SessionStatus.COMPLETED, new StopReason.TargetsReached(), START.plusSeconds(60));
+
+        SessionRecord ended = store.find(id).orElseThrow();
+        assertThat(ended.status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(ended.endedAt()).contains(START.plusSeconds(60));
+        assertThat(ended.stopReason()).contains("targets_reached");
+    }
+
+    @Test
+    void aFinishedSessionTakesNothingMore() {
+        SessionId id = begin("s1");
+        store.finish(id, SessionStatus.FAILED, new StopReason.MaxIterations(1), START.plusSeconds(60));
+        SessionRecord ended = store.find(id).orElseThrow();
+
+        refuses(() -> store.commit(commit(id, 1, SOME)));
+        refuses(() -> store.finish(id, SessionStatus.COMPLETED, new StopReason.SinglePass(), START.plusSeconds(99)));
+        refuses(() -> store.requestStop(id, StopMode.GRACEFUL));
+        assertThat(store.find(id)).contains(ended);
+    }
+
+    @Test
+    void onlyAnEndedStateEndsASession() {
+        SessionId id = begin("s1");
+
+        for (SessionStatus status : List.of(SessionStatus.RUNNING, SessionStatus.STOPPING)) {
+            assertThatThrownBy(() -> store.finish(id, status, new StopReason.SinglePass(), START))
+                    .isInstanceOfAny(IllegalArgumentException.class, SessionStateException.class);
+        }
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.RUNNING);
+    }
+
+    @Test
+    void saysWhichSessionItDoesNotKnow() {
+        SessionId ghost = new SessionId("ghost");
+
+        assertThat(store.find(ghost)).isEmpty();
+        refuses(() -> store.commit(commit(ghost, 1, SOME)));
+        refuses(() -> store.finish(ghost, SessionStatus.COMPLETED, new StopReason.SinglePass(), START));
+        refuses(() -> store.iterations(ghost, 0, 1));
+        refuses(() -> store.patterns(ghost));
+        refuses(() -> store.requestStop(ghost, StopMode.FORCE));
+        refuses(() -> store.stopRequest(ghost));
+        assertThatThrownBy(() -> store.stopRequest(ghost)).hasMessageContaining("ghost");
+    }
+
+    // --- iterations --------------------------------------------------------------------------------------------
+
+    @Test
+    void keepsEveryFieldOfAnIteration() {
+        SessionId id = begin("s1");
+        PromotionRecord promotion = promotion(id, ALPHA.id(), 1, defaults(), values(2, 0.5));
+        store.commit(commit(id, 1, SOME, promotion));
+
+        assertThat(store.iterations(id, 0, 10)).containsExactly(iteration(1, List.of(promotion)));
+        assertThat(store.promotions(ALPHA.id())).containsExactly(promotion);
+        assertThat(store.patterns(id)).containsExactly(pattern(ALPHA.id(), 1), pattern(BETA.id(), 0));
+        assertThat(store.find(id).orElseThrow().iterations()).isEqualTo(1);
+    }
+
+    @Test
+    void pagesThroughIterationsOldestFirst() {
+        SessionId id = begin("s1");
+        for (int i = 1; i <= 5; i++) {
+            store.commit(commit(id, i, SOME));
+        }
+
+        assertThat(numbers(store.iterations(id, 0, 2))).containsExactly(1, 2);
+        assertThat(numbers(store.iterations(id, 2, 10))).containsExactly(3, 4, 5);
+        assertThat(store.iterations(id, 5, 10)).isEmpty();
+        assertThatThrownBy(() -> store.iterations(id, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void patternsAreThoseOfTheLastIteration() {
+        SessionId id = begin("s1");
+        assertThat(store.patterns(id)).isEmpty();
+        store.commit(commit(id, 1, SOME));
+        store.commit(commit(id, 2, SOME));
+
+        assertThat(store.patterns(id)).containsExactly(pattern(ALPHA.id(), 2), pattern(BETA.id(), 0));
+    }
+
+    @Test
+    void aCommitOutOfTurnChangesNothing() {
+        SessionId id = begin("s1");
+        store.commit(commit(id, 1, SOME));
+        SessionRecord before = store.find(id).orElseThrow();
+
+        for (int wrong : new int[] {1, 3, 7}) {
+            ErrorBudget more = new ErrorBudget(9, 0.04);
+            refuses(() -> store.commit(
+                    commit(id, wrong, more, promotion(id, ALPHA.id(), wrong, defaults(), values(5, 1.5)))));
+        }
+
+        assertThat(store.find(id)).contains(before);
+        assertThat(numbers(store.iterations(id, 0, 10))).containsExactly(1);
+        assertThat(store.patterns(id)).contains(pattern(ALPHA.id(), 1));
+        assertThat(store.promotions(ALPHA.id())).isEmpty();
+        assertThat(incumbent(ALPHA.id())).isEqualTo(defaults());
+        assertThat(store.errorBudget("data-s1")).isEqualTo(SOME);
+    }
+
+    @Test
+    void sessionsDoNotMix() {
+        SessionId one = begin("s1");
+        SessionId two = begin("s2");
+        store.commit(commit(one, 1, SOME));
+
+        assertThat(store.iterations(two, 0, 10)).isEmpty();
+        assertThat(store.patterns(two)).isEmpty();
+        assertThat(store.find(two).orElseThrow().iterations()).isZero();
+    }
+
+    @Test
+    void ofManyWhoCommitTheSameIterationOneSucceeds() throws Exception {
+        SessionId id = begin("s1");
+        List<Throwable> refused = Parallel.collect(
+                8, worker -> catchThrowable(() -> store.commit(commit(id, 1, new ErrorBudget(worker, 0.01)))));
+
+        assertThat(refused).filteredOn(e -> e == null).hasSize(1);
+        assertThat(refused).filteredOn(e -> e != null).allMatch(SessionStateException.class::isInstance);
+        assertThat(store.iterations(id, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void whatItReturnsIsASnapshot() {
+        SessionId id = begin("s1");
+        Map<String, ParameterValues> incumbents = store.incumbents(RULES);
+        List<IterationRecord> none = store.iterations(id, 0, 10);
+        List<SessionRecord> sessions = store.sessions(10);
+        SessionRecord found = store.find(id).orElseThrow();
+
+        store.commit(commit(id, 1, SOME, promotion(id, ALPHA.id(), 1, defaults(), values(2, 0.5))));
+        begin("s2");
+
+        assertThat(incumbents.get(ALPHA.id())).isEqualTo(defaults());
+        assertThat(none).isEmpty();
+        assertThat(sessions).hasSize(1);
+        assertThat(found.iterations()).isZero();
+    }
+
+    // --- error budget ------------------------------------------------------------------------------------------
+
+    @Test
+    void theErrorBudgetBelongsToTheDataAndNotToTheSession() {
+        assertThat(store.errorBudget("data-s1")).isEqualTo(ErrorBudget.FRESH);
+        SessionId first = begin("s1");
+        store.commit(commit(first, 1, SOME));
+        store.finish(first, SessionStatus.COMPLETED, new StopReason.SinglePass(), START.plusSeconds(5));
+        store.begin(session("again", "data-s1", 9));
+
+        assertThat(store.errorBudget("data-s1")).isEqualTo(SOME);
+        assertThat(store.errorBudget("data-s2")).isEqualTo(ErrorBudget.FRESH);
+    }
+
+    // --- rollback ----------------------------------------------------------------------------------------------
+
+    @Test
+    void rollbackPutsTheParametersBeforeBackInForce() {
+        SessionId id = begin("s1");
+        PromotionRecord first = promotion(id, ALPHA.id(), 1, defaults(), values(2, 0.5));
+        PromotionRecord second = promotion(id, ALPHA.id(), 2, first.after(), values(4, 1.5));
+        store.commit(commit(id, 1, SOME, first));
+        store.commit(commit(id, 2, SOME, second));
+        assertThat(store.promotions(ALPHA.id())).containsExactly(first, second);
+
+        store.rollback(second.id());
+        assertThat(incumbent(ALPHA.id())).isEqualTo(first.after());
+        store.rollback(first.id());
+        assertThat(incumbent(ALPHA.id())).isEqualTo(defaults());
+        assertThat(store.errorBudget("data-s1")).as("spent stays spent").isEqualTo(SOME);
+    }
+
+    @Test
+    void rollbackRefusesWhatIsNotInForce() {
+        SessionId id = begin("s1");
+        PromotionRecord first = promotion(id, ALPHA.id(), 1, defaults(), values(2, 0.5));
+        PromotionRecord second = promotion(id, ALPHA.id(), 2, first.after(), values(4, 1.5));
+        store.commit(commit(id, 1, SOME, first));
+        store.commit(commit(id, 2, SOME, second));
+
+        refuses(() -> store.rollback(first.id()));
+        refuses(() -> store.rollback(new PromotionId(id, ALPHA.id(), 9)));
+        refuses(() -> store.rollback(new PromotionId(id, "no_such_rule", 1)));
+        assertThat(incumbent(ALPHA.id())).isEqualTo(second.after());
+
+        store.rollback(second.id());
+        refuses(() -> store.rollback(second.id()));
+        assertThat(incumbent(ALPHA.id())).isEqualTo(first.after());
+    }
+
+    // --- stop requests -----------------------------------------------------------------------------------------
+
+    @Test
+    void aStopRequestShowsAndOnlyGrowsStronger() {
+        SessionId id = begin("s1");
+        assertThat(store.stopRequest(id)).isEmpty();
+
+        store.requestStop(id, StopMode.GRACEFUL);
+        assertThat(store.stopRequest(id)).contains(StopMode.GRACEFUL);
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.STOPPING);
+        store.requestStop(id, StopMode.FORCE);
+        store.requestStop(id, StopMode.GRACEFUL);
+        assertThat(store.stopRequest(id)).contains(StopMode.FORCE);
+    }
+
+    @Test
+    void aSessionOnItsWayToASafePointStillCommitsAndEnds() {
+        SessionId id = begin("s1");
+        store.requestStop(id, StopMode.GRACEFUL);
+        store.commit(commit(id, 1, SOME));
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.STOPPING);
+
+        store.finish(id, SessionStatus.INTERRUPTED, new StopReason.UserRequest(StopMode.GRACEFUL), START);
+        assertThat(store.find(id).orElseThrow().stopReason()).contains("user_request");
+    }
+
+    // --- ledger ------------------------------------------------------------------------------------------------
+
+    @Test
+    void aPaidAnswerIsRememberedAndItsFirstVersionKept() {
+        store.remember(Map.of("k1", new Evaluation(0.25, Map.of("clarity", -1.5)), "k2", Evaluation.of(1)));
+        store.remember(Map.of("k1", Evaluation.of(0.9), "k3", Evaluation.of(0)));
+        store.remember(Map.of());
+
+        assertThat(store.recall(List.of("k1", "k3", "unknown", "k1")))
+                .isEqualTo(Map.of("k1", new Evaluation(0.25, Map.of("clarity", -1.5)), "k3", Evaluation.of(0)));
+        assertThat(store.recall(List.of())).isEmpty();
+    }
+
+    @Test
+    void whenManyRememberOneKeyAllRecallTheSame() throws Exception {
+        List<Map<String, Evaluation>> seen = Parallel.collect(8, worker -> {
+            store.remember(Map.of("k", Evaluation.of(worker / 10.0), "own-" + worker, Evaluation.of(0.5)));
+            return store.recall(List.of("k"));
+        });
+
+        assertThat(seen).containsOnly(store.recall(List.of("k")));
+        List<String> own = new ArrayList<>();
+        for (int w = 0; w < 8; w++) {
+            own.add("own-" + w);
+        }
+        assertThat(store.recall(own)).hasSize(8);
+    }
+
+    private SessionId begin(String id) {
+        store.incumbents(RULES);
+        SessionRecord record = session(id, "data-" + id, 0);
+        store.begin(record);
+        return record.id();
+    }
+
+    private static ParameterValues defaults() {
+        return ALPHA.parameters().defaults();
+    }
+
+    private ParameterValues incumbent(String rule) {
+        return store.incumbents(RULES).get(rule);
+    }
+
+    private static List<Integer> numbers(List<IterationRecord> records) {
+        return records.stream().map(IterationRecord::iteration).toList();
+    }
+
+    private static void refuses(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(SessionStateException.class);
+    }
+}
