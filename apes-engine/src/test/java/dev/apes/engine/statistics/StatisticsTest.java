@@ -1,0 +1,181 @@
+package dev.apes.engine.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+    @Test
+    void momentsOfAKnownSample() {
+        Moments m = Moments.of(1, 2, 3, 4);
+        assertThat(m.mean()).isEqualTo(2.5);
+        assertThat(m.variance()).isCloseTo(5.0 / 3, within(1e-15));
+        assertThat(m.meanInterval(0.95).high()).isCloseTo(2.5 + 3.182446 * 0.6454972, within(1e-6));
+        assertThat(Moments.of(0, 0, 0, 1).skewness()).isCloseTo(2 / Math.sqrt(3), within(1e-12));
+        assertThat(Moments.of(0.1, 0.1, 0.1).variance()).isZero();
+        assertThat(Moments.of(1e9 + 1, 1e9 + 2, 1e9 + 3).variance()).isCloseTo(1, within(1e-9));
+        assertThat(Moments.of(3).meanInterval(0.9).low()).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void badNumbersAreNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Moments.of(1, Double.NaN))
+                .withMessageContaining("[1]");
+        assertThatIllegalArgumentException().isThrownBy(() -> Moments.of()).withMessageContaining("at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Correlation.pearson(new double[2], new double[3]))
+                .withMessageContaining("2 and 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Slope.ofSeries(new double[] {1, Double.POSITIVE_INFINITY, 2}, 0.95))
+                .withMessageContaining("Infinity");
+    }
+
+    @Test
+    void proportionsOfAKnownTable() {
+        Interval wilson = Proportion.wilson(8, 10, 0.95);
+        assertThat(wilson.low()).isCloseTo(0.4901625, within(1e-5));
+        assertThat(wilson.high()).isCloseTo(0.9433178, within(1e-5));
+        Interval exact = Proportion.clopperPearson(8, 10, 0.95);
+        assertThat(exact.low()).isCloseTo(0.4439045, within(1e-6));
+        assertThat(exact.high()).isCloseTo(0.9747893, within(1e-6));
+        assertThat(Proportion.clopperPearson(0, 100, 0.95).high()).isCloseTo(1 - Math.pow(0.025, 0.01), within(1e-9));
+        assertThat(Proportion.clopperPearson(0, 100, 0.95).low()).isZero();
+        assertThat(Proportion.wilson(5, 5, 0.95).high()).isEqualTo(1);
+    }
+
+    @Test
+    void studentsTestOfGossetsSleepData() {
+        // Student 1908, hours of sleep gained, second drug against first: t = 4.0621, two-sided p = 0.002833
+        double[] d = {1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4};
+        assertThat(PairedTest.studentTwoSided(d)).isCloseTo(0.002833, within(1e-6));
+        assertThat(PairedTest.studentGreater(d)).isCloseTo(0.0014165, within(1e-6));
+        assertThat(PairedTest.studentGreater(new double[] {0, 0, 0})).isEqualTo(1);
+        assertThat(PairedTest.studentGreater(new double[] {2, 2, 2})).isLessThan(1e-300);
+    }
+
+    @Test
+    void signFlipsAreEnumeratedOrDrawn() {
+        RandomGenerator random = new RandomStreams(1).stream("flip");
+        assertThat(PairedTest.signFlipGreater(new double[] {1, 1, 1, 0}, 10, random))
+                .isEqualTo(1.0 / 8);
+        assertThat(PairedTest.signFlipGreater(new double[] {0, 0}, 10, random)).isEqualTo(1);
+        // Darwin's maize, Fisher 1935: 863 of 32,768 assignments reach the total of 314
+        double[] maize = {49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48};
+        assertThat(PairedTest.signFlipGreater(maize, 10, random)).isEqualTo(863.0 / 32_768);
+        double[] shifted = new double[40];
+        for (int i = 0; i < 40; i++) {
+            shifted[i] = random.nextGaussian() + 0.3;
+        }
+        assertThat(PairedTest.signFlipGreater(shifted, 40_000, random))
+                .isCloseTo(PairedTest.studentGreater(shifted), within(0.01));
+    }
+
+    @Test
+    void bootstrapOfAMeanAgreesWithStudent() {
+        RandomGenerator random = new RandomStreams(2).stream("bootstrap");
+        double[] sample = random.doubles(200).toArray();
+        Interval boot = Bootstrap.percentile(sample, s -> Moments.of(s).mean(), 4000, 0.95, random);
+        Interval student = Moments.of(sample).meanInterval(0.95);
+        assertThat(boot.estimate()).isEqualTo(student.estimate());
+        assertThat(boot.low()).isCloseTo(student.low(), within(0.005));
+        assertThat(boot.high()).isCloseTo(student.high(), within(0.005));
+    }
+
+    @Test
+    void correlationIsUndefinedWithoutVariation() {
+        assertThat(Correlation.pearson(new double[] {1, 2, 3}, new double[] {2, 4, 6.5})
+                        .getAsDouble())
+                .isCloseTo(4.5 / Math.sqrt(2 * 61.0 / 6), within(1e-12));
+        assertThat(Correlation.pearson(new double[] {1, 2, 3}, new double[] {0.1, 0.1, 0.1}))
+                .isEmpty();
+        assertThat(Correlation.pearson(new double[] {1}, new double[] {1})).isEmpty();
+        assertThat(Correlation.spearman(new double[] {1, 2, 3, 4}, new double[] {1, 10, 100, 1000}))
+                .hasValue(1);
+    }
+
+    @Test
+    void mcNemarIsTheExactBinomial() {
+        assertThat(McNemar.exact(1, 9)).isCloseTo(22.0 / 1024, within(1e-12));
+        assertThat(McNemar.exact(0, 0)).isEqualTo(1);
+        assertThat(McNemar.exact(5, 5)).isEqualTo(1);
+    }
+
+    @Property(tries = 100)
+    void aucIsTheShareOfOrderedPairs(
+            @ForAll @Size(min = 4, max = 30) List<@DoubleRange(min = 0, max = 3) Double> drawn) {
+        double[] scores = drawn.stream().mapToDouble(Math::rint).toArray();
+        boolean[] labels = new boolean[scores.length];
+        double wins = 0;
+        int pairs = 0;
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 3 == 0;
+        }
+        for (int i = 0; i < labels.length; i++) {
+            for (int j = 0; j < labels.length; j++) {
+                if (labels[i] && !labels[j]) {
+                    wins += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+                    pairs++;
+                }
+            }
+        }
+        assertThat(RocAuc.of(scores, labels).getAsDouble()).isCloseTo(wins / pairs, within(1e-12));
+    }
+
+    @Test
+    void deLongCoversTheTruth() {
+        // two normals half a standard deviation apart: area = Phi(0.5 / sqrt 2) = 0.6381632
+        RandomGenerator random = new RandomStreams(3).stream("delong");
+        int covered = 0;
+        for (int k = 0; k < 400; k++) {
+            double[] scores = new double[90];
+            boolean[] labels = new boolean[90];
+            for (int i = 0; i < 90; i++) {
+                labels[i] = i < 40;
+                scores[i] = random.nextGaussian() + (labels[i] ? 0.5 : 0);
+            }
+            covered += RocAuc.deLong(scores, labels, 0.95).contains(0.6381632) ? 1 : 0;
+        }
+        assertThat(covered / 400.0).isBetween(0.92, 0.98);
+        assertThat(RocAuc.deLong(new double[] {1, 2, 3, 4}, new boolean[] {false, false, true, true}, 0.95)
+                        .high())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void concordanceComparesWithinGroupsOnly() {
+        double[] truth = {1, 2, 3, 10, 10, 11};
+        double[] predicted = {0.1, 0.3, 0.2, 5, 4, 5};
+        Concordance c = Concordance.within(truth, predicted, List.of("a", "a", "a", "b", "b", "b"));
+        assertThat(c).isEqualTo(new Concordance(3, 1, 1));
+        assertThat(c.index().getAsDouble()).isEqualTo(0.7);
+        assertThat(Concordance.within(truth, predicted, List.of(1, 2, 3, 4, 5, 6))
+                        .index())
+                .isEmpty();
+        assertThat(Concordance.across(truth, predicted).pairs()).isEqualTo(14);
+    }
+
+    @Test
+    void falseDiscoveryRateIsAdjustedInTheOrderGiven() {
+        assertThat(FalseDiscovery.benjaminiHochberg(0.01, 0.04, 0.03, 0.005))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.02, 0.04, 0.04, 0.02);
+        assertThat(FalseDiscovery.benjaminiHochberg()).isEmpty();
+    }
+
+    @Test
+    void slopeOfAKnownSeries() {
+        Interval slope = Slope.ofSeries(new double[] {1, 2, 2, 4}, 0.95);
+        assertThat(slope.estimate()).isCloseTo(0.9, within(1e-12));
+        // residual variance 0.35, standard error sqrt(0.35 / 5), t(2) = 4.302653
+        assertThat(slope.high()).isCloseTo(0.9 + 4.302653 * Math.sqrt(0.07), within(1e-6));
+    }
+}
