@@ -1,0 +1,39 @@
+package dev.apes.engine.corpus;
+
+import dev.apes.api.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of the metadata fields that generated prompts carry. They survive an export, so a split can still honour them. */
+public final class CorpusMetadata {
+    /** Grammar family, the skeleton a prompt was written from. */
+    public static final String FAMILY = "corpus.family";
+    /** Topic within its domain. */
+    public static final String TOPIC = "corpus.topic";
+    /** Subject area. */
+    public static final String DOMAIN = "corpus.domain";
+    /** Difficulty level, a name of {@link Difficulty}. */
+    public static final String DIFFICULTY = "corpus.difficulty";
+
+    private CorpusMetadata() {}
+
+    /**
+     * @param prompt any prompt
+     * @return keys that must not be found on two sides; empty for prompts that people wrote
+     */
+    static List<String> groupKeys(Prompt prompt) {
+        List<String> keys = new ArrayList<>(2);
+        for (String field : List.of(FAMILY, TOPIC)) {
+            String value = prompt.metadata().get(field);
+            if (value != null && !value.isBlank()) {
+                keys.add(groupKey(field, value));
+            }
+        }
+        return keys;
+    }
+
+    /** {@return the key of a family or topic, as the split hashes it} */
+    static String groupKey(String field, String value) {
+        return field + "=" + value;
+    }
+}
