@@ -1,0 +1,154 @@
+package dev.apes.engine.optimize;
+
+/**
+ * Log marginal likelihood of a Gaussian process with a constant mean (profiled out by generalised least squares) and its
+ * gradient by the parameters of a {@link Kernel}; Rasmussen and Williams 2006, equations 5.8 and 5.9. Priors are added, so its
+ * maximum is a MAP estimate. Not thread-safe.
+ */
+final class MarginalLikelihood {
+    /** Added to every diagonal, as a share of the signal variance, for numerical stability. */
+    static final double JITTER = 1e-8;
+
+    private final Kernel kernel;
+    private final double[] y;
+    private final double[] known;
+    private final double[][] distances;
+    private final double noisePriorMean;
+
+    /**
+     * @param y standardised observations
+     * @param known variance known of each observation, in the units of y squared
+     * @param noisePriorMean prior mean of the log of the noise variance that is learnt
+     */
+    MarginalLikelihood(Kernel kernel, double[][] x, double[] y, double[] known, double noisePriorMean) {
+        this.kernel = kernel;
+        this.y = y;
+        this.known = known;
+        this.noisePriorMean = noisePriorMean;
+        int n = x.length;
+        distances = new double[kernel.dimensions()][n * (n - 1) / 2];
+        for (int d = 0; d < distances.length; d++) {
+            for (int i = 0, p = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    distances[d][p++] = kernel.squaredDistance(d, x[i][d], x[j][d]);
+                }
+            }
+        }
+    }
+
+    /** The value at theta, its gradient written to {@code gradient}; −∞ where the covariance cannot be factored. */
+    double value(double[] theta, double[] gradient) {
+        int n = y.length;
+        int dims = kernel.dimensions();
+        double[] scales = kernel.inverseSquares(theta);
+        double signal = Math.exp(theta[kernel.signal()]);
+        double noise = Math.exp(theta[kernel.noise()]);
+        double share = Kernel.additiveShare(theta[kernel.additivity()]);
+        int pairs = n * (n - 1) / 2;
+        double[] joint = new double[pairs];
+        double[] additive = new double[pairs];
+        double[] slope = new double[pairs];
+        double[] l = new double[n * n];
+        for (int i = 0, p = 0; i < n; i++) {
+            for (int j = 0; j < i; j++, p++) {
+                double r2 = 0;
+                double sum = 0;
+                for (int d = 0; d < dims; d++) {
+                    double s = distances[d][p] * scales[d];
+                    r2 += s;
+                    sum += Kernel.matern(Math.sqrt(s));
+                }
+                double r = Math.sqrt(r2);
+                joint[p] = Kernel.matern(r);
+                slope[p] = Kernel.maternSlope(r);
+                additive[p] = sum / dims;
+                l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]);
+            }
+            l[i * n + i] = signal * (1 + JITTER) + noise + known[i];
+        }
+        if (!Cholesky.factor(l, n)) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double[] centred = y.clone();
+        double mean = mean(l, y);
+        double logDeterminant = 0;
+        for (int i = 0; i < n; i++) {
+            centred[i] -= mean;
+            logDeterminant += 2 * Math.log(l[i * n + i]);
+        }
+        double[] alpha = Cholesky.solve(l, n, centred);
+        double value = -0.5 * (dot(centred, alpha) + logDeterminant + n * Math.log(2 * Math.PI));
+        double[] inverse = Cholesky.inverse(l, n);
+        java.util.Arrays.fill(gradient, 0);
+        double byShare = 0;
+        for (int i = 0, p = 0; i < n; i++) {
+            for (int j = 0; j < i; j++, p++) {
+                // off-diagonal pairs count twice, which cancels the factor 1/2
+                double weight = signal * (alpha[i] * alpha[j] - inverse[i * n + j]);
+                gradient[kernel.signal()] += weight * ((1 - share) * joint[p] + share * additive[p]);
+                byShare += weight * (additive[p] - joint[p]);
+                for (int d = 0; d < dims; d++) {
+                    double s = distances[d][p] * scales[d];
+                    if (s > 0) {
+                        gradient[d] +=
+                                weight * s * ((1 - share) * slope[p] + share / dims * Kernel.maternSlope(Math.sqrt(s)));
+                    }
+                }
+            }
+            double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
+            gradient[kernel.signal()] += weight * signal * (1 + JITTER);
+            gradient[kernel.noise()] += weight * noise;
+        }
+        gradient[kernel.additivity()] = byShare * share * (1 - share);
+        return value + addPriors(theta, gradient);
+    }
+
+    /** The generalised least squares estimate of the mean, given the factor of the covariance. */
+    static double mean(double[] l, double[] y) {
+        double[] ones = new double[y.length];
+        java.util.Arrays.fill(ones, 1);
+        double[] weights = Cholesky.solve(l, y.length, ones);
+        double total = 0;
+        for (double w : weights) {
+            total += w;
+        }
+        return dot(weights, y) / total;
+    }
+
+    private double addPriors(double[] theta, double[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < theta.length; i++) {
+            double mean = priorMean(i);
+            double sd = priorDeviation(i);
+            double z = (theta[i] - mean) / sd;
+            sum -= 0.5 * z * z;
+            gradient[i] -= z / sd;
+        }
+        return sum;
+    }
+
+    /** Length scales grow with √d, as distances do (Hvarfner, Hellsten and Nardi 2024). */
+    double priorMean(int parameter) {
+        if (parameter < kernel.dimensions()) {
+            return Math.log(0.4) + 0.5 * Math.log(kernel.dimensions());
+        } else if (parameter == kernel.signal()) {
+            return 0;
+        }
+        return parameter == kernel.noise() ? noisePriorMean : -1;
+    }
+
+    double priorDeviation(int parameter) {
+        if (parameter < kernel.dimensions() || parameter == kernel.signal()) {
+            return 1;
+        }
+        return 2;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

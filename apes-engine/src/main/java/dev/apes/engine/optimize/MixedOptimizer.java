@@ -1,0 +1,379 @@
+package dev.apes.engine.optimize;
+
+import dev.apes.api.Checks;
+import dev.apes.api.rule.ParameterSpace;
+import dev.apes.api.rule.ParameterValues;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Optimises an expensive, possibly noisy function of integers, reals, flags and choices in a few dozen evaluations: a Gaussian
+ * process (Matérn 5/2, length scales, noise and additivity by marginal likelihood) and expected improvement (Jones, Schonlau
+ * and Welch 1998), polished by BOBYQA. Ask and tell:
+ *
+ * <pre>{@code
+ * MixedOptimizer optimizer = new MixedOptimizer(space, OptimizerOptions.minimise(space.parameters().size()), 7);
+ * for (int i = 0; i < 50 && !optimizer.exhausted(); i++) {
+ *     ParameterValues values = optimizer.ask();
+ *     optimizer.tell(values, f(values));
+ * }
+ * ParameterValues best = optimizer.best().values();
+ * }</pre>
+ *
+ * The same seed and the same sequence of calls give the same proposals. Several settings may be asked for before any is told;
+ * those pending are taken to turn out as the model expects. Not thread-safe.
+ */
+public final class MixedOptimizer {
+    /** Beyond this, the model keeps the best and the most recent observations: its cost grows with the cube. */
+    static final int MAX_MODEL_POINTS = 120;
+
+    /** The kernel is fitted anew when the data have changed by 1 in this many. */
+    private static final int REFIT_SHARE = 20;
+
+    private static final int CENTRES = 4;
+    private static final double QUIET_LOG_NOISE = -10;
+    private static final double NOISY_LOG_NOISE = -3;
+
+    private final SpaceCodec codec;
+    private final ParameterSpace space;
+    private final OptimizerOptions options;
+    private final SplittableRandom random;
+    private final InitialDesign design;
+    private final Kernel kernel;
+    private final Map<ParameterValues, Told> told = new LinkedHashMap<>();
+    private final Map<ParameterValues, double[]> pending = new LinkedHashMap<>();
+    private double[] theta;
+    private int changes;
+
+    /**
+     * @param space what to search, at least one parameter
+     * @param options goal, noise and design
+     * @param seed source of all randomness
+     * @throws IllegalArgumentException if the space is empty or the start of the options does not fit it
+     */
+    public MixedOptimizer(ParameterSpace space, OptimizerOptions options, long seed) {
+        this.space = Objects.requireNonNull(space, "space");
+        this.options = Objects.requireNonNull(options, "options");
+        Checks.notEmpty(space.parameters(), "parameters of the space");
+        options.start().ifPresent(space::validate);
+        codec = new SpaceCodec(space);
+        random = new SplittableRandom(seed);
+        design = new InitialDesign(codec, random.split());
+        kernel = new Kernel(codec);
+    }
+
+    /**
+     * An evaluated setting.
+     *
+     * @param values the setting
+     * @param objective its value: what was told, or for a noisy objective the model's posterior mean
+     */
+    public record Best(ParameterValues values, double objective) {}
+
+    /** Repeated values of one setting are pooled; value is what is minimised. */
+    private record Told(double[] point, double value, double variance, boolean advice, int count) {
+        Told pool(double other, double otherVariance) {
+            if (variance > 0 && otherVariance > 0) {
+                double precision = 1 / variance + 1 / otherVariance;
+                return new Told(
+                        point,
+                        (value / variance + other / otherVariance) / precision,
+                        1 / precision,
+                        advice,
+                        count + 1);
+            }
+            return new Told(
+                    point, (value * count + other) / (count + 1), Math.min(variance, otherVariance), advice, count + 1);
+        }
+    }
+
+    /**
+     * Proposes a setting to evaluate next.
+     *
+     * @return a full assignment inside the space, never one told or pending unless the options allow repeats
+     * @throws IllegalStateException if {@link #exhausted()}
+     */
+    public ParameterValues ask() {
+        if (exhausted()) {
+            throw new IllegalStateException("all " + (long) codec.settings()
+                    + " settings of the space are evaluated or pending; end the search, or allow repeats");
+        }
+        double[] point = propose();
+        ParameterValues values = codec.decode(point);
+        pending.put(values, codec.encode(values));
+        return values;
+    }
+
+    /** {@return whether, without repeats, nothing is left to propose because every setting of a finite space is known} */
+    public boolean exhausted() {
+        if (options.repeats() || codec.settings() > 1e6) {
+            return false;
+        }
+        return known() >= codec.settings();
+    }
+
+    private long known() {
+        return told.values().stream().filter(t -> !t.advice()).count()
+                + pending.keySet().stream().filter(v -> !isTold(v)).count();
+    }
+
+    /**
+     * Reports an evaluation, asked for or not.
+     *
+     * @param values a full assignment inside the space
+     * @param objective its value, finite
+     * @throws IllegalArgumentException if the values do not fit the space or the objective is not finite
+     */
+    public void tell(ParameterValues values, double objective) {
+        tell(values, objective, 0);
+    }
+
+    /**
+     * Reports an evaluation whose uncertainty is known, such as a mean over prompts.
+     *
+     * @param values a full assignment inside the space
+     * @param objective its value, finite
+     * @param noiseVariance variance of that value around the truth, at least 0; what else varies is learnt
+     * @throws IllegalArgumentException if the values do not fit the space or a number is out of range
+     */
+    public void tell(ParameterValues values, double objective, double noiseVariance) {
+        record(values, objective, noiseVariance, false);
+    }
+
+    /**
+     * Passes on a guess, such as a forecast or an observation made elsewhere: the model learns from it, but it counts neither as
+     * an evaluation nor as a candidate for {@link #best()}, and gives way to an evaluation of the same setting.
+     *
+     * @param values a full assignment inside the space
+     * @param objective the guess, finite
+     * @param variance how far the guess may be off, squared; greater than 0
+     * @throws IllegalArgumentException if the values do not fit the space or a number is out of range
+     */
+    public void advise(ParameterValues values, double objective, double variance) {
+        if (!(variance > 0)) {
+            throw new IllegalArgumentException("variance of advice must be greater than 0 but is " + variance);
+        }
+        record(values, objective, variance, true);
+    }
+
+    /** Reports a better evaluation of a setting in place of what was told about it before. */
+    void replace(ParameterValues values, double objective, double noiseVariance) {
+        told.remove(space.validate(values));
+        tell(values, objective, noiseVariance);
+    }
+
+    private void record(ParameterValues values, double objective, double noiseVariance, boolean advice) {
+        ParameterValues setting = space.validate(values);
+        Checks.finite(objective, "objective");
+        Checks.inRange(noiseVariance, 0, Double.MAX_VALUE, "noiseVariance");
+        double value = options.maximise() ? -objective : objective;
+        Told before = told.get(setting);
+        if (before != null && before.advice() == advice) {
+            told.put(setting, before.pool(value, noiseVariance));
+        } else if (before == null || before.advice()) {
+            told.put(setting, new Told(codec.encode(setting), value, noiseVariance, advice, 1));
+        }
+        changes++;
+        if (!advice) {
+            pending.remove(setting);
+        }
+    }
+
+    /** Forgets all advice; evaluations stay. */
+    public void withdrawAdvice() {
+        told.values().removeIf(Told::advice);
+    }
+
+    /**
+     * {@return the best evaluated setting: the best value told, or for a noisy objective the best posterior mean}
+     *
+     * @throws IllegalStateException if nothing was told
+     */
+    public Best best() {
+        return ranking().get(0);
+    }
+
+    /** All evaluated settings, best first. */
+    List<Best> ranking() {
+        List<Map.Entry<ParameterValues, Told>> evaluated =
+                told.entrySet().stream().filter(e -> !e.getValue().advice()).toList();
+        if (evaluated.isEmpty()) {
+            throw new IllegalStateException("nothing was told yet: tell at least one evaluation first");
+        }
+        double sign = options.maximise() ? -1 : 1;
+        if (!options.noisy() || evaluated.size() < 3) {
+            return evaluated.stream()
+                    .sorted(Comparator.comparingDouble(e -> e.getValue().value()))
+                    .map(e -> new Best(e.getKey(), sign * e.getValue().value()))
+                    .toList();
+        }
+        Model model = model();
+        double[] prediction = new double[2];
+        return evaluated.stream()
+                .map(e -> {
+                    model.process().predict(e.getValue().point(), prediction);
+                    return new Best(e.getKey(), sign * model.warp().invert(prediction[0]));
+                })
+                .sorted(Comparator.comparingDouble(b -> sign * b.objective()))
+                .toList();
+    }
+
+    private double[] propose() {
+        if (options.start().isPresent()) {
+            ParameterValues start = space.validate(options.start().get());
+            if (isFree(start)) {
+                return codec.encode(start);
+            }
+        }
+        if (known() < options.initialPoints() || told.size() < 2) {
+            for (int attempt = 0; attempt < 100; attempt++) {
+                double[] point = design.next();
+                if (isFree(codec.decode(point))) {
+                    return point;
+                }
+            }
+        }
+        if (told.size() < 2) {
+            return anyFree();
+        }
+        Model model = model();
+        double[] prediction = new double[2];
+        AcquisitionSearch search = new AcquisitionSearch(
+                codec,
+                p -> {
+                    model.process().predict(p, prediction);
+                    return ExpectedImprovement.log(prediction[0], prediction[1], model.target());
+                },
+                p -> options.repeats() || isFree(codec.decode(p)),
+                random.split());
+        double[] found = search.maximise(model.centres());
+        return found == null ? anyFree() : found;
+    }
+
+    private boolean isFree(ParameterValues values) {
+        return !isTold(values) && !pending.containsKey(values);
+    }
+
+    private boolean isTold(ParameterValues values) {
+        Told t = told.get(values);
+        return t != null && !t.advice();
+    }
+
+    /** The first free setting of a finite space in lexicographic order, or a random one of an infinite space. */
+    private double[] anyFree() {
+        double[] point = new double[codec.dimensions()];
+        int[] index = new int[point.length];
+        while (true) {
+            for (int i = 0; i < point.length; i++) {
+                point[i] = Double.isInfinite(codec.levels(i)) ? random.nextDouble() : codec.coordinate(i, index[i]);
+            }
+            if (options.repeats() || isFree(codec.decode(codec.snap(point)))) {
+                return point;
+            }
+            for (int i = 0; i < point.length; i++) {
+                if (!Double.isInfinite(codec.levels(i)) && ++index[i] < codec.levels(i)) {
+                    break;
+                }
+                index[i] = 0;
+            }
+        }
+    }
+
+    private record Model(GaussianProcess process, OutputWarp warp, double target, List<double[]> centres) {}
+
+    private Model model() {
+        List<Told> data = modelData();
+        int n = data.size();
+        double[][] x = data.stream().map(Told::point).toArray(double[][]::new);
+        double[] values = data.stream().mapToDouble(Told::value).toArray();
+        OutputWarp warp = options.noisy() ? OutputWarp.linear(values) : OutputWarp.fit(values);
+        double[] y = new double[n];
+        double[] known = new double[n];
+        for (int i = 0; i < n; i++) {
+            y[i] = warp.apply(values[i]);
+            known[i] = warp.variance(values[i], data.get(i).variance());
+        }
+        boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
+        MarginalLikelihood likelihood = new MarginalLikelihood(
+                kernel, x, y, known, options.noisy() && anyUnknown ? NOISY_LOG_NOISE : QUIET_LOG_NOISE);
+        if (theta == null || changes >= n / REFIT_SHARE) {
+            theta = HyperparameterFit.maximise(likelihood, starts(likelihood), theta == null ? 60 : 25);
+            changes = 0;
+        }
+        GaussianProcess process = GaussianProcess.fit(kernel, x, y, known, theta);
+        double[] means = new double[n];
+        double[] prediction = new double[2];
+        for (int i = 0; i < n; i++) {
+            process.predict(x[i], prediction);
+            means[i] = prediction[0];
+        }
+        List<double[]> centres = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> means[i]))
+                .limit(CENTRES)
+                .map(i -> x[i])
+                .toList();
+        double target = IntStream.range(0, n)
+                .filter(i -> !data.get(i).advice())
+                .mapToDouble(i -> means[i])
+                .min()
+                .orElse(0);
+        if (!pending.isEmpty()) {
+            process = withPending(process, x, y, known);
+        }
+        return new Model(process, warp, target, centres);
+    }
+
+    /** Pending settings are taken to turn out as the model expects ("kriging believer", Ginsbourger et al. 2010). */
+    private GaussianProcess withPending(GaussianProcess process, double[][] x, double[] y, double[] known) {
+        int n = x.length;
+        int m = n + pending.size();
+        double[][] allX = java.util.Arrays.copyOf(x, m);
+        double[] allY = java.util.Arrays.copyOf(y, m);
+        double[] allKnown = java.util.Arrays.copyOf(known, m);
+        double[] prediction = new double[2];
+        int i = n;
+        for (double[] p : pending.values()) {
+            process.predict(p, prediction);
+            allX[i] = p;
+            allY[i++] = prediction[0];
+        }
+        return GaussianProcess.fit(kernel, allX, allY, allKnown, theta);
+    }
+
+    private double[][] starts(MarginalLikelihood likelihood) {
+        double[] prior = new double[kernel.parameters()];
+        for (int i = 0; i < prior.length; i++) {
+            prior[i] = likelihood.priorMean(i);
+        }
+        double[] varied = prior.clone();
+        for (int i = 0; i < varied.length; i++) {
+            varied[i] += 0.7 * likelihood.priorDeviation(i) * random.nextGaussian();
+        }
+        return theta == null ? new double[][] {prior, varied} : new double[][] {theta, varied};
+    }
+
+    private List<Told> modelData() {
+        List<Told> all = new ArrayList<>(told.values());
+        if (all.size() <= MAX_MODEL_POINTS) {
+            return all;
+        }
+        List<Told> byValue = all.stream()
+                .sorted(Comparator.comparingDouble(Told::value))
+                .limit(MAX_MODEL_POINTS / 2)
+                .toList();
+        List<Told> kept = new ArrayList<>(byValue);
+        for (int i = all.size() - 1; i >= 0 && kept.size() < MAX_MODEL_POINTS; i--) {
+            if (!byValue.contains(all.get(i))) {
+                kept.add(all.get(i));
+            }
+        }
+        return kept;
+    }
+}
