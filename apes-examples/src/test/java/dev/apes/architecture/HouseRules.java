@@ -4,8 +4,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** Who may see whom: cli → {engine, generators, persistence} → api. */
 final class HouseRules {
@@ -126,7 +129,12 @@ final class HouseRules {
                                 .dependOnClassesThat()
                                 .resideInAPackage("dev.apes.engine.*.."),
                         "package dev.apes.cli; class A { dev.apes.engine.promotion.B b; }",
-                        "package dev.apes.engine.promotion; public class B {}"));
+                        "package dev.apes.engine.promotion; public class B {}"),
+                HouseRule.of(
+                        "exactly one class calls ServiceLoader",
+                        classes().should(new OnlyOneClass(serviceLoading())),
+                        "package dev.apes.engine; class A { Object o = java.util.ServiceLoader.load(Runnable.class); }",
+                        "package dev.apes.cli; class B { Object o = java.util.ServiceLoader.load(Runnable.class); }"));
     }
 
     /** A module may still have a single package; that every module is looked at is a test of its own. */
@@ -141,5 +149,12 @@ final class HouseRules {
                         "package dev.apes." + module + ".one; public class A { dev.apes." + module + ".two.B b; }",
                         "package dev.apes." + module + ".two; public class B { dev.apes." + module + ".one.A a; }"))
                 .toList();
+    }
+
+    private static DescribedPredicate<JavaMethodCall> serviceLoading() {
+        return DescribedPredicate.describe(
+                "call of ServiceLoader.load",
+                call -> call.getTargetOwner().isEquivalentTo(ServiceLoader.class)
+                        && call.getName().startsWith("load"));
     }
 }
