@@ -1,0 +1,43 @@
+package dev.apes.cli;
+
+import dev.apes.api.error.ApesException;
+import dev.apes.api.error.InvalidInputException;
+import java.io.UncheckedIOException;
+
+/** Tells a person what went wrong, in one message, and the shell by an exit code. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * @param failure what went wrong
+     * @param streams where to say so
+     * @param verbose whether to add the stack trace
+     * @return the exit code
+     */
+    static int report(Throwable failure, Streams streams, boolean verbose) {
+        streams.out().flush();
+        streams.say(message(failure) + (verbose ? "" : hint(failure)));
+        if (verbose) {
+            failure.printStackTrace(streams.err());
+        }
+        streams.err().flush();
+        return failure instanceof InvalidInputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof ApesException || failure instanceof UncheckedIOException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage() + "). Maybe fewer prompts, or a larger heap:"
+                    + " APES_JAVA_OPTS=-Xmx1g ./apes …";
+        }
+        return "internal error, please report it: " + failure;
+    }
+
+    private static String hint(Throwable failure) {
+        return failure instanceof InvalidInputException || failure instanceof OutOfMemoryError
+                ? ""
+                : " (-v shows details)";
+    }
+}

@@ -1,0 +1,50 @@
+package dev.apes.cli;
+
+import dev.apes.api.error.InvalidInputException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The jars of a plugin folder. */
+final class PluginPath {
+    private PluginPath() {}
+
+    /**
+     * @param folder a folder, if any
+     * @return a loader over its jars, in the order of their names, to be closed by the caller
+     * @throws InvalidInputException if it is no folder or holds no jar
+     */
+    static URLClassLoader loader(Optional<String> folder) {
+        List<URL> urls = folder.isEmpty() ? List.of() : jars(folder.get());
+        return new URLClassLoader("apes-plugins", urls.toArray(URL[]::new), PluginPath.class.getClassLoader());
+    }
+
+    private static List<URL> jars(String folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
+            found.forEach(jars::add);
+        } catch (InvalidPathException | IOException e) {
+            throw new InvalidInputException("--plugin-path", "'" + folder + "' is not a folder that can be read", e);
+        }
+        if (jars.isEmpty()) {
+            throw new InvalidInputException("--plugin-path", "there is no jar in '" + folder + "'");
+        }
+        jars.sort(null);
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : jars) {
+            try {
+                urls.add(jar.toUri().toURL());
+            } catch (IOException e) {
+                throw new InvalidInputException("--plugin-path", "'" + jar + "' can't be loaded", e);
+            }
+        }
+        return urls;
+    }
+}
