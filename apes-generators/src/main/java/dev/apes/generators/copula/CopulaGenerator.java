@@ -1,0 +1,99 @@
+package dev.apes.generators.copula;
+
+import dev.apes.api.Cancellation;
+import dev.apes.api.generation.FitContext;
+import dev.apes.api.generation.SampleRequest;
+import dev.apes.api.generation.Synthesizer;
+import dev.apes.api.generation.SyntheticGenerator;
+import dev.apes.api.generation.Table;
+import dev.apes.generators.table.Options;
+import dev.apes.generators.table.SealedPayload;
+import dev.apes.generators.table.TableSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The method {@code copula}: a Gaussian copula (Sklar 1959; Nelsen, <i>An Introduction to Copulas</i>, 2006) with fitted or
+ * empirical marginals, categories as ordered intervals of a normal variable (as in SDV; Patki et al., <i>The Synthetic Data
+ * Vault</i>, 2016), and missing values as a further variable per column. It deviates from SDV in three ways: categories are ordered
+ * by what they depend on, correlations of discrete columns are corrected for what the intervals hide, and values that repeat
+ * often keep their share.
+ *
+ * <p>Option {@code marginals}: {@code auto} (a parametric family where none of its test's evidence speaks against it, quantiles
+ * otherwise) or {@code empirical} (quantiles always). Fitting further keeps counts exactly and up to {@link
+ * TableSummary#CAPACITY} rows; up to that many it equals fitting to all rows at once.
+ *
+ * <p>It never rejects a draw: conditions hold exactly and sampling takes the same time whatever they are.
+ */
+public final class CopulaGenerator implements SyntheticGenerator {
+    /** The method's name. */
+    public static final String NAME = "copula";
+
+    private static final int FORMAT = 1;
+    private static final List<String> MARGINALS = List.of("auto", "empirical");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public CopulaGenerator() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Synthesizer fit(Table data, FitContext context) {
+        boolean families = families(context);
+        context.cancellation().throwIfCancelled();
+        return new Fitted(TableSummary.of(data, context.seed()), families, context.cancellation());
+    }
+
+    @Override
+    public Synthesizer load(InputStream in) throws IOException {
+        return SealedPayload.read(in, NAME, FORMAT, payload -> {
+            boolean families = payload.readBoolean();
+            return new Fitted(TableSummary.read(payload), families, Cancellation.NONE);
+        });
+    }
+
+    private static boolean families(FitContext context) {
+        return new Options(NAME, context.options(), Set.of("marginals"))
+                .choice("marginals", MARGINALS)
+                .equals("auto");
+    }
+
+    /** The model is a pure function of summary and options, so these are all that is saved. */
+    private static final class Fitted implements Synthesizer {
+        private final TableSummary summary;
+        private final boolean families;
+        private final CopulaModel model;
+
+        Fitted(TableSummary summary, boolean families, Cancellation cancellation) {
+            this.summary = summary;
+            this.families = families;
+            this.model = CopulaModel.fit(summary, families, cancellation);
+        }
+
+        @Override
+        public Table sample(SampleRequest request) {
+            return model.sample(request);
+        }
+
+        @Override
+        public Synthesizer fitFurther(Table more, FitContext context) {
+            boolean now = context.options().isEmpty() ? families : CopulaGenerator.families(context);
+            context.cancellation().throwIfCancelled();
+            return new Fitted(summary.plus(more, context.seed()), now, context.cancellation());
+        }
+
+        @Override
+        public void save(OutputStream out) throws IOException {
+            SealedPayload.write(out, NAME, FORMAT, payload -> {
+                payload.writeBoolean(families);
+                summary.write(payload);
+            });
+        }
+    }
+}

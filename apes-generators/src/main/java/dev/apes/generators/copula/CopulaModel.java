@@ -1,0 +1,226 @@
+package dev.apes.generators.copula;
+
+import dev.apes.api.Cancellation;
+import dev.apes.api.generation.ColumnSchema;
+import dev.apes.api.generation.ColumnType;
+import dev.apes.api.generation.SampleRequest;
+import dev.apes.api.generation.Table;
+import dev.apes.generators.table.SeededRandom;
+import dev.apes.generators.table.TableSummary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fitted copula: one latent normal variable per column, one more per column that is sometimes missing, and their correlation.
+ * A pure function of the summary it was fitted to. Immutable and thread-safe.
+ */
+public final class CopulaModel {
+    private static final int ROWS_BETWEEN_QUESTIONS = 256;
+
+    private final List<ColumnSchema> schema;
+    private final Marginal[] marginals;
+    /** For each column the latent that says whether it is missing, or -1. */
+    private final int[] missingLatent;
+
+    private final double[] missingAbove;
+    private final double[][] correlation;
+    private final double[][] precision;
+    private final LatentSampler free;
+
+    private CopulaModel(
+            List<ColumnSchema> schema,
+            Marginal[] marginals,
+            int[] missingLatent,
+            double[] missingAbove,
+            double[][] correlation) {
+        this.schema = schema;
+        this.marginals = marginals;
+        this.missingLatent = missingLatent;
+        this.missingAbove = missingAbove;
+        this.correlation = correlation;
+        this.precision = SymmetricInverse.of(correlation);
+        this.free = sampler(Map.of());
+    }
+
+    /**
+     * @param summary what has been seen
+     * @param families whether parametric families are considered for numeric columns
+     * @param cancellation asked between columns
+     * @return the model
+     */
+    public static CopulaModel fit(TableSummary summary, boolean families, Cancellation cancellation) {
+        List<ColumnSchema> schema = summary.schema();
+        int width = schema.size();
+        Marginal[] marginals = new Marginal[width];
+        double[][] scores = new double[width][];
+        for (int c = 0; c < width; c++) {
+            cancellation.throwIfCancelled();
+            if (schema.get(c).type() != ColumnType.CATEGORICAL) {
+                fitColumn(summary, c, null, families, marginals, scores);
+            }
+        }
+        for (int c = 0; c < width; c++) {
+            cancellation.throwIfCancelled();
+            if (schema.get(c).type() == ColumnType.CATEGORICAL) {
+                int[] order = LevelOrder.of(summary.kept(c), summary.levels(c), scores);
+                fitColumn(summary, c, order, families, marginals, scores);
+            }
+        }
+        List<Marginal> latents = new ArrayList<>(Arrays.asList(marginals));
+        List<double[]> latentScores = new ArrayList<>(Arrays.asList(scores));
+        int[] missingLatent = new int[width];
+        double[] missingAbove = new double[width];
+        for (int c = 0; c < width; c++) {
+            double share = summary.missingShare(c);
+            missingLatent[c] = -1;
+            missingAbove[c] = StandardNormal.quantile(1 - share);
+            if (share > 0 && share < 1) {
+                missingLatent[c] = latents.size();
+                Marginal indicator = indicator(missingAbove[c]);
+                latents.add(indicator);
+                latentScores.add(Arrays.stream(summary.kept(c))
+                        .map(v -> indicator.score(Double.isNaN(v) ? 1 : 0))
+                        .toArray());
+            }
+        }
+        double[][] estimated = LatentCorrelation.estimate(latents, latentScores, cancellation);
+        return new CopulaModel(schema, marginals, missingLatent, missingAbove, NearestCorrelation.of(estimated));
+    }
+
+    private static void fitColumn(
+            TableSummary summary, int c, int[] order, boolean families, Marginal[] marginals, double[][] scores) {
+        double[] cells = summary.kept(c);
+        Optional<Marginal> fitted =
+                MarginalFitter.fit(summary.schema().get(c), cells, summary.levels(c), order, families);
+        marginals[c] = fitted.orElse(null);
+        scores[c] = new double[cells.length];
+        for (int r = 0; r < cells.length; r++) {
+            scores[c][r] = Double.isNaN(cells[r]) || fitted.isEmpty()
+                    ? Double.NaN
+                    : fitted.get().score(cells[r]);
+        }
+    }
+
+    private static Marginal indicator(double above) {
+        double[] z = {-Marginal.END, above, above, Marginal.END};
+        return new Marginal(z, new double[] {0, 0, 1, 1}, true, null, 0, 1, "missing");
+    }
+
+    /** {@return the columns} */
+    public List<ColumnSchema> schema() {
+        return schema;
+    }
+
+    /**
+     * Draws rows.
+     *
+     * @param request how many, from which seed, under which conditions
+     * @return the rows
+     * @throws IllegalArgumentException if a condition can't be met
+     */
+    public Table sample(SampleRequest request) {
+        request.cancellation().throwIfCancelled();
+        double[] conditions = conditions(request.conditions());
+        LatentSampler sampler = request.conditions().isEmpty() ? free : sampler(request.conditions());
+        SeededRandom random = new SeededRandom(request.seed());
+        int width = schema.size();
+        double[][] columns = new double[width][request.rows()];
+        double[] z = new double[correlation.length];
+        double[] draws = new double[correlation.length];
+        for (int r = 0; r < request.rows(); r++) {
+            if (r % ROWS_BETWEEN_QUESTIONS == 0) {
+                request.cancellation().throwIfCancelled();
+            }
+            sampler.draw(random, z, draws);
+            for (int c = 0; c < width; c++) {
+                columns[c][r] = Double.isNaN(conditions[c]) ? cell(c, z) : conditions[c];
+            }
+        }
+        return new Table(schema, columns);
+    }
+
+    private double cell(int c, double[] z) {
+        if (marginals[c] == null || (missingLatent[c] >= 0 && z[missingLatent[c]] > missingAbove[c])) {
+            return Double.NaN;
+        }
+        return marginals[c].value(z[c]);
+    }
+
+    private double[] conditions(Map<String, Double> given) {
+        double[] values = new double[schema.size()];
+        Arrays.fill(values, Double.NaN);
+        given.forEach((name, value) -> {
+            ColumnSchema column = schema.get(index(name));
+            if (!column.accepts(value)) {
+                throw new IllegalArgumentException("the condition '" + name + "' = " + value + " can't be met: '" + name
+                        + "' holds a " + column.type() + " in [" + column.min() + ", " + column.max() + "]");
+            }
+            values[index(name)] = value;
+        });
+        return values;
+    }
+
+    private int index(String name) {
+        for (int c = 0; c < schema.size(); c++) {
+            if (schema.get(c).name().equals(name)) {
+                return c;
+            }
+        }
+        throw new IllegalArgumentException("there is no column '" + name + "' to set a condition on; known: "
+                + schema.stream().map(ColumnSchema::name).toList());
+    }
+
+    private LatentSampler sampler(Map<String, Double> conditions) {
+        double[] low = new double[correlation.length];
+        double[] high = new double[correlation.length];
+        Arrays.fill(low, Double.NEGATIVE_INFINITY);
+        Arrays.fill(high, Double.POSITIVE_INFINITY);
+        conditions.forEach((name, value) -> {
+            int c = index(name);
+            if (marginals[c] != null) {
+                double[] range = marginals[c].interval(value);
+                boolean point = range[0] == range[1];
+                low[c] = point ? marginals[c].score(value) : range[0];
+                high[c] = point ? low[c] : range[1];
+            }
+            if (missingLatent[c] >= 0) {
+                high[missingLatent[c]] = missingAbove[c];
+            }
+        });
+        return new LatentSampler(correlation, low, high);
+    }
+
+    /**
+     * How far a row lies from the centre of the data along the learnt dependence: Mahalanobis' distance of its normal scores,
+     * missing values counted as average.
+     *
+     * @param row cells in schema order
+     * @return the squared distance, at least 0
+     */
+    public double squaredDistance(double[] row) {
+        double[] s = new double[correlation.length];
+        for (int c = 0; c < row.length; c++) {
+            s[c] = Double.isNaN(row[c]) || marginals[c] == null ? 0 : marginals[c].score(row[c]);
+        }
+        double sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                sum += s[i] * precision[i][j] * s[j];
+            }
+        }
+        return sum;
+    }
+
+    /** The fitted marginal of a column, empty if it was always missing. */
+    Optional<Marginal> marginal(int column) {
+        return Optional.ofNullable(marginals[column]);
+    }
+
+    /** The correlation of two columns' latent variables. */
+    double correlation(int a, int b) {
+        return correlation[a][b];
+    }
+}
