@@ -121,6 +121,26 @@ public final class PromptText {
         return text.substring(tokenStart(i), tokenEnd(i));
     }
 
+    /**
+     * Whether a token is a function word of English: article, pronoun, preposition, conjunction, auxiliary, common adverb.
+     *
+     * @param i the token's index
+     * @return true if it is
+     */
+    public boolean isFunctionWord(int i) {
+        return (words.mask(i) & Words.STOP) != 0;
+    }
+
+    /**
+     * Whether a token is a function word or another frequent word of English.
+     *
+     * @param i the token's index
+     * @return true if it is
+     */
+    public boolean isFrequentWord(int i) {
+        return (words.mask(i) & Words.COMMON) != 0;
+    }
+
     /** {@return the sentences of all text outside code, each from its first to behind its last token} */
     public List<TextSpan> sentences() {
         return view(

@@ -9,6 +9,7 @@ final class QuoteScan {
     private static final String[] ELISIONS = {"tis", "twas", "til", "em", "cause", "n'", "bout", "round"};
     private final String text;
     private final int n;
+    private int failedTriple;
     private final int[] failedUntil = new int[OPENING.length()];
 
     QuoteScan(String text) {
@@ -24,6 +25,9 @@ final class QuoteScan {
     /** The offset behind the closing mark of the quotation that opens here; 0 if none does. */
     int end(int i, int limit) {
         char open = text.charAt(i);
+        if (open == '"' && text.startsWith("\"\"\"", i)) {
+            return triple(i, limit);
+        }
         int which = OPENING.indexOf(open);
         if (i < failedUntil[which] || !canOpen(i, open, limit)) {
             return 0;
@@ -51,6 +55,19 @@ final class QuoteScan {
         }
         failedUntil[which] = at;
         return 0;
+    }
+
+    /** Three marks open a block that may span paragraphs, as in Python and in many prompts. */
+    private int triple(int i, int limit) {
+        if (i < failedTriple) {
+            return 0;
+        }
+        int close = text.indexOf("\"\"\"", i + 3);
+        if (close < 0 || close + 3 > limit) {
+            failedTriple = limit;
+            return 0;
+        }
+        return close + 3;
     }
 
     private boolean canOpen(int i, char open, int limit) {

@@ -1,0 +1,95 @@
+package dev.apes.engine.rubric;
+
+import dev.apes.api.Prompt;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.evaluation.EvaluationContext;
+import dev.apes.api.evaluation.EvaluationRequest;
+import dev.apes.api.evaluation.EvaluatorInfo;
+import dev.apes.api.evaluation.PromptEvaluator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The offline default evaluator, {@code "rubric"}: a deterministic score of a text as a version of an original prompt.
+ *
+ * <p>{@code E(text; original) = σ(b + g)}. The standing {@code b} says whether the original can be acted on without asking back. The
+ * gain {@code g} sums facets of the version measured against the original: what it adds that is specific and tied to this prompt's
+ * own subject, what it clears away, what it loses, garbles or pads. {@code g} is 0 for the original itself, and for versions that
+ * differ in white space and case only. A context, when the prompt has one, lends its words to what counts as the subject; the
+ * reference is not looked at, since nothing is run.
+ *
+ * <p>It is a proxy. It reads words, not meaning: an addition that concerns the subject without naming any of it earns nothing, a
+ * false statement that names it earns as much as a true one. Facets, sources and lists are documented in this package; its
+ * agreement with labels of people and its controls are measured by the tests.
+ *
+ * <p>Stateless and thread-safe; linear in the lengths of the texts.
+ */
+public final class RubricEvaluator implements PromptEvaluator {
+    /** The name by which it is chosen. */
+    public static final String NAME = "rubric";
+
+    private static final int MAX_CACHED = 256;
+    private static final Facet[] FACETS = Facet.values();
+    private static final EvaluatorInfo INFO = new EvaluatorInfo(
+            NAME,
+            RubricModel.VERSION,
+            "Offline rubric: specific, anchored, faithful versions score high; padding, loss and disorder score low. A proxy, not a judge of answers.",
+            true,
+            false,
+            Map.of());
+
+    /** Creates the evaluator; it has no options. */
+    public RubricEvaluator() {}
+
+    @Override
+    public EvaluatorInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
+        // looked up only, never iterated, so its order cannot show
+        Map<Prompt, Original> originals = new HashMap<>();
+        List<Evaluation> evaluations = new ArrayList<>(batch.size());
+        Prompt last = null;
+        Original original = null;
+        for (EvaluationRequest request : batch) {
+            context.cancellation().throwIfCancelled();
+            Prompt prompt = request.original();
+            if (prompt != last) {
+                if (originals.size() == MAX_CACHED) {
+                    originals.clear();
+                }
+                original = originals.computeIfAbsent(prompt, Original::new);
+                last = prompt;
+            }
+            evaluations.add(original.evaluate(request.text()));
+        }
+        return evaluations;
+    }
+
+    private static final class Original {
+        private final OriginalProfile profile;
+        private final double standing;
+
+        Original(Prompt prompt) {
+            profile = new OriginalProfile(prompt.text(), prompt.context().orElse(""));
+            standing = RubricModel.standing(Standing.of(profile));
+        }
+
+        Evaluation evaluate(String text) {
+            double[] facets = Comparison.of(profile, text);
+            double gain = RubricModel.gain(facets);
+            Map<String, Double> named = new LinkedHashMap<>(32);
+            named.put("standing", standing);
+            named.put("gain", gain);
+            for (Facet facet : FACETS) {
+                named.put(facet.facetName(), facets[facet.ordinal()]);
+            }
+            return new Evaluation(RubricModel.score(standing, gain), named);
+        }
+    }
+}
