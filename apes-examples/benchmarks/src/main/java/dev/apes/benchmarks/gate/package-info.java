@@ -1,0 +1,2 @@
+/** What the promotion gate promises, measured on simulated candidates. */
+package dev.apes.benchmarks.gate;
