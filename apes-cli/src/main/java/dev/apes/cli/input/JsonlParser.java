@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.error.InvalidInputException;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 
 /** JSON Lines: one object a line. */
 final class JsonlParser {
@@ -31,33 +32,48 @@ final class JsonlParser {
     private JsonlParser() {}
 
     static void parse(String source, BoundedLines lines, PromptSink sink) throws IOException {
+        parse(source, lines, (line, record) -> RecordTaker.take(record, line, sink), sink::bad);
+    }
+
+    /**
+     * Reads objects to the end.
+     *
+     * @param source what is read, for messages
+     * @param lines where from
+     * @param good gets line number and object
+     * @param bad gets line number and problem of every line that holds no object
+     */
+    static void parse(
+            String source, BoundedLines lines, BiConsumer<Integer, ObjectNode> good, BiConsumer<Integer, String> bad)
+            throws IOException {
         boolean first = true;
         for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
             if (line.problem() != null) {
-                sink.bad(line.number(), line.problem());
+                bad.accept(line.number(), line.problem());
             } else if (!line.text().isBlank()) {
                 if (first && line.text().stripLeading().startsWith("[")) {
                     throw new InvalidInputException(
                             source, "is a JSON list; write one object a line, e.g. with \"jq -c '.[]'\"");
                 }
-                take(line, sink);
+                object(line, good, bad);
                 first = false;
             }
         }
     }
 
-    private static void take(BoundedLines.Line line, PromptSink sink) {
+    private static void object(
+            BoundedLines.Line line, BiConsumer<Integer, ObjectNode> good, BiConsumer<Integer, String> bad) {
         JsonNode node;
         try {
             node = parse(line.text());
         } catch (IllegalArgumentException e) {
-            sink.bad(line.number(), e.getMessage());
+            bad.accept(line.number(), e.getMessage());
             return;
         }
         if (node instanceof ObjectNode record) {
-            RecordTaker.take(record, line.number(), sink);
+            good.accept(line.number(), record);
         } else {
-            sink.bad(line.number(), "is no JSON object; write {\"prompt\": \"…\"}");
+            bad.accept(line.number(), "is no JSON object; write {\"prompt\": \"…\"}");
         }
     }
 

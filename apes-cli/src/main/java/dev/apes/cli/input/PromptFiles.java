@@ -15,7 +15,7 @@ import java.util.Optional;
  * the first bad line if asked to be strict. Memory is bounded by {@link ReadLimits}.
  */
 public final class PromptFiles {
-    private static final int START = 1 << 13;
+    static final int START = 1 << 13;
     /** A file of which more than one line in this many is not UTF-8 has another encoding; its ASCII lines are no fair sample. */
     private static final int TOLERATED_UNDECODABLE = 10;
 
@@ -43,7 +43,7 @@ public final class PromptFiles {
         }
     }
 
-    private static Path checked(String name) {
+    static Path checked(String name) {
         Path path;
         try {
             path = Path.of(name);
@@ -65,13 +65,11 @@ public final class PromptFiles {
         return path;
     }
 
-    private static PromptFile read(
+    static PromptFile read(
             String source, Optional<PromptFormat> named, InputStream raw, boolean strict, ReadLimits limits) {
         try {
             BufferedInputStream in = new BufferedInputStream(raw, START);
-            in.mark(START);
-            byte[] start = in.readNBytes(START);
-            in.reset();
+            byte[] start = peek(in);
             FileStart.check(source, start);
             PromptFormat format = named.orElseGet(() -> PromptFormat.sniff(start));
             BoundedLines lines = new BoundedLines(in, limits.lineBytes());
@@ -85,6 +83,14 @@ public final class PromptFiles {
         } catch (IOException e) {
             throw unreadable(source, e);
         }
+    }
+
+    /** {@return the first bytes, which stay to be read} */
+    static byte[] peek(BufferedInputStream in) throws IOException {
+        in.mark(START);
+        byte[] start = in.readNBytes(START);
+        in.reset();
+        return start;
     }
 
     private static PromptFile usable(PromptFile file, BoundedLines lines) {
@@ -118,7 +124,7 @@ public final class PromptFiles {
                 .orElse(PromptSink.NAMED + 1);
     }
 
-    private static InvalidInputException unreadable(String source, IOException e) {
+    static InvalidInputException unreadable(String source, IOException e) {
         return new InvalidInputException(
                 source,
                 "can't be read: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
