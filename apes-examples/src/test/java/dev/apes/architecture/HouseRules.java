@@ -134,7 +134,21 @@ final class HouseRules {
                         "exactly one class calls ServiceLoader",
                         classes().should(new OnlyOneClass(serviceLoading())),
                         "package dev.apes.engine; class A { Object o = java.util.ServiceLoader.load(Runnable.class); }",
-                        "package dev.apes.cli; class B { Object o = java.util.ServiceLoader.load(Runnable.class); }"));
+                        "package dev.apes.cli; class B { Object o = java.util.ServiceLoader.load(Runnable.class); }"),
+                apart("rule", "rubric"),
+                apart("rule", "corpus"),
+                apart("rubric", "corpus"));
+    }
+
+    private static HouseRule apart(String one, String other) {
+        return HouseRule.of(
+                "engine packages ." + one + " and ." + other + " do not import each other",
+                slices().matching("dev.apes.engine.(" + one + "|" + other + ")..")
+                        .should()
+                        .notDependOnEachOther()
+                        .allowEmptyShould(true),
+                "package dev.apes.engine." + one + "; class A { dev.apes.engine." + other + ".B b; }",
+                "package dev.apes.engine." + other + "; public class B {}");
     }
 
     /** A module may still have a single package; that every module is looked at is a test of its own. */

@@ -1,20 +1,52 @@
 package dev.apes.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the rules write, what the rubric rewards and what the corpus is made of come from different words. */
 class WordListsApartTest {
 
-    private static final String LIST =
-            "alpha bravo charlie delta echoes foxtrot golfing hotel india juliett kilogram limas";
+    private static final String LIST = "alpha, bravo, charlie, delta, foxtrot, hotel, india, juliett";
+
+    @ParameterizedTest
+    @CsvSource({"rule, rubric", "rule, corpus", "rubric, corpus"})
+    void packagesShareNoWordList(String one, String other) throws IOException {
+        List<WordSource> these = listsOf(one);
+        List<WordSource> those = listsOf(other);
+
+        assertThat(WordOverlap.between(these, those, WordSources.lines("everyday-phrases.txt")))
+                .isEmpty();
+    }
+
+    /** Words of grammar, which every list of English words contains. */
+    private static Set<String> closedClasses() throws IOException {
+        Set<String> words = new TreeSet<>();
+        for (String line : WordSources.lines("/dev/apes/engine/text/function-words.txt")) {
+            words.addAll(List.of(line.trim().split("[\\s,]+")));
+        }
+        words.addAll(List.of("one two three four five six seven eight nine ten eleven twelve".split(" ")));
+        return words;
+    }
+
+    private static List<WordSource> listsOf(String name) throws IOException {
+        String packageName = "dev.apes.engine." + name;
+        assumeTrue(WordSources.exists(packageName), packageName + " is not there yet");
+        List<WordSource> lists = WordSources.ofPackage(packageName, closedClasses());
+        assumeTrue(lists.stream().anyMatch(list -> list.entries().size() > 8), packageName + " has no word list yet");
+        return lists;
+    }
 
     @Test
     void findsAPhraseThatStandsInTwoLists() {
@@ -22,7 +54,8 @@ class WordListsApartTest {
                 .singleElement()
                 .asString()
                 .contains("as soon as possible");
-        assertThat(overlap("\\b(?:sort of|rather)\\b", "a bit, sort of")).hasSize(1);
+        assertThat(overlap("\\b(?:out of hand|rather)\\b", "at hand, out of hand"))
+                .hasSize(1);
     }
 
     @Test
@@ -35,16 +68,17 @@ class WordListsApartTest {
 
     @Test
     void findsTwoListsOfMuchTheSameWords() {
-        assertThat(overlap(
-                        LIST.replace(' ', '\n'), LIST.replace("alpha", "mike").replace(' ', '|')))
+        assertThat(overlap(LIST, LIST.replace("alpha", "mike").replace(", ", "|")))
                 .singleElement()
                 .asString()
-                .contains("share 85 %");
+                .contains("share 78 %");
     }
 
     @Test
-    void letsSingleWordsPass() {
+    void letsSingleWordsEverydayPhrasesAndGrammarPass() {
         assertThat(overlap("alpha\nbravo\nzulu", "alpha\nbravo\nyankee")).isEmpty();
+        assertThat(overlap("by and by", "by and by")).isEmpty();
+        assertThat(overlap("give or take", "give or take")).isEmpty();
     }
 
     @Test
@@ -59,7 +93,10 @@ class WordListsApartTest {
     }
 
     private static List<String> overlap(String one, String other) {
+        Set<String> grammar = Set.of("by", "and", "or");
         return WordOverlap.between(
-                List.of(WordSource.of("one", List.of(one))), List.of(WordSource.of("other", List.of(other))));
+                List.of(WordSource.of("one", List.of(one), grammar)),
+                List.of(WordSource.of("other", List.of(other), grammar)),
+                Set.of("give or take"));
     }
 }

@@ -8,27 +8,27 @@ import java.util.TreeSet;
 /** Finds what two packages say in the same words. */
 final class WordOverlap {
 
-    private static final double MOST_WORDS_IN_COMMON = 0.25;
-    private static final int SMALLEST_LIST = 12;
+    private static final double MOST_IN_COMMON = 0.25;
+    private static final int SMALLEST_LIST = 8;
 
     private WordOverlap() {}
 
     /** Returns one sentence for each finding, none when the packages stay apart. */
-    static List<String> between(List<WordSource> these, List<WordSource> those) {
+    static List<String> between(List<WordSource> these, List<WordSource> those, Set<String> allowedPhrases) {
         List<String> findings = new ArrayList<>();
         for (WordSource one : these) {
             for (WordSource other : those) {
                 String both = one.name() + " and " + other.name();
                 Set<String> phrases = common(one.phrases(), other.phrases());
-                phrases.addAll(common(one.runs(), other.runs()));
+                phrases.removeAll(allowedPhrases);
                 if (!phrases.isEmpty()) {
                     findings.add(both + " share the phrases " + phrases);
                 }
-                double share = jaccard(one.words(), other.words());
-                if (share > MOST_WORDS_IN_COMMON
-                        && Math.min(one.words().size(), other.words().size()) >= SMALLEST_LIST) {
-                    findings.add("%s share %.0f %% of their words: %s"
-                            .formatted(both, 100 * share, common(one.words(), other.words())));
+                double share = jaccard(one.entries(), other.entries());
+                int smaller = Math.min(one.entries().size(), other.entries().size());
+                if (share > MOST_IN_COMMON && smaller >= SMALLEST_LIST) {
+                    findings.add("%s share %.0f %% of their entries: %s"
+                            .formatted(both, 100 * share, common(one.entries(), other.entries())));
                 }
             }
         }
