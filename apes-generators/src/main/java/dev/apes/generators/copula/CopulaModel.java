@@ -194,24 +194,89 @@ public final class CopulaModel {
     }
 
     /**
-     * How far a row lies from the centre of the data along the learnt dependence: Mahalanobis' distance of its normal scores,
-     * missing values counted as average.
+     * How far a row lies from the centre of the data against the learnt dependence: Mahalanobis' distance of its normal scores,
+     * missing values counted as average. The density of the copula falls with it.
      *
      * @param row cells in schema order
      * @return the squared distance, at least 0
      */
     public double squaredDistance(double[] row) {
-        double[] s = new double[correlation.length];
-        for (int c = 0; c < row.length; c++) {
-            s[c] = Double.isNaN(row[c]) || marginals[c] == null ? 0 : marginals[c].score(row[c]);
-        }
+        double[] s = latent(row);
         double sum = 0;
-        for (int i = 0; i < row.length; i++) {
-            for (int j = 0; j < row.length; j++) {
+        for (int i = 0; i < s.length; i++) {
+            for (int j = 0; j < s.length; j++) {
                 sum += s[i] * precision[i][j] * s[j];
             }
         }
         return sum;
+    }
+
+    /** {@return how many latent variables there are: one per column, one more per column that is sometimes missing} */
+    public int latents() {
+        return correlation.length;
+    }
+
+    /**
+     * @param row cells in schema order
+     * @return the mean normal scores of its cells, 0 where missing, then those of what is and is not missing
+     */
+    public double[] latent(double[] row) {
+        double[] z = new double[correlation.length];
+        for (int c = 0; c < row.length; c++) {
+            boolean missing = Double.isNaN(row[c]);
+            z[c] = missing || marginals[c] == null ? 0 : marginals[c].score(row[c]);
+            if (missingLatent[c] >= 0) {
+                z[missingLatent[c]] = missing
+                        ? StandardNormal.meanBetween(missingAbove[c], Double.POSITIVE_INFINITY)
+                        : StandardNormal.meanBetween(Double.NEGATIVE_INFINITY, missingAbove[c]);
+            }
+        }
+        return z;
+    }
+
+    /**
+     * @param z normal scores, as from {@link #latent}
+     * @return the row they stand for
+     */
+    public double[] row(double[] z) {
+        double[] row = new double[schema.size()];
+        for (int c = 0; c < row.length; c++) {
+            row[c] = cell(c, z);
+        }
+        return row;
+    }
+
+    /**
+     * @param random the stream
+     * @return a draw of all latent variables
+     */
+    public double[] drawLatent(SeededRandom random) {
+        double[] z = new double[correlation.length];
+        free.draw(random, z, new double[correlation.length]);
+        return z;
+    }
+
+    /**
+     * Prepares moving rows so that they meet conditions.
+     *
+     * @param conditions by column name
+     * @return the move
+     * @throws IllegalArgumentException if a condition can't be met
+     */
+    public ConditionalMove move(Map<String, Double> conditions) {
+        double[] values = conditions(conditions);
+        double[][] ranges = new double[correlation.length][];
+        for (int c = 0; c < values.length; c++) {
+            if (!Double.isNaN(values[c])) {
+                if (marginals[c] != null) {
+                    ranges[c] = marginals[c].interval(values[c]);
+                }
+                if (missingLatent[c] >= 0) {
+                    ranges[missingLatent[c]] = new double[] {Double.NEGATIVE_INFINITY, missingAbove[c]};
+                }
+            }
+        }
+        return new ConditionalMove(correlation, ranges, values);
     }
 
     /** The fitted marginal of a column, empty if it was always missing. */

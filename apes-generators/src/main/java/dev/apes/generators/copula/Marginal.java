@@ -84,7 +84,11 @@ final class Marginal {
         if (!(score >= -4 && score < 4)) {
             return upper(z, score) - 1;
         }
-        int i = firstAbove[(int) ((score + 4) * (CELLS / 8))];
+        // the sum may round up, to the next cell or beyond the last
+        int i = firstAbove[Math.min(CELLS - 1, (int) ((score + 4) * (CELLS / 8)))];
+        while (i > 0 && z[i - 1] > score) {
+            i--;
+        }
         while (i < z.length && z[i] <= score) {
             i++;
         }
