@@ -1,0 +1,43 @@
+package dev.apes.engine.rule;
+
+/** What kind of thing a prompt asks for, as far as it decides which points can be open and when the result is done. */
+enum Genre {
+    CODE,
+    TRAVEL,
+    BOOKING,
+    FITNESS,
+    MEAL,
+    EVENT,
+    STUDY,
+    FINANCE,
+    MEDIA,
+    PRODUCT,
+    COURSE,
+    LOOKUP,
+    EXPLAIN,
+    HOWTO,
+    PLAN,
+    WRITING,
+    STORY,
+    LETTER,
+    CONDENSE,
+    TRANSLATE,
+    EDIT,
+    ANALYSE,
+    COMPARE,
+    EXTRACT,
+    IDEAS,
+    SPACE,
+    DEVICE,
+    PET,
+    PLANT,
+    HEALTH,
+    CAREER,
+    SKILL,
+    SYSTEM,
+    MATH,
+    ADVICE,
+    GENERAL,
+    /** A quick question, small talk, or nothing that was understood: best left alone. */
+    NONE
+}

@@ -1,0 +1,347 @@
+package dev.apes.engine.rule;
+
+import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.Material;
+import dev.apes.engine.text.PromptText;
+import dev.apes.engine.text.TokenKind;
+import java.util.Locale;
+
+/** Decides what kind of thing is asked for, and which noun phrase of the prompt names it. */
+final class GenreFinder {
+    private static final Genre[] NOUN_GENRES = {
+        Genre.CODE,
+        Genre.FITNESS,
+        Genre.TRAVEL,
+        Genre.MEAL,
+        Genre.STUDY,
+        Genre.EVENT,
+        Genre.BOOKING,
+        Genre.LETTER,
+        Genre.STORY,
+        Genre.WRITING,
+        Genre.PLAN,
+        Genre.COURSE,
+        Genre.LOOKUP,
+        Genre.MEDIA,
+        Genre.PRODUCT,
+        Genre.FINANCE,
+        Genre.CAREER,
+        Genre.SKILL,
+        Genre.DEVICE,
+        Genre.SPACE,
+        Genre.PET,
+        Genre.PLANT,
+        Genre.HEALTH,
+        Genre.SYSTEM,
+        Genre.ANALYSE,
+        Genre.MATH,
+        Genre.IDEAS,
+        Genre.HOWTO
+    };
+    private static final long[] NOUN_MASKS = new long[NOUN_GENRES.length];
+    private static final java.util.Set<String> INFORMATION =
+            java.util.Set.of("information", "info", "details", "facts", "overview", "insights", "background");
+    private static final int SHORT_QUESTION = 16;
+
+    static {
+        for (int g = 0; g < NOUN_GENRES.length; g++) {
+            NOUN_MASKS[g] = WordLists.GENRES.mask("n:"
+                    + (NOUN_GENRES[g] == Genre.ANALYSE
+                            ? "data"
+                            : NOUN_GENRES[g].name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private final PromptText text;
+    private final LexiconMatches grammar;
+    private final LexiconMatches nouns;
+    private final PhraseFinder phrases;
+    private final Request request;
+    private final Phrase deliverable;
+    private final Material material;
+    private final Genre genre;
+    private Phrase anchor;
+
+    GenreFinder(
+            PromptText text,
+            LexiconMatches grammar,
+            LexiconMatches nouns,
+            PhraseFinder phrases,
+            Request request,
+            Phrase deliverable,
+            Material material) {
+        this.text = text;
+        this.grammar = grammar;
+        this.nouns = nouns;
+        this.phrases = phrases;
+        this.request = request;
+        this.deliverable = deliverable;
+        this.material = material;
+        this.anchor = deliverable;
+        this.genre = request == null ? Genre.NONE : decide();
+    }
+
+    Genre genre() {
+        return genre;
+    }
+
+    /** {@return the phrase that names the thing, null if none does} */
+    Phrase anchor() {
+        return anchor;
+    }
+
+    private Genre decide() {
+        long verb = request.verb() < 0 ? 0 : grammar.mask(request.verb());
+        String word = request.verb() < 0 ? "" : text.token(request.verb()).toLowerCase(Locale.ROOT);
+        boolean personal = isPersonal();
+        if (request.form() == Request.Form.QUESTION && !personal && (isQuick() || !asksForChoice())) {
+            return Genre.NONE;
+        }
+        if (request.form() == Request.Form.HOW_QUESTION
+                && !personal
+                && request.verb() >= 0
+                && phrases.is(request.verb() - 1, request.end(), "do")
+                && text.tokenCount() < 8) {
+            return Genre.NONE;
+        }
+        if (request.form() == Request.Form.STATEMENT && !personal) {
+            return Genre.NONE;
+        }
+        if ((verb & WordLists.CONDENSE) != 0) {
+            return Genre.CONDENSE;
+        }
+        if ((verb & WordLists.TRANSLATE) != 0) {
+            return Genre.TRANSLATE;
+        }
+        if (word.equals("compare") || word.equals("contrast")) {
+            return Genre.COMPARE;
+        }
+        Genre named = byNoun();
+        if ((verb & WordLists.FIND) != 0
+                && deliverable != null
+                && INFORMATION.contains(deliverable.head().toLowerCase(Locale.ROOT))) {
+            return explain();
+        }
+        if ((verb & WordLists.EXPLAIN) != 0
+                && !word.equals("guide")
+                && !word.equals("walk")
+                && !(word.equals("teach") && (named == Genre.SKILL || teachesHow()))) {
+            return named == Genre.SKILL || named == Genre.HOWTO || named == Genre.IDEAS ? named : explain();
+        }
+        if ((verb & WordLists.EDIT) != 0
+                && named != Genre.CODE
+                && named != Genre.DEVICE
+                && named != Genre.SKILL
+                && named != Genre.HEALTH
+                && named != Genre.FINANCE
+                && named != Genre.SPACE
+                && !word.equals("improve")) {
+            return Genre.EDIT;
+        }
+        if ((verb & WordLists.SOLVE) != 0
+                && (named == Genre.MATH
+                        || !word.equals("find")
+                                && !word.equals("determine")
+                                && !word.equals("estimate")
+                                && !word.equals("count"))) {
+            return named == Genre.CODE ? Genre.CODE : Genre.MATH;
+        }
+        if ((verb & WordLists.ANALYSE) != 0 && named != Genre.CODE && !word.equals("review") && !word.equals("study")) {
+            return Genre.ANALYSE;
+        }
+        if ((verb & WordLists.SORT) != 0 && named != Genre.CODE) {
+            return Genre.EXTRACT;
+        }
+        if ((verb & WordLists.SYSTEM) != 0 && (named == Genre.SYSTEM || named == Genre.ANALYSE)) {
+            return Genre.SYSTEM;
+        }
+        boolean how = request.form() == Request.Form.HOW_QUESTION
+                || word.equals("teach")
+                || word.equals("guide")
+                || word.equals("show");
+        if (how
+                && (named == Genre.GENERAL
+                        || named == Genre.LOOKUP
+                        || named == Genre.IDEAS
+                        || named == Genre.CODE
+                        || named == Genre.MEDIA
+                        || named == Genre.PRODUCT
+                        || named == Genre.WRITING
+                        || named == Genre.STORY
+                        || named == Genre.LETTER
+                        || named == Genre.PLAN)) {
+            return Genre.HOWTO;
+        }
+        if (named == Genre.CODE && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0 && (verb & WordLists.MAKE) == 0) {
+            return Genre.LOOKUP;
+        }
+        if ((named == Genre.WRITING || named == Genre.STORY || named == Genre.LETTER)
+                && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
+                && (verb & WordLists.MAKE) == 0) {
+            return word.equals("provide") || word.equals("give") ? Genre.GENERAL : Genre.LOOKUP;
+        }
+        if (named != Genre.GENERAL) {
+            return named;
+        }
+        if ((verb & WordLists.SUGGEST) != 0) {
+            return Genre.IDEAS;
+        }
+        if ((verb & WordLists.FIND) != 0) {
+            return Genre.LOOKUP;
+        }
+        return personal && request.form() != Request.Form.COMMAND ? Genre.ADVICE : Genre.GENERAL;
+    }
+
+    private Genre explain() {
+        anchor = deliverable;
+        return Genre.EXPLAIN;
+    }
+
+    private boolean teachesHow() {
+        for (int i = request.verb() + 1; i < Math.min(request.end(), request.verb() + 5); i++) {
+            if (phrases.is(i, request.end(), "how") || phrases.is(i, request.end(), "to")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The noun that names a kind of thing, from the strongest place to the weakest: head of the object, its words, the rest. */
+    private Genre byNoun() {
+        if (deliverable != null) {
+            Genre head = genreIn(deliverable.first(), deliverable.end(), true);
+            if (head != null && head != Genre.IDEAS && head != Genre.HOWTO) {
+                return head;
+            }
+            Genre rest = genreIn(deliverable.first(), request.end(), false);
+            boolean empty =
+                    Reading.isGeneric(deliverable) && deliverable.complement().isEmpty();
+            Genre other = rest != null ? rest : empty ? elsewhere() : null;
+            if (other != null) {
+                return other;
+            }
+            return head == null ? Genre.GENERAL : head;
+        }
+        Genre any = genreIn(request.object(), request.end(), false);
+        Genre found = any != null ? any : elsewhere();
+        return found == null ? Genre.GENERAL : found;
+    }
+
+    private Genre elsewhere() {
+        for (int s = 0; s < Math.min(text.sentenceCount(), 6); s++) {
+            if (s != request.sentence() && !inMaterial(text.tokenStart(text.sentenceFirstToken(s)))) {
+                Genre found = genreIn(text.sentenceFirstToken(s), text.sentenceEndToken(s), false);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean inMaterial(int offset) {
+        return material.present() && offset >= material.start() && offset < material.end();
+    }
+
+    /** The first kind, in order of precedence, that a noun in the range names; the phrase around it becomes the anchor. */
+    private Genre genreIn(int from, int to, boolean headOnly) {
+        int best = NOUN_GENRES.length;
+        int at = -1;
+        int firstEnd = headOnly ? headEnd(from, to) : to;
+        for (int i = from; i < firstEnd; i++) {
+            long mask = nouns.mask(i);
+            if (mask == 0
+                    || i == request.verb()
+                    || phrases.isInfinitive(i - 1, to)
+                    || headOnly && i + Math.max(1, nouns.length(i)) < firstEnd) {
+                continue;
+            }
+            for (int g = 0; g < best; g++) {
+                if ((mask & NOUN_MASKS[g]) != 0 && (!headOnly || i + wordLength(i) >= firstEnd)) {
+                    best = g;
+                    at = i;
+                    break;
+                }
+            }
+        }
+        if (best == NOUN_GENRES.length) {
+            return null;
+        }
+        if (!headOnly) {
+            Phrase around = phraseAround(at, from, to);
+            anchor = around == null ? anchor : around;
+        }
+        return NOUN_GENRES[best];
+    }
+
+    private int wordLength(int i) {
+        return Math.max(1, nouns.length(i));
+    }
+
+    /** The end of the phrase proper, before its complement. */
+    private int headEnd(int from, int to) {
+        Phrase bare = phrases.bare(from, to);
+        return bare == null ? to : bare.end();
+    }
+
+    private Phrase phraseAround(int noun, int from, int to) {
+        int start = noun;
+        while (start > from
+                && noun - start < 5
+                && text.tokenKind(start - 1) != TokenKind.PUNCTUATION
+                && !phrases.isA(start - 1, WordLists.BOUNDARY | WordLists.OPENER)
+                && !verbBefore(start - 1)) {
+            start--;
+        }
+        while (start > from && phrases.isA(start - 1, WordLists.DETERMINER)) {
+            start--;
+        }
+        return phrases.at(start, to);
+    }
+
+    private boolean verbBefore(int i) {
+        return i == request.verb()
+                || phrases.isA(i, WordLists.VERB)
+                        && (phrases.is(i - 1, i, "to") || phrases.isA(i - 1, WordLists.PRONOUN));
+    }
+
+    private boolean isPersonal() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            String word = text.tokenKind(i) == TokenKind.WORD && text.tokenEnd(i) - text.tokenStart(i) < 5
+                    ? text.token(i).toLowerCase(Locale.ROOT)
+                    : "";
+            if ((word.equals("i")
+                            || word.equals("my")
+                            || word.equals("we")
+                            || word.equals("our")
+                            || word.equals("i'm")
+                            || word.equals("i'd")
+                            || word.equals("i've"))
+                    && !inMaterial(text.tokenStart(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isQuick() {
+        int first = text.sentenceFirstToken(request.sentence());
+        return phrases.isA(first, WordLists.QUICK_QUESTION) || text.tokenCount() < 6;
+    }
+
+    /** Questions such as "What are the best …" or "What are some …" leave a choice; others have an answer. */
+    private boolean asksForChoice() {
+        if (text.tokenCount() > 2 * SHORT_QUESTION) {
+            return true;
+        }
+        for (int i = text.sentenceFirstToken(request.sentence()); i < request.end(); i++) {
+            if (phrases.is(i, request.end(), "best")
+                    || phrases.is(i, request.end(), "some")
+                    || phrases.is(i, request.end(), "good")
+                    || phrases.is(i, request.end(), "should")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.apes.engine.rule;
+
+import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.PromptText;
+import dev.apes.engine.text.TokenKind;
+import java.util.Locale;
+
+/** Finds noun phrases by the function words around them; English needs no more for the phrases that rules speak about. */
+final class PhraseFinder {
+    private static final int MAX_WORDS = 6;
+    private static final int MAX_COMPLEMENT_WORDS = 7;
+    private final PromptText text;
+    private final LexiconMatches grammar;
+
+    PhraseFinder(PromptText text, LexiconMatches grammar) {
+        this.text = text;
+        this.grammar = grammar;
+    }
+
+    /**
+     * The noun phrase that begins at a token.
+     *
+     * @param start index of a token
+     * @param end index behind the last token to look at
+     * @return the phrase, or null if none begins there
+     */
+    Phrase at(int start, int end) {
+        Phrase phrase = bare(start, end);
+        if (phrase == null) {
+            return null;
+        }
+        if (isA(phrase.end() - 1, WordLists.CONTAINER) && is(phrase.end(), end, "of")) {
+            Phrase inner = at(phrase.end() + 1, end);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return withComplement(phrase, end);
+    }
+
+    private Phrase withComplement(Phrase phrase, int end) {
+        int from = phrase.end();
+        int to = from;
+        int words = 0;
+        for (int round = 0; round < 2 && to < end; round++) {
+            String preposition = text.token(to).toLowerCase(Locale.ROOT);
+            boolean opens = switch (preposition) {
+                case "of", "for", "about", "on", "from", "in" -> round == 0 || preposition.equals("of");
+                case "to" -> round == 0 || text.token(from).equals("from");
+                default -> false;
+            };
+            Phrase next = opens && !isInfinitive(to, end) ? bare(to + 1, end) : null;
+            if (next == null || isA(next.first(), WordLists.TIME)) {
+                break;
+            }
+            words += next.end() - to;
+            if (words > MAX_COMPLEMENT_WORDS) {
+                break;
+            }
+            to = next.end();
+        }
+        String complement = to > from ? slice(from, to) : "";
+        return new Phrase(
+                phrase.first(), to, phrase.determiner(), phrase.words(), complement, phrase.head(), phrase.plural());
+    }
+
+    /** A phrase without complement. */
+    Phrase bare(int start, int end) {
+        int i = start;
+        String determiner = "";
+        while (i < end && isA(i, WordLists.DETERMINER) && !isA(i, WordLists.WISH)) {
+            if (determiner.isEmpty() || determiner.equalsIgnoreCase("all") || determiner.equalsIgnoreCase("both")) {
+                determiner = text.token(i);
+            }
+            i++;
+            if (is(i, end, "of") && i > start) {
+                i++;
+            }
+        }
+        int first = i;
+        while (i < end && i - first < MAX_WORDS * 2 && continues(first, i)) {
+            i++;
+        }
+        int last = i;
+        while (last > first
+                && (isA(last - 1, WordLists.ADVERB) || !isWordLike(last - 1) || isParticipleBefore(last, first, end))) {
+            last--;
+        }
+        int core = first;
+        while (core < last - 1
+                && (isA(core, WordLists.WEAK | WordLists.ADVERB)
+                        || text.tokenKind(core) == TokenKind.NUMBER
+                        || glue(core))
+                && !joinedToNext(core, last)) {
+            core++;
+        }
+        while (core < last && glue(core)) {
+            core++;
+        }
+        if (last <= core || last - core > MAX_WORDS + 2 || !hasWord(core, last)) {
+            return null;
+        }
+        String words = slice(core, quoteEnd(last, end));
+        String head = text.token(last - 1);
+        return new Phrase(start, quoteEnd(last, end), determiner, words, "", head, Phrase.isPlural(head));
+    }
+
+    /** "article published in": the participle opens a clause of its own. */
+    private boolean isParticipleBefore(int last, int first, int end) {
+        return last - first > 1
+                && text.token(last - 1).endsWith("ed")
+                && last < end
+                && isA(last, WordLists.PREPOSITION)
+                && text.tokenEnd(last - 2) < text.tokenStart(last - 1);
+    }
+
+    private boolean joinedToNext(int i, int last) {
+        return i + 1 < last && text.tokenEnd(i) == text.tokenStart(i + 1) && text.tokenKind(i) != TokenKind.NUMBER;
+    }
+
+    /** A short quoted name behind a noun belongs to it: the film 'Inception'. */
+    private int quoteEnd(int last, int end) {
+        if (last >= end
+                || text.tokenKind(last) != TokenKind.PUNCTUATION
+                || "\"'“‘".indexOf(text.text().charAt(text.tokenStart(last))) < 0) {
+            return last;
+        }
+        var spans = text.protectedSpansIn(text.tokenStart(last), text.tokenEnd(last));
+        if (spans.isEmpty() || spans.get(0).start() != text.tokenStart(last)) {
+            return last;
+        }
+        int i = last;
+        while (i < end && text.tokenStart(i) < spans.get(0).end()) {
+            i++;
+        }
+        return i - last <= 8 ? i : last;
+    }
+
+    private boolean continues(int first, int i) {
+        if (text.tokenKind(i) == TokenKind.PUNCTUATION || text.tokenKind(i) == TokenKind.SYMBOL) {
+            return i > first
+                    && glue(i)
+                    && text.tokenStart(i) == text.tokenEnd(i - 1)
+                    && (i + 1 >= text.tokenCount()
+                            || "+#".indexOf(charAt(i)) >= 0
+                            || text.tokenStart(i + 1) == text.tokenEnd(i));
+        }
+        boolean glued = i > first && text.tokenStart(i) == text.tokenEnd(i - 1);
+        return glued
+                || !isBoundary(i)
+                        && (i == first
+                                || !text.text()
+                                        .substring(text.tokenEnd(i - 1), text.tokenStart(i))
+                                        .contains("\n"));
+    }
+
+    private boolean isBoundary(int i) {
+        boolean joined = i + 1 < text.tokenCount()
+                && charAt(i + 1) == '-'
+                && text.tokenEnd(i) == text.tokenStart(i + 1)
+                && i + 2 < text.tokenCount()
+                && text.tokenStart(i + 2) == text.tokenEnd(i + 1);
+        return !joined
+                && isA(i, WordLists.BOUNDARY)
+                && !(isA(i, WordLists.WEAK) && !isA(i, WordLists.PREPOSITION | WordLists.AUXILIARY));
+    }
+
+    private boolean glue(int i) {
+        return text.tokenEnd(i) - text.tokenStart(i) == 1 && "-/&+#'._".indexOf(charAt(i)) >= 0;
+    }
+
+    private char charAt(int i) {
+        return text.text().charAt(text.tokenStart(i));
+    }
+
+    private boolean isWordLike(int i) {
+        return text.tokenKind(i) == TokenKind.WORD
+                || text.tokenKind(i) == TokenKind.NUMBER
+                || "+#".indexOf(charAt(i)) >= 0;
+    }
+
+    private boolean hasWord(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.tokenKind(i) == TokenKind.WORD && text.tokenEnd(i) - text.tokenStart(i) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the token is a "to" before a verb. */
+    boolean isInfinitive(int to, int end) {
+        if (!is(to, end, "to") || to + 1 >= end || text.tokenKind(to + 1) != TokenKind.WORD) {
+            return false;
+        }
+        int verb = to + 1;
+        if (isA(verb, WordLists.BOUNDARY) || Character.isUpperCase(charAt(verb))) {
+            return is(verb, end, "be") || is(verb, end, "get") || is(verb, end, "have") || is(verb, end, "do");
+        }
+        boolean objectFollows = verb + 1 < end && isA(verb + 1, WordLists.DETERMINER | WordLists.PRONOUN);
+        return isA(verb, WordLists.VERB) || objectFollows;
+    }
+
+    boolean is(int i, int end, String word) {
+        return i < end
+                && i >= 0
+                && text.tokenEnd(i) - text.tokenStart(i) == word.length()
+                && text.text().regionMatches(true, text.tokenStart(i), word, 0, word.length());
+    }
+
+    boolean isA(int i, long categories) {
+        return i >= 0 && i < text.tokenCount() && (grammar.mask(i) & categories) != 0;
+    }
+
+    String slice(int from, int to) {
+        return text.text()
+                .substring(text.tokenStart(from), text.tokenEnd(to - 1))
+                .replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,260 @@
+package dev.apes.engine.rule;
+
+import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.Material;
+import dev.apes.engine.text.PromptText;
+import dev.apes.engine.text.TokenKind;
+import java.util.Locale;
+
+/** What a careful reader makes of a prompt: the request, its object, its subject and what it has settled. Immutable. */
+final class Reading {
+    private final PromptText text;
+    private final LexiconMatches grammar;
+    private final LexiconMatches covers;
+    private final LexiconMatches genres;
+    private final Material material;
+    private final PhraseFinder phrases;
+    private final Request request;
+    private final Activity purpose;
+    private final Phrase object;
+    private final Phrase deliverable;
+    private final String topic;
+    private final boolean topicPlural;
+    private final Phrase input;
+    private final Genre genre;
+    private final long settled;
+    private final boolean numbered;
+
+    private Reading(String core) {
+        text = PromptText.of(core);
+        grammar = WordLists.GRAMMAR.match(text);
+        covers = WordLists.COVERS.match(text);
+        genres = WordLists.GENRES.match(text);
+        material = Material.of(text);
+        phrases = new PhraseFinder(text, grammar);
+        boolean leading = material.present() && material.start() == 0;
+        request = Request.find(
+                text,
+                grammar,
+                leading ? material.end() : 0,
+                leading || !material.present() ? core.length() : material.start());
+        deliverable = request == null ? null : firstPhrase(request.object(), request.end());
+        purpose = request == null ? null : findPurpose();
+        GenreFinder finder = new GenreFinder(text, grammar, genres, phrases, request, deliverable, material);
+        genre = finder.genre();
+        object = finder.anchor();
+        TopicFinder subject = new TopicFinder(text, grammar, phrases, request, deliverable, object, purpose, genre);
+        topic = subject.topic();
+        topicPlural = subject.plural();
+        input = subject.input();
+        settled = settled();
+        numbered = hasNumber();
+    }
+
+    /**
+     * Reads a prompt without what rules have put around it.
+     *
+     * @param core the user's own words
+     * @return the reading
+     */
+    static Reading of(String core) {
+        return new Reading(core);
+    }
+
+    PromptText text() {
+        return text;
+    }
+
+    LexiconMatches grammar() {
+        return grammar;
+    }
+
+    LexiconMatches covers() {
+        return covers;
+    }
+
+    Material material() {
+        return material;
+    }
+
+    PhraseFinder phrases() {
+        return phrases;
+    }
+
+    /** {@return where the prompt says what it wants; null for a text without sentences} */
+    Request request() {
+        return request;
+    }
+
+    Genre genre() {
+        return genre;
+    }
+
+    /** {@return what is asked for; null if it was not understood} */
+    Phrase object() {
+        return object;
+    }
+
+    /** {@return what is asked for, with what it is about; null if neither was understood} */
+    String subject() {
+        if (object == null) {
+            return topic;
+        }
+        boolean bare =
+                object.complement().isEmpty() && isGeneric(object) && topic != null && !topic.endsWith(object.words());
+        return bare ? object.shortDefinite() + " for " + topic : object.definite();
+    }
+
+    /** {@return the thing asked for in few words; null if it was not understood} */
+    String shortSubject() {
+        return object == null ? null : isGeneric(object) ? subject() : object.shortDefinite();
+    }
+
+    static boolean isGeneric(Phrase phrase) {
+        return (WordLists.GRAMMAR.word(phrase.head()) & (WordLists.GENERIC | WordLists.CONTAINER)) != 0;
+    }
+
+    /** {@return the object of the request's verb; null if there is none} */
+    Phrase deliverable() {
+        return deliverable;
+    }
+
+    /** {@return what it is about, fit to stand behind a preposition; null if it was not understood} */
+    String topic() {
+        return topic;
+    }
+
+    boolean topicPlural() {
+        return topicPlural;
+    }
+
+    /** {@return what is worked on; null if it was not understood} */
+    Phrase input() {
+        return input;
+    }
+
+    /** {@return what the thing asked for should do; null if the prompt does not say} */
+    Activity purpose() {
+        return purpose;
+    }
+
+    /** {@return whether the prompt already says something on one of these points} */
+    boolean settles(long points) {
+        return (settled & points) != 0;
+    }
+
+    /** {@return whether the instruction contains a number in digits or a counting word} */
+    boolean numbered() {
+        return numbered;
+    }
+
+    /** {@return the programming language as the prompt writes it; null if none is named} */
+    String language() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            if ((covers.mask(i) & WordLists.LANGUAGE) != 0
+                    && outsideMaterial(text.tokenStart(i))
+                    && Character.isUpperCase(text.text().charAt(text.tokenStart(i)))) {
+                return text.token(i);
+            }
+            if ((covers.mask(i) & WordLists.LANGUAGE) != 0
+                    && text.tokenEnd(i) - text.tokenStart(i) > 2
+                    && outsideMaterial(text.tokenStart(i))) {
+                String word = text.token(i).toLowerCase(Locale.ROOT);
+                return word.equals("shell") || word.equals("batch") || word.equals("cron")
+                        ? null
+                        : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+            }
+        }
+        return null;
+    }
+
+    boolean outsideMaterial(int offset) {
+        return !material.present() || offset < material.start() || offset >= material.end();
+    }
+
+    private Phrase firstPhrase(int start, int end) {
+        for (int i = start; i < Math.min(end, start + 4); i++) {
+            Phrase phrase = phrases.at(i, end);
+            if (phrase != null) {
+                return phrase;
+            }
+            if (text.tokenKind(i) == TokenKind.PUNCTUATION
+                    && "?!.;".indexOf(text.token(i).charAt(0)) >= 0) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** "… to remove duplicates", "… that renames all files": what the thing asked for should do. */
+    private Activity findPurpose() {
+        int from = deliverable == null ? request.object() : Math.min(deliverable.end(), request.end());
+        for (int i = from; i < request.end() - 1; i++) {
+            boolean infinitive = phrases.isInfinitive(i, request.end());
+            boolean relative = phrases.is(i, request.end(), "that") || phrases.is(i, request.end(), "which");
+            if (infinitive) {
+                return Activity.at(text, grammar, phrases, i + 1, request.end());
+            }
+            if (relative) {
+                int verb = i + 1;
+                while (verb < request.end() - 1
+                        && (phrases.is(verb, request.end(), "will")
+                                || phrases.is(verb, request.end(), "can")
+                                || phrases.is(verb, request.end(), "should")
+                                || (grammar.mask(verb) & WordLists.ADVERB) != 0)) {
+                    verb++;
+                }
+                return Activity.relative(text, grammar, phrases, verb, request.end());
+            }
+        }
+        return null;
+    }
+
+    private long settled() {
+        long bits = 0;
+        for (int i = 0; i < text.tokenCount(); i++) {
+            long mask = covers.mask(i);
+            if (outsideMaterial(text.tokenStart(i))) {
+                bits |= mask | (isYear(i) ? WHEN : 0) | (isNamedPlace(i) ? PLACE : 0);
+            }
+        }
+        return bits;
+    }
+
+    private boolean isYear(int i) {
+        if (text.tokenKind(i) != TokenKind.NUMBER || text.tokenEnd(i) - text.tokenStart(i) != 4) {
+            return false;
+        }
+        String digits = text.token(i);
+        return digits.startsWith("19") || digits.startsWith("20");
+    }
+
+    /** A name behind "in", "from", "to" or "of". */
+    private boolean isNamedPlace(int i) {
+        if (i == 0
+                || text.tokenKind(i) != TokenKind.WORD
+                || !Character.isUpperCase(text.text().charAt(text.tokenStart(i)))) {
+            return false;
+        }
+        int before = phrases.is(i - 1, i, "the") ? i - 2 : i - 1;
+        return phrases.is(before, i, "in")
+                || phrases.is(before, i, "from")
+                || phrases.is(before, i, "to")
+                || phrases.is(before, i, "of")
+                || phrases.is(before, i, "for");
+    }
+
+    private boolean hasNumber() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            if (text.tokenKind(i) == TokenKind.NUMBER && outsideMaterial(text.tokenStart(i))
+                    || (covers.mask(i) & COUNT_WORDS) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final long WHEN = WordLists.COVERS.mask("when");
+    private static final long PLACE = WordLists.COVERS.mask("place");
+    private static final long COUNT_WORDS = WordLists.COVERS.mask("count-word");
+}

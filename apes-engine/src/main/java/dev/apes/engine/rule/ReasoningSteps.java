@@ -1,0 +1,185 @@
+package dev.apes.engine.rule;
+
+import dev.apes.engine.text.PromptText;
+import dev.apes.engine.text.TokenKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+
+/** The steps of a task as its own quantities and parts give them. */
+final class ReasoningSteps {
+    private static final int MAX_QUANTITIES = 6;
+    private static final int MAX_PART_WORDS = 16;
+    private final Reading reading;
+    private final PromptText text;
+    private final List<String> quantities;
+    private final List<String> parts;
+
+    ReasoningSteps(Reading reading) {
+        this.reading = reading;
+        this.text = reading.text();
+        this.quantities = findQuantities();
+        this.parts = findParts();
+    }
+
+    /** {@return figures with what they count, "5 machines"} */
+    List<String> quantities() {
+        return quantities;
+    }
+
+    /** {@return the separate requests of the prompt} */
+    List<String> parts() {
+        return parts;
+    }
+
+    /** {@return what is to be worked out; null if the prompt does not name it} */
+    String asked() {
+        for (int i = 0; i < text.tokenCount() - 2; i++) {
+            if (!text.token(i).equalsIgnoreCase("how") || !reading.outsideMaterial(text.tokenStart(i))) {
+                continue;
+            }
+            String second = text.token(i + 1).toLowerCase(Locale.ROOT);
+            Phrase counted = reading.phrases().bare(i + 2, text.tokenCount());
+            String noun = counted != null && counted.first() == i + 2
+                    ? reading.phrases().slice(i + 2, counted.end())
+                    : null;
+            String about = quantities.isEmpty() ? null : quantities.get(quantities.size() - 1);
+            switch (second) {
+                case "many":
+                    return noun == null ? null : "the number of " + noun;
+                case "much":
+                    return noun == null ? null : "the amount of " + noun;
+                case "long":
+                    return about == null ? null : "the time for " + about;
+                case "far":
+                    return about == null ? null : "the distance for " + about;
+                default:
+                    break;
+            }
+        }
+        return reading.subject();
+    }
+
+    /** {@return the steps, most basic first; the check against the prompt comes last if it is wanted} */
+    List<String> list(int wanted, String asked, boolean check) {
+        LinkedHashSet<String> steps = new LinkedHashSet<>();
+        boolean counted = quantities.size() > 1;
+        if (counted) {
+            steps.add("Write down what is given: " + join(quantities) + ".");
+        }
+        if (parts.size() > 1) {
+            parts.forEach(p -> steps.add(sentence(p)));
+        } else if (counted) {
+            steps.add("Say how " + quantities.get(0) + " and " + quantities.get(1) + " bear on " + asked + ".");
+            for (int i = 2; i < quantities.size(); i++) {
+                steps.add("Bring in " + quantities.get(i) + ".");
+            }
+            steps.add("Calculate " + asked + " from these.");
+        }
+        steps.addAll(OpenPoints.steps(reading));
+        List<String> chosen = new ArrayList<>(steps);
+        if (chosen.size() > wanted) {
+            chosen = new ArrayList<>(chosen.subList(0, wanted));
+        }
+        if (check && !chosen.isEmpty()) {
+            if (counted) {
+                chosen.add("Check " + asked + " against " + quantities.get(quantities.size() - 1) + ".");
+            } else if (parts.size() > 1) {
+                chosen.add("Check that the parts on " + asked + " agree with each other.");
+            }
+        }
+        return chosen;
+    }
+
+    private List<String> findQuantities() {
+        LinkedHashSet<String> found = new LinkedHashSet<>();
+        for (int i = 0; i < text.tokenCount() && found.size() < MAX_QUANTITIES; i++) {
+            if (text.tokenKind(i) != TokenKind.NUMBER) {
+                continue;
+            }
+            boolean numbering = i + 1 < text.tokenCount()
+                    && (text.token(i + 1).equals(".") || text.token(i + 1).equals(")"))
+                    && (i == 0 || text.text().charAt(text.tokenStart(i) - 1) == '\n');
+            boolean glued = i > 0 && text.tokenEnd(i - 1) == text.tokenStart(i)
+                    || i + 1 < text.tokenCount()
+                            && text.tokenEnd(i) == text.tokenStart(i + 1)
+                            && text.tokenKind(i + 1) != TokenKind.PUNCTUATION;
+            if (numbering || glued) {
+                continue;
+            }
+            int end = i + 1;
+            while (end < text.tokenCount()
+                    && end - i < 4
+                    && text.tokenKind(end) == TokenKind.WORD
+                    && (reading.grammar().mask(end) & (WordLists.BOUNDARY | WordLists.ADVERB)) == 0
+                    && !text.text()
+                            .substring(text.tokenEnd(end - 1), text.tokenStart(end))
+                            .contains("\n")) {
+                end++;
+            }
+            if (end > i + 1) {
+                found.add(reading.phrases().slice(i, end));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<String> findParts() {
+        List<String> found = new ArrayList<>();
+        for (int s = 0; s < text.sentenceCount() && found.size() < 10; s++) {
+            int first = text.sentenceFirstToken(s);
+            int end = text.sentenceEndToken(s);
+            if (!reading.outsideMaterial(text.tokenStart(first))) {
+                continue;
+            }
+            int start = first;
+            for (int i = first; i <= end; i++) {
+                boolean split = i < end
+                        && i > first + 1
+                        && text.token(i).equalsIgnoreCase("and")
+                        && i + 2 < end
+                        && Request.isVerb(reading.grammar(), i + 1)
+                        && (reading.grammar().mask(i + 2) & (WordLists.DETERMINER | WordLists.PRONOUN | WordLists.WH))
+                                != 0;
+                if (i == end || split) {
+                    add(found, start, i);
+                    start = i + 1;
+                }
+            }
+        }
+        return found;
+    }
+
+    private void add(List<String> found, int start, int end) {
+        int stop = end;
+        while (stop > start
+                && text.tokenKind(stop - 1) == TokenKind.PUNCTUATION
+                && ".,;:!".indexOf(text.token(stop - 1).charAt(0)) >= 0) {
+            stop--;
+        }
+        int from = start;
+        while (from < stop && text.tokenKind(from) != TokenKind.WORD) {
+            from++;
+        }
+        boolean request = from < stop
+                && (Request.isVerb(reading.grammar(), from)
+                        || (reading.grammar().mask(from) & WordLists.WH) != 0
+                                && text.token(stop - 1).equals("?"));
+        if (request && stop - from > 2 && stop - from <= MAX_PART_WORDS * 2) {
+            found.add(reading.phrases().slice(from, stop));
+        }
+    }
+
+    private static String sentence(String part) {
+        if (part.endsWith("?")) {
+            return "Answer \"" + part + "\"";
+        }
+        return Character.toUpperCase(part.charAt(0)) + part.substring(1) + ".";
+    }
+
+    private static String join(List<String> items) {
+        int last = items.size() - 1;
+        return String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+    }
+}

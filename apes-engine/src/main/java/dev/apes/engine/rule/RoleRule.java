@@ -1,0 +1,136 @@
+package dev.apes.engine.rule;
+
+import dev.apes.api.Prompt;
+import dev.apes.api.rule.Edit;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.Domain;
+import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.TaskType;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Names a role for prompts whose field is clear and that ask for judgement, not for a fact. See {@link RuleDefinitions#ROLE} for its
+ * parameters.
+ */
+public final class RoleRule implements PromptRule {
+    private static final double NAMED_KIND = 0.2;
+
+    @Override
+    public RuleDefinition definition() {
+        return RuleDefinitions.ROLE;
+    }
+
+    @Override
+    public RuleOutcome apply(Prompt prompt, ParameterValues values) {
+        Layout layout = Layout.of(prompt.text());
+        String core = layout.core();
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        if (unfit != null) {
+            return unfit;
+        }
+        if (layout.has(Layout.Kind.ROLE) || namesRole(core)) {
+            return new RuleOutcome.NotApplicable(
+                    "The prompt already says who is to answer \"" + Applicability.start(core) + "\".");
+        }
+        Reading reading = Reading.of(core);
+        PromptFeatures features = PromptFeatures.of(reading.text());
+        if (reading.genre() == Genre.NONE
+                || reading.genre() == Genre.LOOKUP
+                || features.taskType() == TaskType.FACTUAL_QUESTION && reading.genre() != Genre.CODE) {
+            return new RuleOutcome.NotApplicable(
+                    "\"" + Applicability.start(core) + "\" asks for facts, which a role does not make truer.");
+        }
+        String subject = subject(reading);
+        if (subject == null) {
+            return new RuleOutcome.NotApplicable(
+                    "\"" + Applicability.start(core) + "\" names no subject to be a specialist in.");
+        }
+        RoleWording.Role role;
+        double match;
+        if (values.flag("auto_detect_domain")) {
+            role = byPrompt(reading, features.domain());
+            match = role == null
+                    ? 0
+                    : Math.min(
+                            1,
+                            features.domainMatch()
+                                    + (RoleWording.of(reading.genre().name()) != null ? NAMED_KIND : 0));
+        } else {
+            role = prompt.category().map(RoleRule::byCategory).orElse(null);
+            match = role == null ? 0 : 1;
+        }
+        double threshold = values.real("domain_match_threshold");
+        if (role == null || match < threshold) {
+            return new RuleOutcome.NotApplicable(String.format(
+                    Locale.ROOT,
+                    "The field of \"%s\" is not clear enough for a role: %.2f, and the rule begins at %.2f.",
+                    Applicability.start(core),
+                    match,
+                    threshold));
+        }
+        String line = RoleWording.line(
+                role,
+                values.choice("expertise_depth"),
+                subject,
+                values.flag("use_system_prompts"),
+                values.flag("maintain_persona_consistency"),
+                values.flag("include_credentials"));
+        return new RuleOutcome.Changed(
+                line + "\n\n" + prompt.text().stripLeading(),
+                List.of(new Edit(
+                        Edit.Kind.ADD,
+                        "",
+                        line,
+                        "Its words place the request about " + subject + " in " + role.field() + ".")));
+    }
+
+    private static String subject(Reading reading) {
+        String subject = reading.subject();
+        return subject == null || subject.indexOf('\n') >= 0 ? null : subject;
+    }
+
+    private static RoleWording.Role byPrompt(Reading reading, Domain domain) {
+        if (reading.genre() == Genre.CODE && reading.language() != null) {
+            RoleWording.Role developer = RoleWording.of("CODE:LANGUAGE");
+            return new RoleWording.Role(developer.name().replace("{lang}", reading.language()), developer.field());
+        }
+        RoleWording.Role byKind = RoleWording.of(reading.genre().name());
+        return byKind != null ? byKind : RoleWording.of(domain.name());
+    }
+
+    /** A category in words names a field if one of its words is that of a domain or kind. */
+    private static RoleWording.Role byCategory(String category) {
+        String[] words = category.toUpperCase(Locale.ROOT).split("[^A-Z]+");
+        for (String word : words) {
+            for (Domain domain : Domain.values()) {
+                if (domain.name().equals(word)
+                        || domain.name().startsWith(word + "_")
+                        || domain.name().endsWith("_" + word)) {
+                    return RoleWording.of(domain.name());
+                }
+            }
+            if (RoleWording.of(word) != null) {
+                return RoleWording.of(word);
+            }
+        }
+        return category.toLowerCase(Locale.ROOT).contains("programming")
+                        || category.toLowerCase(Locale.ROOT).contains("software")
+                ? RoleWording.of("CODE")
+                : null;
+    }
+
+    private static boolean namesRole(String core) {
+        String lower =
+                core.length() > 300 ? core.substring(0, 300).toLowerCase(Locale.ROOT) : core.toLowerCase(Locale.ROOT);
+        return lower.contains("you are ")
+                || lower.contains("act as ")
+                || lower.contains("pretend ")
+                || lower.contains("imagine you")
+                || lower.contains("play the role")
+                || lower.contains("you're a");
+    }
+}
