@@ -1,0 +1,47 @@
+package dev.apes.engine.model;
+
+import dev.apes.api.Prompt;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.engine.text.PromptFeatures;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * The effectiveness model's opinion on single prompts. It has none on a rule that it has seen too rarely. Thread-safe if its
+ * feature function is.
+ */
+public final class ForecastFromModel implements GainForecast {
+    /** With fewer samples of a rule, the model's opinion is that of other rules. */
+    static final int FEWEST_SAMPLES = 50;
+
+    private final EffectivenessModel model;
+    private final Function<Prompt, double[]> features;
+
+    /**
+     * Measures the current text with {@link PromptFeatures}.
+     *
+     * @param model a model of the columns of {@link PromptFeatures#encodedNames()}
+     */
+    public ForecastFromModel(EffectivenessModel model) {
+        this(model, p -> PromptFeatures.of(p.text()).encoded());
+    }
+
+    /**
+     * @param model the model to ask
+     * @param features measures a prompt as the model's samples were measured
+     */
+    public ForecastFromModel(EffectivenessModel model, Function<Prompt, double[]> features) {
+        this.model = Objects.requireNonNull(model, "model");
+        this.features = Objects.requireNonNull(features, "features");
+    }
+
+    @Override
+    public OptionalDouble expectedGain(Prompt current, String ruleId, ParameterValues values) {
+        if (model.sampleCount(ruleId) < FEWEST_SAMPLES) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                model.predict(features.apply(current), ruleId, values).mean());
+    }
+}
