@@ -157,6 +157,22 @@ public final class StoppingCriteria {
     }
 
     /**
+     * @param criterion any criterion
+     * @return whether it is a built-in one that reads scores, or a combination with such; improvements alone do not suffice for it
+     */
+    public static boolean readsScores(StoppingCriterion criterion) {
+        if (criterion instanceof AnyOf any) {
+            return any.criteria().stream().anyMatch(StoppingCriteria::readsScores);
+        }
+        if (criterion instanceof AllOf all) {
+            return all.criteria().stream().anyMatch(StoppingCriteria::readsScores);
+        }
+        return criterion instanceof Patience
+                || criterion instanceof SlopeEquivalence
+                || criterion instanceof MannKendall;
+    }
+
+    /**
      * Where a criterion would have stopped.
      *
      * @param criterion the criterion
