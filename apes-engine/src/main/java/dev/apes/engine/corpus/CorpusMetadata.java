@@ -18,6 +18,18 @@ public final class CorpusMetadata {
     private CorpusMetadata() {}
 
     /**
+     * What a prompt shares its fate with. Prompts of one grammar family are worded alike, so a rule helps or harms them
+     * together; tests that count prompts as independent must count families instead.
+     *
+     * @param prompt any prompt
+     * @return its family if it comes from the grammar, else its id
+     */
+    public static String unitOf(Prompt prompt) {
+        String family = prompt.metadata().get(FAMILY);
+        return family == null || family.isBlank() ? "id=" + prompt.id() : groupKey(FAMILY, family);
+    }
+
+    /**
      * @param prompt any prompt
      * @return keys that must not be found on two sides; empty for prompts that people wrote
      */

@@ -1,0 +1,150 @@
+package dev.apes.engine.corpus;
+
+import dev.apes.api.Prompt;
+import dev.apes.engine.statistics.RandomStreams;
+import dev.apes.engine.text.PromptFeature;
+import dev.apes.engine.text.PromptFeatures;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns a wanted feature row into a text: plans a prompt of that kind, writes a few to the plan, measures them, corrects the
+ * plan by what was missed and keeps the closest. A pure function of row, seed and vocabulary; thread-safe.
+ */
+public final class Realiser {
+    private static final int ROUNDS = 3;
+    private static final int DRAFTS = 4;
+
+    private final PromptComposer composer;
+    private final MeasuredKinds kinds;
+
+    /** @param vocabulary families and topics that may be used */
+    Realiser(Vocabulary vocabulary) {
+        this.composer = new PromptComposer(vocabulary);
+        this.kinds = new MeasuredKinds(vocabulary);
+    }
+
+    /**
+     * A realiser for training prompts. It writes from families and topics that are reserved to training by their hashes and
+     * that no validation or holdout prompt declares. What is near a prompt that people wrote is for {@link LeakCheck} to find.
+     *
+     * @param split the prompts in use
+     * @return the realiser
+     */
+    public static Realiser forTraining(PromptSplit split) {
+        Set<String> taken = Stream.concat(split.validation().stream(), split.holdout().stream())
+                .flatMap(prompt -> CorpusMetadata.groupKeys(prompt).stream())
+                .collect(Collectors.toSet());
+        return new Realiser(Vocabulary.of(SplitSide.TRAINING, taken));
+    }
+
+    /**
+     * Mean over the controlled features that the row names of the standardised absolute error: 0 or 1 for task type and
+     * domain; for the others the difference, of ln(1 + x) for counts, in standard deviations over the starting corpus.
+     *
+     * @param row wanted values by {@link PromptFeature#featureName()}; others are ignored
+     * @param measured features of a text
+     * @return 0 for a perfect match; 0 for a row that names no controlled feature
+     */
+    public static double distance(Map<String, Double> row, PromptFeatures measured) {
+        double sum = 0;
+        int n = 0;
+        for (ControlledFeature feature : ControlledFeature.values()) {
+            double wanted = feature.wanted(row);
+            if (!Double.isNaN(wanted)) {
+                sum += feature.error(wanted, measured);
+                n++;
+            }
+        }
+        return n == 0 ? 0 : sum / n;
+    }
+
+    /**
+     * @param wanted one value per column of {@link PromptFeatures#names()}, categories as their position; NaN leaves a
+     *     feature free
+     * @param difficulty the level wanted, or null for any
+     * @param seed any value; also makes the id
+     * @return the closest prompt found, one of that level if there was one
+     * @throws IllegalArgumentException if the row has another number of columns
+     */
+    public Realised realise(double[] wanted, Difficulty difficulty, long seed) {
+        List<String> names = PromptFeatures.names();
+        if (wanted.length != names.size()) {
+            throw new IllegalArgumentException("a row needs " + names.size() + " values but has " + wanted.length
+                    + "; see PromptFeatures.names()");
+        }
+        Map<String, Double> row = new HashMap<>();
+        for (int i = 0; i < wanted.length; i++) {
+            row.put(names.get(i), wanted[i]);
+        }
+        return realise(row, difficulty, seed);
+    }
+
+    /**
+     * @param row wanted values by {@link PromptFeature#featureName()}, categories as their position; missing and NaN values
+     *     are free
+     * @param difficulty the level wanted, or null for any
+     * @param seed any value; also makes the id
+     * @return the closest prompt found, one of that level if there was one
+     */
+    public Realised realise(Map<String, Double> row, Difficulty difficulty, long seed) {
+        RandomGenerator random = new RandomStreams(seed).stream("realise");
+        Wish wish = new Wish(row, random);
+        Attempt best = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < DRAFTS; i++) {
+                Attempt attempt = write(row, wish.plan(random), random);
+                if (best == null || attempt.missed(difficulty) < best.missed(difficulty)) {
+                    best = attempt;
+                }
+            }
+            wish.correct(row, best.measured());
+        }
+        return new Realised(best.prompt(seed), best.distance());
+    }
+
+    /** A text and how it measures. */
+    private record Attempt(PromptComposer.Draft draft, PromptFeatures measured, double distance) {
+        /** A level off costs as much as two standard deviations of a feature would on average. */
+        private double missed(Difficulty wanted) {
+            return wanted == null
+                    ? distance
+                    : distance
+                            + 0.3
+                                    * Math.abs(wanted.ordinal()
+                                            - Difficulty.of(measured).ordinal());
+        }
+
+        private Prompt prompt(long seed) {
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put(CorpusMetadata.DOMAIN, draft.topic().domain().name());
+            metadata.put(CorpusMetadata.FAMILY, draft.family().id());
+            metadata.put(CorpusMetadata.TOPIC, draft.topic().id());
+            metadata.put(CorpusMetadata.DIFFICULTY, Difficulty.of(measured).name());
+            return new Prompt(
+                    "generated-%016x".formatted(seed),
+                    draft.text(),
+                    Optional.of(draft.topic().domain().name().toLowerCase(Locale.ROOT)),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    metadata);
+        }
+    }
+
+    private Attempt write(Map<String, Double> row, PromptPlan plan, RandomGenerator random) {
+        Topic topic = kinds.topic(plan.domain(), random);
+        Family family = kinds.family(plan.task(), plan.materialWords() > 0, plan.words(), random);
+        PromptComposer.Draft draft = composer.compose(plan, family, topic, false, random);
+        PromptFeatures measured = PromptFeatures.of(draft.text());
+        return new Attempt(draft, measured, distance(row, measured));
+    }
+}

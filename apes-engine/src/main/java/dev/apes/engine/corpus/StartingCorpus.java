@@ -1,0 +1,160 @@
+package dev.apes.engine.corpus;
+
+import dev.apes.api.Checks;
+import dev.apes.api.Prompt;
+import dev.apes.engine.statistics.RandomStreams;
+import dev.apes.engine.text.Domain;
+import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.TaskType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The prompts that APES trains on when nobody brings any: written from a grammar and vocabulary of our own, over all
+ * {@link Domain domains}, {@link TaskType kinds of work} and {@link Difficulty levels}, with the imperfections of real ones.
+ * The same seed gives the same prompts.
+ *
+ * <p>Three fifths are written from families and topics reserved to training, a fifth each from those reserved to validation
+ * and holdout, so that {@link PromptSplit} can keep whole families and topics on one side. No two prompts are
+ * near-duplicates, and none is too close to one of another side.
+ */
+public final class StartingCorpus {
+    /** How many prompts a session without prompts of its own starts from. */
+    public static final int DEFAULT_SIZE = 2_000;
+
+    private static final SplitSide[] SIDES = {
+        SplitSide.TRAINING, SplitSide.TRAINING, SplitSide.VALIDATION, SplitSide.TRAINING, SplitSide.HOLDOUT
+    };
+    /** Twentieths, so that each level has at least 15 % and short prompts are as frequent as in life. */
+    private static final Difficulty[] LEVELS = levels(8, 6, 3, 3);
+
+    private static final int TRIES = 60;
+
+    private final RandomStreams streams;
+    private final Map<SplitSide, PromptComposer> composers = new EnumMap<>(SplitSide.class);
+    private final Map<SplitSide, Vocabulary> vocabularies = new EnumMap<>(SplitSide.class);
+    private final ShingleIndex index = new ShingleIndex(PromptSplit.TOO_CLOSE, List.of());
+    private final List<SplitSide> sides = new ArrayList<>();
+    private final List<Prompt> prompts = new ArrayList<>();
+
+    private StartingCorpus(long seed) {
+        streams = new RandomStreams(seed);
+        for (SplitSide side : SplitSide.values()) {
+            vocabularies.put(side, Vocabulary.of(side));
+            composers.put(side, new PromptComposer(vocabularies.get(side)));
+        }
+    }
+
+    /**
+     * @param size how many prompts, 1 to 20,000
+     * @param seed any value
+     * @return that many prompts with ids, domain as category, and {@link CorpusMetadata}
+     * @throws IllegalArgumentException if the size is out of range
+     */
+    public static List<Prompt> generate(int size, long seed) {
+        Checks.inRange(size, 1, 20_000, "size of the starting corpus");
+        StartingCorpus corpus = new StartingCorpus(seed);
+        for (int i = 0; i < size; i++) {
+            corpus.add(i);
+        }
+        return List.copyOf(corpus.prompts);
+    }
+
+    private static Difficulty[] levels(int... twentieths) {
+        List<Difficulty> levels = new ArrayList<>();
+        for (Difficulty level : Difficulty.values()) {
+            for (int i = 0; i < twentieths[level.ordinal()]; i++) {
+                levels.add(level);
+            }
+        }
+        return levels.toArray(Difficulty[]::new);
+    }
+
+    /** Tries until a new prompt measures at the level wanted; after many tries any new prompt will do. */
+    private void add(int number) {
+        SplitSide side = SIDES[number % SIDES.length];
+        Difficulty wanted = LEVELS[number / SIDES.length * 7 % LEVELS.length];
+        for (int attempt = 0; ; attempt++) {
+            RandomGenerator random = streams.stream("starting corpus", (long) number << 20 | attempt);
+            Prompt prompt = write(number, side, wanted, random);
+            if (measured(prompt) != wanted && attempt < TRIES) {
+                continue;
+            }
+            long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
+            if (isNew(side, shingles)) {
+                index.add(shingles);
+                sides.add(side);
+                prompts.add(labelled(prompt));
+                return;
+            }
+            if (attempt == 1 << 20) {
+                throw new IllegalStateException("the grammar has no new prompt left after " + number);
+            }
+        }
+    }
+
+    private boolean isNew(SplitSide side, long[] shingles) {
+        return index.similarTo(shingles, i -> true).stream()
+                .allMatch(hit -> sides.get(hit.set()) == side && hit.similarity() < PromptSplit.NEAR_DUPLICATE);
+    }
+
+    private Prompt write(int number, SplitSide side, Difficulty wanted, RandomGenerator random) {
+        Vocabulary vocabulary = vocabularies.get(side);
+        TaskType task = TaskType.values()[random.nextInt(TaskType.values().length)];
+        Domain domain =
+                vocabulary.domains().get(random.nextInt(vocabulary.domains().size()));
+        boolean material =
+                vocabulary.families(task).stream().anyMatch(f -> !f.material().isEmpty())
+                        && (random.nextInt(2) == 0
+                                || vocabulary.families(task).stream()
+                                        .noneMatch(f -> f.material().isEmpty()));
+        PromptPlan plan = new PlanSampler(random).draw(wanted, task, domain, material);
+        boolean apart = material && random.nextInt(4) == 0;
+        PromptComposer.Draft draft = composers.get(side).compose(plan, apart, random);
+        List<Prompt.Example> examples =
+                random.nextInt(2) == 0 ? composers.get(side).examples(draft, 2 + random.nextInt(4), random) : List.of();
+        boolean shown = !examples.isEmpty() && random.nextInt(3) == 0;
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(CorpusMetadata.DOMAIN, domain.name());
+        metadata.put(CorpusMetadata.FAMILY, draft.family().id());
+        metadata.put(CorpusMetadata.TOPIC, draft.topic().id());
+        return new Prompt(
+                "start-%05d".formatted(number + 1),
+                shown ? draft.text() + shown(examples) : draft.text(),
+                Optional.of(domain.name().toLowerCase(Locale.ROOT)),
+                draft.material().isEmpty() ? Optional.empty() : Optional.of(draft.material()),
+                shown ? List.of() : examples,
+                Optional.empty(),
+                metadata);
+    }
+
+    private static String shown(List<Prompt.Example> examples) {
+        StringBuilder out = new StringBuilder("\n\n").append(examples.size() > 2 ? "Examples:" : "For example:");
+        examples.forEach(e -> out.append("\n").append(e.input()).append(" -> ").append(e.output()));
+        return out.toString();
+    }
+
+    private static Difficulty measured(Prompt prompt) {
+        return Difficulty.of(PromptFeatures.of(
+                prompt.context().map(c -> prompt.text() + "\n\n" + c).orElse(prompt.text())));
+    }
+
+    private static Prompt labelled(Prompt prompt) {
+        Map<String, String> metadata = new LinkedHashMap<>(prompt.metadata());
+        metadata.put(CorpusMetadata.DIFFICULTY, measured(prompt).name());
+        return new Prompt(
+                prompt.id(),
+                prompt.text(),
+                prompt.category(),
+                prompt.context(),
+                prompt.examples(),
+                prompt.reference(),
+                metadata);
+    }
+}
