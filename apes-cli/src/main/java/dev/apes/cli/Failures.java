@@ -16,7 +16,8 @@ final class Failures {
      */
     static int report(Throwable failure, Streams streams, boolean verbose) {
         streams.out().flush();
-        streams.say(message(failure) + (verbose ? "" : hint(failure)));
+        String message = message(failure);
+        streams.say(message + (verbose || message.contains("-v shows") ? "" : hint(failure)));
         if (verbose) {
             failure.printStackTrace(streams.err());
         }
@@ -28,16 +29,22 @@ final class Failures {
         if (failure instanceof ApesException || failure instanceof UncheckedIOException) {
             return failure.getMessage();
         }
-        if (failure instanceof OutOfMemoryError) {
-            return "out of memory (" + failure.getMessage() + "). Maybe fewer prompts, or a larger heap:"
-                    + " APES_JAVA_OPTS=-Xmx1g ./apes …";
+        if (outOfMemory(failure)) {
+            return "out of memory. Maybe fewer prompts, or a larger heap:" + " APES_JAVA_OPTS=-Xmx1g ./apes …";
         }
         return "internal error, please report it: " + failure;
     }
 
     private static String hint(Throwable failure) {
-        return failure instanceof InvalidInputException || failure instanceof OutOfMemoryError
-                ? ""
-                : " (-v shows details)";
+        return failure instanceof InvalidInputException || outOfMemory(failure) ? "" : " (-v shows details)";
+    }
+
+    private static boolean outOfMemory(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -27,6 +27,9 @@ final class Suggestion {
                 close.add(name);
             }
         }
+        if (known.isEmpty()) {
+            return "; none is installed";
+        }
         return close.isEmpty()
                 ? "; known: " + String.join(", ", known)
                 : "; did you mean '" + String.join("' or '", close) + "'?";

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Standard output is the result: the report, or with --json one event a line. The rest goes to standard error.",
-            "Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 nothing to train, 4 ended by --timeout,",
-            "            130 or 143 ended by Ctrl-C or SIGTERM (a second one ends it at once)."
+            "Exit codes: 0 done, 1 failed, 2 bad input or usage, 4 ended by --timeout, 130 or 143 ended",
+            "            by Ctrl-C or SIGTERM at a safe point, with a report (a second one ends it at once)."
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(
@@ -115,11 +114,8 @@ final class TrainCommand implements Callable<Integer> {
                 StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
             }
             TrainingRequest complete = built(request);
-            InitializationReport initialization = engine.prepare(complete);
-            tell(initialization);
-            if (!initialization.ready()) {
-                return ExitCode.NOTHING_TO_ACT_ON;
-            }
+            InstalledNames.check(complete, engine.status());
+            tell(engine.prepare(complete));
             boolean colour = !noColor && System.getenv("NO_COLOR") == null;
             return new TrainingRun(engine, streams, json, colour, verbose, file, target).run(complete);
         }
@@ -143,14 +139,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** Shows what a person should know of the preparations; the first thing that blocks the training ends it. */
     private void tell(InitializationReport initialization) {
         for (InitializationReport.PhaseResult phase : initialization.phases()) {
-            boolean loud = verbose
-                    || phase.outcome() == InitializationReport.Outcome.WARNING
-                    || phase.outcome() == InitializationReport.Outcome.BLOCKED;
-            List<String> findings = phase.findings();
-            if (loud) {
-                streams.say(phase.name() + ": " + String.join(" ", findings));
+            String findings = String.join("; ", phase.findings());
+            if (phase.outcome() == InitializationReport.Outcome.BLOCKED) {
+                throw new InvalidInputException(phase.name(), findings);
+            }
+            if (verbose || phase.outcome() == InitializationReport.Outcome.WARNING) {
+                streams.say(phase.name() + ": " + findings);
             }
         }
     }

@@ -28,7 +28,7 @@ class StopSignalsTest {
         }
     }
 
-    private static void raise(String name) throws ReflectiveOperationException {
+    static void raise(String name) throws ReflectiveOperationException {
         Class<?> type = Class.forName("sun.misc.Signal");
         type.getMethod("raise", type)
                 .invoke(null, type.getConstructor(String.class).newInstance(name));

@@ -64,7 +64,9 @@ public final class ExportFile {
     }
 
     private static Path temporary(Path target) throws IOException {
-        return Files.createTempFile(target.getParent(), "." + target.getFileName() + "-", ".tmp");
+        // not Files.createTempFile: its file would be readable to its owner alone
+        String name = "." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".tmp";
+        return Files.createFile(target.resolveSibling(name));
     }
 
     private static String reason(IOException e) {

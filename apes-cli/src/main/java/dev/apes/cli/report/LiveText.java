@@ -56,7 +56,7 @@ final class LiveText {
         DataSummary data = e.data();
         return String.format(
                 Locale.ROOT,
-                "training on %,d prompts from %s: %,d train, %,d validate, %,d held out, %,d duplicates, %,d set aside;"
+                "training on %,d prompts (%s): %,d train, %,d validate, %,d held out, %,d duplicates, %,d set aside;"
                         + " judged by %s; seed %d",
                 data.given(),
                 TextLayout.clean(data.source()),

@@ -25,13 +25,14 @@ final class RuleSections {
         }
         for (RuleReport rule : changed) {
             section.text("", rule.ruleId()).lines(parameters(rule));
-            for (PromotionRecord promotion : report.promotions()) {
-                if (promotion.id().ruleId().equals(rule.ruleId())) {
-                    section.item("  - ", "    ", evidence(promotion));
-                }
+            List<PromotionRecord> promotions = report.promotions().stream()
+                    .filter(promotion -> promotion.id().ruleId().equals(rule.ruleId()))
+                    .toList();
+            promotions.forEach(promotion -> section.item("  - ", "    ", evidence(promotion)));
+            if (promotions.isEmpty()) {
+                section.item("  - ", "    ", rule.verdict());
             }
-            section.item("  - ", "    ", rule.verdict());
-            section.item("  - ", "    ", reach(rule.performance())).gap();
+            section.item("  - ", "    ", reach(rule.performance()));
         }
         return section;
     }
@@ -96,14 +97,13 @@ final class RuleSections {
             section.text("", rule.ruleId());
             section.item("  - ", "    ", rule.verdict());
             section.item("  - ", "    ", reach(rule.performance()));
-            List<String> tests = tests(report.iterations(), rule.ruleId());
-            tests.forEach(test -> section.item("  - ", "    ", test));
+            tests(report.iterations(), rule).forEach(test -> section.item("  - ", "    ", test));
         }
         return section;
     }
 
     /** The newest test of each outcome says enough; a long session has hundreds. */
-    private static List<String> tests(List<IterationRecord> iterations, String ruleId) {
+    private static List<String> tests(List<IterationRecord> iterations, RuleReport rule) {
         List<String> lines = new ArrayList<>();
         for (GateTestRecord.Outcome outcome : GateTestRecord.Outcome.values()) {
             GateTestRecord newest = null;
@@ -111,7 +111,7 @@ final class RuleSections {
             int count = 0;
             for (IterationRecord record : iterations) {
                 for (GateTestRecord test : record.gateTests()) {
-                    if (test.ruleId().equals(ruleId) && test.outcome() == outcome) {
+                    if (test.ruleId().equals(rule.ruleId()) && test.outcome() == outcome) {
                         newest = test;
                         iteration = record.iteration();
                         count++;
@@ -119,8 +119,9 @@ final class RuleSections {
                 }
             }
             if (newest != null) {
+                String why = rule.verdict().contains(newest.explanation()) ? "" : ": " + newest.explanation();
                 lines.add(test(newest) + " (iteration " + iteration + (count == 1 ? "" : ", " + count + " times in all")
-                        + "): " + newest.explanation());
+                        + ")" + why);
             }
         }
         return lines;

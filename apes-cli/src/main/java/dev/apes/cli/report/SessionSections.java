@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 
 /** How the session went: data, iterations, generated prompts, patterns, time, and why it ended. */
 final class SessionSections {
-    /** How many iterations and patterns are shown one by one. */
+    /** How many iterations are shown one by one. */
     private static final int SHOWN = 20;
+
+    private static final int PATTERNS_PER_RULE = 3;
 
     private SessionSections() {}
 
@@ -45,10 +47,10 @@ final class SessionSections {
                 "",
                 String.format(
                         Locale.ROOT,
-                        "%,d from %s: %,d for training, %,d for validation, %,d for the holdout; %,d exact duplicates"
+                        "%s, %,d in all: %,d for training, %,d for validation, %,d for the holdout; %,d exact duplicates"
                                 + " dropped, %,d set aside because they are close to prompts of both sides.",
-                        data.given(),
                         data.source(),
+                        data.given(),
                         data.training(),
                         data.validation(),
                         data.holdout(),
@@ -86,8 +88,9 @@ final class SessionSections {
                 .text(
                         "",
                         "accuracy: how often the effectiveness model orders two applications to one prompt correctly,"
-                                + " cross-validated; 0.5 is guessing. effectiveness: share of the attainable gain on"
-                                + " validation prompts; 0.5 is no effect. coverage: share of improvable validation"
+                                + " cross-validated; 0.5 is guessing. effectiveness: how much of the room"
+                                + " above the raw score the rules gain on validation prompts; 0.5 is no effect, 1 all of"
+                                + " it. coverage: share of improvable validation"
                                 + " prompts covered by a validated pattern. improvement: weighted change against the"
                                 + " best so far.");
         for (IterationRecord record : all) {
@@ -149,7 +152,11 @@ final class SessionSections {
                     "No pattern was confirmed on prompts that had not suggested it ("
                             + Section.count(report.patterns().size(), "candidate", "candidates") + ").");
         }
-        for (PatternRecord pattern : valid.subList(0, Math.min(SHOWN, valid.size()))) {
+        Map<String, Integer> shown = new LinkedHashMap<>();
+        for (PatternRecord pattern : valid) {
+            if (shown.merge(pattern.ruleId(), 1, Integer::sum) > PATTERNS_PER_RULE) {
+                continue;
+            }
             section.item(
                     "  - ",
                     "    ",
@@ -166,12 +173,16 @@ final class SessionSections {
                             pattern.liftHigh(),
                             Section.percent(pattern.support())));
         }
-        return valid.size() > SHOWN
-                ? section.text("  ", "(" + (valid.size() - SHOWN) + " more are in --export)")
-                : section;
+        int more = shown.values().stream()
+                .mapToInt(n -> Math.max(0, n - PATTERNS_PER_RULE))
+                .sum();
+        return more == 0 ? section : section.text("  ", "(" + more + " more are in --export)");
     }
 
     private static String condition(PatternRecord.Condition c) {
+        if (c.feature().contains("=")) { // 1 where a feature has this level, 0 elsewhere
+            return c.feature().replaceFirst("=", c.low() > 0 ? " is " : " is not ");
+        }
         String low = Double.isInfinite(c.low()) ? "" : RuleSections.shown(c.low());
         String high = Double.isInfinite(c.high()) ? "" : RuleSections.shown(c.high());
         if (low.isEmpty()) {
@@ -204,7 +215,11 @@ final class SessionSections {
     static Section provenance(TrainingReport report) {
         Section section = new Section("Where it came from");
         section.item("  ", "      ", "session: " + report.session());
-        report.provenance().forEach((name, value) -> section.item("  ", "      ", name + ": " + value));
+        report.provenance().forEach((name, value) -> {
+            if (!value.isBlank()) {
+                section.item("  ", "      ", name + ": " + value);
+            }
+        });
         return section;
     }
 }

@@ -26,6 +26,7 @@ final class UseSection {
         return section.item(
                 "  - ",
                 "    ",
-                "in Java: read rules.<id>.parameters from it and pass them to PromptEnhancer as the README shows.");
+                "in Java: PromptEnhancer.withDefaults().with(rule, values), with the values that stand there under"
+                        + " rules.<rule>.parameters.");
     }
 }

@@ -25,7 +25,10 @@ class TextReportTest {
                 .containsPattern("place +end -> start")
                 .doesNotContainPattern("tidy +true")
                 .contains("on 210 validation prompts whose texts differ", "4.0e-05 where 0.0100 was asked")
-                .contains("No candidate could be tested.", "untestable: 7 differing prompts here, 140 needed")
+                .contains(
+                        "No candidate could be tested.",
+                        "(iteration 1): Too few prompts differ.",
+                        "untestable: 7 differing prompts here, 140 needed")
                 .contains("rule_a, where words < 12: mean gain +0.0500")
                 .contains("Read from p.jsonl (JSONL): 1,880 lines, 0 prompts, 2 bad lines left out.")
                 .contains("copula (strategy rule_focused): 1 iteration, 200 rows asked for, 150 prompts kept")

@@ -40,7 +40,8 @@ final class LinesOut implements AutoCloseable {
             if (target.getParent() == null || (Files.exists(target) && !Files.isRegularFile(target))) {
                 throw new InvalidInputException(name, "is not a regular file");
             }
-            Path temporary = Files.createTempFile(target.getParent(), "." + target.getFileName() + "-", ".tmp");
+            Path temporary = Files.createFile(target.resolveSibling(
+                    "." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".tmp"));
             return new LinesOut(null, target, temporary, Files.newBufferedWriter(temporary, StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             throw new InvalidInputException(name, "can't be written: " + e.getMessage(), e);
