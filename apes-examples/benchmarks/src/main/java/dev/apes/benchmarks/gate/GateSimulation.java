@@ -6,10 +6,12 @@ import dev.apes.engine.statistics.Interval;
 import dev.apes.engine.statistics.Proportion;
 import dev.apes.engine.statistics.RandomStreams;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -68,6 +70,11 @@ public final class GateSimulation {
         return count(gate, n, sessions, "taste " + shareBetter, s -> s.promotesFalselyByTaste(shareBetter));
     }
 
+    /** Sessions in which no candidate is better and prompts come in families. */
+    Errors familyErrors(PromotionGate gate, Law law, int n, int sessions) {
+        return count(gate, n, sessions, "families of " + law, s -> s.promotesAnyByFamily(law));
+    }
+
     private Errors count(PromotionGate gate, int n, int sessions, String purpose, Predicate<SimulatedSession> falsely) {
         AtomicInteger errors = new AtomicInteger();
         AtomicLong tested = new AtomicLong();
@@ -102,30 +109,26 @@ public final class GateSimulation {
                 "False promotions in %,d sessions of %d candidates, in %% of sessions%n",
                 sessions,
                 CANDIDATES);
-        out.println("[upper 95 % bound, Clopper-Pearson; tested candidates a session]; bound promised: 5 %");
-        out.printf("%-18s %5s  %-28s %-28s%n", "law", "n", "gate as shipped", "every candidate tested");
+        out.println("[upper 95 % bound, Clopper-Pearson; tested candidates a session]; promised: at most 5 %");
+        out.printf("%-20s %5s  %-28s %-28s%n", "law", "n", "gate as shipped", "every candidate tested");
         for (int n : new int[] {50, 100, 400}) {
             for (Law law : Law.values()) {
-                row(
-                        out,
-                        law.name(),
-                        n,
-                        errors(PromotionGate.DEFAULT, law, n, sessions),
-                        errors(UNCHECKED, law, n, sessions));
+                row(out, law.name(), n, gate -> errors(gate, law, n, sessions));
             }
-            for (double better : new double[] {0, 0.2}) {
-                row(
-                        out,
-                        better == 0 ? "TASTE" : "TASTE, 1/5 BETTER",
-                        n,
-                        tasteErrors(PromotionGate.DEFAULT, better, n, sessions),
-                        tasteErrors(UNCHECKED, better, n, sessions));
-            }
+            row(out, "TASTE", n, gate -> tasteErrors(gate, 0, n, sessions));
+            row(out, "TASTE, 1/5 BETTER", n, gate -> tasteErrors(gate, 0.2, n, sessions));
+        }
+        for (Law law : List.of(Law.NORMAL, Law.SKEWED_LEFT)) {
+            row(out, "FAMILIES " + law, 200, gate -> familyErrors(gate, law, 200, sessions));
+            row(out, "FAMILIES " + law, 400, gate -> familyErrors(gate, law, 400, sessions));
         }
     }
 
-    private static void row(PrintStream out, String law, int n, Errors shipped, Errors unchecked) {
-        out.printf("%-18s %5d  %-28s %-28s%n", law, n, text(shipped), text(unchecked));
+    private static void row(PrintStream out, String law, int n, Function<PromotionGate, Errors> errors) {
+        // with 400 prompts the power check lets everything pass at the first thirty levels, so the second column would
+        // cost and say nothing
+        String unchecked = n == 400 && !law.startsWith("FAMILIES") ? "" : text(errors.apply(UNCHECKED));
+        out.printf("%-20s %5d  %-28s %-28s%n", law, n, text(errors.apply(PromotionGate.DEFAULT)), unchecked);
         out.flush();
     }
 

@@ -4,6 +4,8 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.engine.promotion.GateDecision;
 import dev.apes.engine.promotion.PairedDifferences;
 import dev.apes.engine.promotion.PromotionGate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -80,6 +82,20 @@ final class SimulatedSession {
         return false;
     }
 
+    /**
+     * No candidate is better; prompts come in families of one to fifteen, which share half of the variance and are the gate's units.
+     *
+     * @return whether any is promoted
+     */
+    boolean promotesAnyByFamily(Law law) {
+        for (int k = 0; k < candidates; k++) {
+            if (judge(families(law, n, 0), families(law, training, curse())).promoted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return the gate's decision on one candidate that is better by so many standard deviations, with no winner's curse} */
     GateDecision judgeBetter(Law law, double effect) {
         return judge(sample(law, n, effect), sample(law, training, effect));
@@ -90,10 +106,29 @@ final class SimulatedSession {
     }
 
     private GateDecision judge(double[] validation, double[] others) {
-        GateDecision decision =
-                gate.judge(PairedDifferences.of(validation), Optional.of(PairedDifferences.of(others)), budget);
+        return judge(PairedDifferences.of(validation), PairedDifferences.of(others));
+    }
+
+    private GateDecision judge(PairedDifferences validation, PairedDifferences others) {
+        GateDecision decision = gate.judge(validation, Optional.of(others), budget);
         budget = decision.budget();
         return decision;
+    }
+
+    private PairedDifferences families(Law law, int size, double shift) {
+        double[] d = new double[size];
+        List<Integer> families = new ArrayList<>();
+        int left = 0;
+        double shared = 0;
+        for (int i = 0; i < size; i++) {
+            if (left-- == 0) {
+                left = random.nextInt(15);
+                shared = law.draw(random);
+            }
+            d[i] = score((shared + law.draw(random)) / Math.sqrt(2) + shift);
+            families.add(i + left);
+        }
+        return PairedDifferences.grouped(d, families);
     }
 
     private double[] sample(Law law, int size, double shift) {

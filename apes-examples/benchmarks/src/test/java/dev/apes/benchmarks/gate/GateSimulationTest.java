@@ -30,6 +30,14 @@ class GateSimulationTest {
     }
 
     @Test
+    void familiesAsUnitsKeepTheBound() {
+        assertThat(simulation
+                        .familyErrors(GateSimulation.UNCHECKED, Law.NORMAL, 200, 400)
+                        .falsePromotions())
+                .isLessThanOrEqualTo(32);
+    }
+
+    @Test
     void powerIsThereWhereItIsPromised() {
         // promised 80 %; 84 % measured; 1,000 candidates have a standard error of 1.2 %
         assertThat(simulation.power(PromotionGate.DEFAULT, Law.NORMAL, 400, 0.2, 1000))
