@@ -20,6 +20,9 @@ final class Marginal {
     private final double[] z;
     private final double[] x;
     private final int[] firstAbove = new int[CELLS];
+    /** Mean score of the atom that starts at a knot; {@code NaN} where none does. */
+    private final double[] atomScore;
+
     private final boolean whole;
     private final int[] order;
     private final int[] position;
@@ -47,6 +50,7 @@ final class Marginal {
         for (int cell = 0; cell < CELLS; cell++) {
             firstAbove[cell] = upper(z, cell * 8.0 / CELLS - 4);
         }
+        atomScore = atomScores(z, x);
         this.position = order == null ? null : new int[order.length];
         if (order != null) {
             for (int i = 0; i < order.length; i++) {
@@ -134,9 +138,37 @@ final class Marginal {
 
     /** The mean normal score of a cell, at most 4 in size: a value far outside the data says no more than that. */
     double score(double cell) {
+        double v = order == null ? cell : position[(int) cell];
+        int knot = lower(x, v);
+        if (knot < x.length && x[knot] == v && atomScore[knot] == atomScore[knot]) {
+            return atomScore[knot];
+        }
         double[] range = interval(cell);
         double mean = range[0] == range[1] ? range[0] : StandardNormal.meanBetween(range[0], range[1]);
-        return Math.max(-4, Math.min(4, mean));
+        return limited(mean);
+    }
+
+    private static double limited(double score) {
+        return Math.max(-4, Math.min(4, score));
+    }
+
+    private static double[] atomScores(double[] z, double[] x) {
+        double[] scores = new double[x.length];
+        Arrays.fill(scores, Double.NaN);
+        int from = 0;
+        while (from < x.length) {
+            int to = from;
+            while (to + 1 < x.length && x[to + 1] == x[from]) {
+                to++;
+            }
+            if (to > from) {
+                double low = from == 0 ? Double.NEGATIVE_INFINITY : z[from];
+                double high = to == x.length - 1 ? Double.POSITIVE_INFINITY : z[to];
+                scores[from] = limited(low == high ? low : StandardNormal.meanBetween(low, high));
+            }
+            from = to + 1;
+        }
+        return scores;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.apes.generators.quality;
 
 import dev.apes.api.generation.Table;
+import dev.apes.generators.table.NearestRows;
 import dev.apes.generators.table.RowDistance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,7 @@ import java.util.List;
  * privacy. Immutable and thread-safe; the first use costs a comparison of all real rows with each other.
  */
 public final class ClosestRecords {
-    private final RowDistance distance;
-    private final List<double[]> real;
+    private final NearestRows nearest;
     private final double[] ownNearest;
 
     /** @param real rows that must not be copied, at least two */
@@ -21,11 +21,11 @@ public final class ClosestRecords {
             throw new IllegalArgumentException(
                     "copy detection compares real rows with each other and needs at least 2 but got " + real.rows());
         }
-        this.distance = new RowDistance(real);
-        this.real = rows(real);
+        List<double[]> rows = rows(real);
+        this.nearest = new NearestRows(new RowDistance(real), rows);
         this.ownNearest = new double[real.rows()];
         for (int r = 0; r < ownNearest.length; r++) {
-            ownNearest[r] = distance.toNearest(this.real.get(r), this.real, r);
+            ownNearest[r] = nearest.to(rows.get(r), r).first();
         }
     }
 
@@ -49,20 +49,9 @@ public final class ClosestRecords {
      * @return what is near it
      */
     public Closeness of(double[] row) {
-        double first = Double.POSITIVE_INFINITY;
-        double second = Double.POSITIVE_INFINITY;
-        int nearest = -1;
-        for (int r = 0; r < real.size(); r++) {
-            double d = distance.between(row, real.get(r), second);
-            if (d < first) {
-                second = first;
-                first = d;
-                nearest = r;
-            } else if (d < second) {
-                second = d;
-            }
-        }
-        return new Closeness(first, second == 0 ? 1 : first / second, first > ownNearest[nearest]);
+        NearestRows.Two two = nearest.to(row, -1);
+        double ratio = two.second() == 0 ? 1 : two.first() / two.second();
+        return new Closeness(two.first(), ratio, two.first() > ownNearest[two.index()]);
     }
 
     /** {@return the median distance of a real row to the nearest other real row} */

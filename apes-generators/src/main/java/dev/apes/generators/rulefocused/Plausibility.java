@@ -2,6 +2,7 @@ package dev.apes.generators.rulefocused;
 
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaModel;
+import dev.apes.generators.table.NearestRows;
 import dev.apes.generators.table.RowDistance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class Plausibility {
 
     private final CopulaModel model;
     private final RowDistance distance;
-    private final List<double[]> references = new ArrayList<>();
+    private final NearestRows nearest;
     private final double farthestOut;
     private final double farthestApart;
     private final double copyRadius;
@@ -30,19 +31,21 @@ final class Plausibility {
     Plausibility(CopulaModel model, Table data) {
         this.model = model;
         this.distance = new RowDistance(data);
+        List<double[]> references = new ArrayList<>();
         int step = Math.max(1, (data.rows() + MOST_REFERENCES - 1) / MOST_REFERENCES);
         for (int r = 0; r < data.rows(); r += step) {
             references.add(data.row(r));
         }
+        nearest = new NearestRows(distance, references);
         double[] out = new double[references.size()];
         double[] apart = new double[references.size()];
         for (int i = 0; i < references.size(); i++) {
             out[i] = model.squaredDistance(references.get(i));
-            apart[i] = distance.toNearest(references.get(i), references, i);
+            apart[i] = nearest.to(references.get(i), i).first();
         }
         Arrays.sort(out);
         Arrays.sort(apart);
-        // a single row tells nothing of how far apart rows may be; toNearest is then infinite
+        // a single row tells nothing of how far apart rows may be; its distance to others is infinite
         int at = (int) Math.floor(SHARE * (references.size() - 1));
         this.farthestOut = out[at];
         this.farthestApart = apart[at];
@@ -52,9 +55,9 @@ final class Plausibility {
 
     /** {@return 0 for a plausible row that copies none; larger the more implausible; at least 1000 for a copy} */
     double violation(double[] row) {
-        double nearest = distance.toNearest(row, references, -1);
-        double copy = nearest <= copyRadius ? 1_000 : 0;
-        return copy + excess(model.squaredDistance(row), farthestOut) + excess(nearest, farthestApart);
+        double apart = nearest.to(row, -1).first();
+        double copy = apart <= copyRadius ? 1_000 : 0;
+        return copy + excess(model.squaredDistance(row), farthestOut) + excess(apart, farthestApart);
     }
 
     private static double excess(double value, double limit) {

@@ -72,20 +72,4 @@ public final class RowDistance {
         }
         return numeric[c] && range[c] > 0 ? Math.min(1, Math.abs(a - b) / range[c]) : 1;
     }
-
-    /**
-     * @param row a row
-     * @param rows candidates, possibly none
-     * @param except index of a candidate to leave out, or -1
-     * @return the distance to the nearest candidate; {@code +Infinity} without candidates
-     */
-    public double toNearest(double[] row, List<double[]> rows, int except) {
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < rows.size(); i++) {
-            if (i != except) {
-                nearest = Math.min(nearest, between(row, rows.get(i), nearest));
-            }
-        }
-        return nearest;
-    }
 }

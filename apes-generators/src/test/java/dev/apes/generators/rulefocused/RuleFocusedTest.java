@@ -12,6 +12,7 @@ import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaGenerator;
 import dev.apes.generators.copula.CopulaModel;
 import dev.apes.generators.table.KnownLaws;
+import dev.apes.generators.table.NearestRows;
 import dev.apes.generators.table.RowDistance;
 import dev.apes.generators.table.TableSummary;
 import java.util.ArrayList;
@@ -89,11 +90,12 @@ class RuleFocusedTest {
     void rowsCopyNeitherRealOnesNorEachOther() {
         RowDistance distance = new RowDistance(DATA);
         Table rows = FOCUSED.sample(SampleRequest.of(100, 5));
-        List<double[]> real = list(DATA);
+        NearestRows real = new NearestRows(distance, list(DATA));
         List<double[]> given = list(rows);
         for (int r = 0; r < given.size(); r++) {
-            assertThat(distance.toNearest(given.get(r), real, -1)).isPositive();
-            assertThat(distance.toNearest(given.get(r), given, r)).isPositive();
+            assertThat(real.to(given.get(r), -1).first()).isPositive();
+            assertThat(new NearestRows(distance, given).to(given.get(r), r).first())
+                    .isPositive();
         }
     }
 
@@ -163,9 +165,10 @@ class RuleFocusedTest {
     }
 
     private static double spread(List<double[]> rows, RowDistance distance) {
+        NearestRows nearest = new NearestRows(distance, rows);
         double sum = 0;
         for (int r = 0; r < rows.size(); r++) {
-            sum += distance.toNearest(rows.get(r), rows, r);
+            sum += nearest.to(rows.get(r), r).first();
         }
         return sum / rows.size();
     }
