@@ -17,8 +17,8 @@ import java.util.TreeSet;
  * @param rules performance of each enabled rule under its incumbent parameters, in rule order
  * @param outlooks what the model expects of each rule, same order as {@code rules}
  * @param unhelpedShare share in [0, 1] of training prompts with headroom of at least 0.1 that no rule improves
- * @param accuracyPotential upper confidence bound of what modelAccuracy can still gain, at least 0
- * @param coveragePotential upper confidence bound of what patternCoverage can still gain, at least 0
+ * @param accuracyPotential upper confidence bound of what modelAccuracy can still gain, at least 0; {@code +Infinity} while unknown
+ * @param coveragePotential upper confidence bound of what patternCoverage can still gain, at least 0; {@code +Infinity} while unknown
  * @param worthwhile the smallest improvement of a mean gain worth having, e.g. 0.005
  * @param focusAreas rule categories or names that weigh more; empty for none
  */
@@ -43,8 +43,8 @@ public record GapContext(
                     "there are " + rules.size() + " rules but " + outlooks.size() + " outlooks");
         }
         Checks.inRange(unhelpedShare, 0, 1, "unhelpedShare");
-        Checks.inRange(accuracyPotential, 0, Double.MAX_VALUE, "accuracyPotential");
-        Checks.inRange(coveragePotential, 0, Double.MAX_VALUE, "coveragePotential");
+        Checks.inRange(accuracyPotential, 0, Double.POSITIVE_INFINITY, "accuracyPotential");
+        Checks.inRange(coveragePotential, 0, Double.POSITIVE_INFINITY, "coveragePotential");
         Checks.inRange(worthwhile, 0, 1, "worthwhile");
         focusAreas = java.util.Collections.unmodifiableSet(new TreeSet<>(focusAreas));
     }

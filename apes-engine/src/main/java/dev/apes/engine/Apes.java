@@ -1,0 +1,137 @@
+package dev.apes.engine;
+
+import dev.apes.api.TrainingEngine;
+import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.api.gap.GapAnalyzer;
+import dev.apes.api.generation.SyntheticGenerator;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.stopping.StoppingCriterion;
+import dev.apes.api.store.SessionStore;
+import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.store.InMemorySessionStore;
+import java.time.Clock;
+import java.util.Objects;
+
+/**
+ * The way in. A first training takes three lines:
+ *
+ * <pre>{@code
+ * try (TrainingEngine engine = Apes.create()) {
+ *     TrainingReport report = engine.start(TrainingRequest.builder().promptTexts(texts).build()).await();
+ * }
+ * }</pre>
+ */
+public final class Apes {
+    private Apes() {}
+
+    /** {@return an engine over everything found on the class path, with an in-memory store} */
+    public static TrainingEngine create() {
+        return builder().build();
+    }
+
+    /** {@return a builder for an engine with parts of your own} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of an engine. What is registered here comes before what is discovered. Not thread-safe. */
+    public static final class Builder {
+        private final PluginRegistry.Explicit explicit = new PluginRegistry.Explicit();
+        private ClassLoader loader = defaultLoader();
+        private SessionStore store;
+        private Clock clock = Clock.systemUTC();
+        private String gapAnalyzer = "targets";
+
+        private Builder() {}
+
+        private static ClassLoader defaultLoader() {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            return context != null ? context : Apes.class.getClassLoader();
+        }
+
+        /**
+         * @param rule a rule to use, in place of a discovered one of the same id
+         * @return this
+         */
+        public Builder rule(PromptRule rule) {
+            explicit.rules.add(Objects.requireNonNull(rule, "rule"));
+            return this;
+        }
+
+        /**
+         * @param evaluator an evaluator to offer
+         * @return this
+         */
+        public Builder evaluator(PromptEvaluator evaluator) {
+            explicit.evaluators.add(Objects.requireNonNull(evaluator, "evaluator"));
+            return this;
+        }
+
+        /**
+         * @param generator a generator to offer
+         * @return this
+         */
+        public Builder generator(SyntheticGenerator generator) {
+            explicit.generators.add(Objects.requireNonNull(generator, "generator"));
+            return this;
+        }
+
+        /**
+         * @param analyzer the gap analyzer to use
+         * @return this
+         */
+        public Builder gapAnalyzer(GapAnalyzer analyzer) {
+            explicit.gapAnalyzers.add(Objects.requireNonNull(analyzer, "analyzer"));
+            gapAnalyzer = analyzer.name();
+            return this;
+        }
+
+        /**
+         * @param criterion a stopping criterion to offer
+         * @return this
+         */
+        public Builder stoppingCriterion(StoppingCriterion criterion) {
+            explicit.stoppingCriteria.add(Objects.requireNonNull(criterion, "criterion"));
+            return this;
+        }
+
+        /**
+         * @param value where sessions are kept; closed with the engine
+         * @return this
+         */
+        public Builder store(SessionStore value) {
+            store = Objects.requireNonNull(value, "store");
+            return this;
+        }
+
+        /**
+         * @param value where plugins are looked for; null for nowhere, so that only registered ones count
+         * @return this
+         */
+        public Builder pluginClassLoader(ClassLoader value) {
+            loader = value;
+            return this;
+        }
+
+        /**
+         * @param value the clock by which time limits and durations are measured
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * @return the engine
+         * @throws dev.apes.api.error.InvalidInputException if two plugins share a name or one can't be loaded
+         */
+        public TrainingEngine build() {
+            return new ApesEngine(
+                    new PluginRegistry(explicit, loader),
+                    gapAnalyzer,
+                    store == null ? new InMemorySessionStore() : store,
+                    clock);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.apes.engine;
+
+import dev.apes.api.InitializationReport;
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
+import dev.apes.api.StopMode;
+import dev.apes.api.StopOutcome;
+import dev.apes.api.SystemStatus;
+import dev.apes.api.TrainingEngine;
+import dev.apes.api.TrainingEvent;
+import dev.apes.api.TrainingHandle;
+import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStore;
+import dev.apes.engine.init.Initialization;
+import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.store.InMemorySessionStore;
+import dev.apes.engine.workflow.TrainingSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The training engine; {@link Apes} makes it. */
+public final class ApesEngine implements TrainingEngine {
+    private final PluginRegistry plugins;
+    private final String gapAnalyzer;
+    private final SessionStore store;
+    private final Clock clock;
+    private final Map<SessionId, TrainingSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** For discovery: everything on the class path, with an in-memory store. */
+    public ApesEngine() {
+        this(
+                new PluginRegistry(new PluginRegistry.Explicit(), ApesEngine.class.getClassLoader()),
+                "targets",
+                new InMemorySessionStore(),
+                Clock.systemUTC());
+    }
+
+    ApesEngine(PluginRegistry plugins, String gapAnalyzer, SessionStore store, Clock clock) {
+        this.plugins = plugins;
+        this.gapAnalyzer = gapAnalyzer;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public InitializationReport prepare(TrainingRequest request) {
+        return new Initialization(plugins, gapAnalyzer, store, clock).run(request);
+    }
+
+    @Override
+    public TrainingHandle start(TrainingRequest request, Consumer<TrainingEvent> listener) {
+        if (closed) {
+            throw new SessionStateException("The engine is closed; make a new one");
+        }
+        TrainingSession session = TrainingSession.start(
+                request, plugins, gapAnalyzer, store, clock, listener, ended -> sessions.remove(ended.id()));
+        if (!session.ended()) {
+            sessions.put(session.id(), session);
+            if (session.ended()) {
+                sessions.remove(session.id());
+            }
+        }
+        return session;
+    }
+
+    @Override
+    public TrainingHandle resume(SessionId id, TrainingRequest request) {
+        SessionRecord record = store.find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
+        throw new SessionStateException(
+                "Session " + id + " (" + record.status() + ") can't be resumed: the store '" + store.name()
+                        + "' keeps no training state; start a new session, its rules begin where this one left them");
+    }
+
+    @Override
+    public SystemStatus status() {
+        List<PromptRule> rules = plugins.rules();
+        return new SystemStatus(
+                !closed && !rules.isEmpty(),
+                store.name(),
+                store.incumbents(rules.stream().map(PromptRule::definition).toList()),
+                sessions.keySet().stream()
+                        .sorted(java.util.Comparator.comparing(SessionId::value))
+                        .toList(),
+                plugins.names());
+    }
+
+    @Override
+    public List<SessionRecord> sessions(int limit) {
+        return store.sessions(limit);
+    }
+
+    @Override
+    public StopOutcome stop(SessionId id, StopMode mode, Duration limit) {
+        TrainingSession running = sessions.get(id);
+        if (running == null) {
+            store.find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
+            return StopOutcome.NOT_RUNNING;
+        }
+        running.requestStop(mode);
+        try {
+            return running.awaitEnd(limit) ? StopOutcome.STOPPED : StopOutcome.TIMED_OUT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return StopOutcome.TIMED_OUT;
+        }
+    }
+
+    @Override
+    public void rollback(PromotionId id) {
+        store.rollback(id);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List<TrainingSession> running = List.copyOf(sessions.values());
+        running.forEach(s -> s.requestStop(StopMode.GRACEFUL));
+        for (TrainingSession session : running) {
+            try {
+                if (!session.awaitEnd(Duration.ofSeconds(30))) {
+                    session.requestStop(StopMode.FORCE);
+                    session.awaitEnd(Duration.ofSeconds(10));
+                }
+            } catch (InterruptedException e) {
+                session.requestStop(StopMode.FORCE);
+                Thread.currentThread().interrupt();
+            }
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.apes.engine.pattern;
+
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PatternRecord.Condition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * Finds conditions on prompt features under which a rule helps more than elsewhere, and lets other prompts confirm them.
+ *
+ * <p>Mining is frequent-itemset search over vertical bit sets (Eclat, Zaki 2000) with up to three conditions: an extension is
+ * kept only if its lift is clearly above that of what it extends. What is found on one half of the prompts is tested on the
+ * other, with the interval's level divided by the number of patterns tested (Bonferroni), so that the chance of calling any
+ * pattern of a rule validated by luck stays below 5 %. Stateless.
+ */
+public final class PatternMiner {
+    /** A pattern that covers more than this says nothing about when to apply the rule. */
+    static final double MAX_SUPPORT = 0.6;
+    /** Fewer prompts than this share can't be told from noise. */
+    static final double MIN_SUPPORT = 0.05;
+    /** How much better than the rule's mean a pattern must be, by the lower bound of its lift. */
+    static final double MIN_LIFT = 1.1;
+
+    private static final int MAX_CONDITIONS = 3;
+    private static final int MAX_PATTERNS_PER_RULE = 12;
+    private static final int BEAM = 40;
+
+    private final List<String> features;
+
+    /** @param features names of the prompt features, in the order of every row */
+    public PatternMiner(List<String> features) {
+        this.features = List.copyOf(features);
+    }
+
+    private record Found(int[] items, BitSet cover, Lift lift) {}
+
+    /**
+     * Mines on one half and validates on the other.
+     *
+     * @param ruleId the rule
+     * @param values the parameters its gains were measured under
+     * @param minedRows features of the prompts to mine, as {@code [prompt][feature]}
+     * @param minedGains raw gains on them
+     * @param testedRows features of other prompts
+     * @param testedGains raw gains on those
+     * @return patterns with the figures of the prompts that did not find them, validated ones first; at most 12
+     */
+    public List<PatternRecord> mine(
+            String ruleId,
+            ParameterValues values,
+            double[][] minedRows,
+            double[] minedGains,
+            double[][] testedRows,
+            double[] testedGains) {
+        if (minedRows.length < 40 || testedRows.length < 40) {
+            return List.of();
+        }
+        Items items = Items.of(features, minedRows);
+        List<Found> found = search(items, items.cover(features, minedRows), minedGains);
+        BitSet[] tested = items.cover(features, testedRows);
+        double z =
+                new NormalDistribution(null, 0, 1).inverseCumulativeProbability(1 - 0.025 / Math.max(1, found.size()));
+        List<PatternRecord> patterns = new ArrayList<>();
+        for (Found pattern : found) {
+            Lift lift = Lift.of(testedGains, coverOf(pattern.items, tested, testedRows.length), z);
+            if (!Double.isFinite(lift.low())) {
+                continue;
+            }
+            List<Condition> conditions = new ArrayList<>();
+            for (int item : pattern.items) {
+                conditions.add(items.conditions().get(item));
+            }
+            boolean validated = lift.low() > MIN_LIFT && lift.support() <= MAX_SUPPORT && lift.support() > 0;
+            patterns.add(new PatternRecord(
+                    ruleId,
+                    values,
+                    conditions,
+                    lift.support(),
+                    lift.meanGain(),
+                    lift.value(),
+                    lift.low(),
+                    lift.high(),
+                    validated));
+        }
+        patterns.sort(Comparator.comparing((PatternRecord p) -> !p.validated())
+                .thenComparing(p -> -p.liftLow())
+                .thenComparing(p -> p.conditions().toString()));
+        return patterns;
+    }
+
+    private static List<Found> search(Items items, BitSet[] covers, double[] gains) {
+        List<Found> all = new ArrayList<>();
+        List<Found> level = new ArrayList<>();
+        for (int i = 0; i < covers.length; i++) {
+            candidate(new int[] {i}, covers[i], gains).ifPresent(level::add);
+        }
+        for (int size = 1; size <= MAX_CONDITIONS && !level.isEmpty(); size++) {
+            level.sort(BY_LIFT);
+            List<Found> beam = List.copyOf(level.subList(0, Math.min(BEAM, level.size())));
+            beam.stream()
+                    .filter(f -> f.lift.low() > 1 && f.lift.support() <= MAX_SUPPORT)
+                    .forEach(all::add);
+            level = size == MAX_CONDITIONS ? List.of() : extend(beam, items, covers, gains);
+        }
+        all.sort(BY_LIFT);
+        return List.copyOf(all.subList(0, Math.min(MAX_PATTERNS_PER_RULE, all.size())));
+    }
+
+    private static final Comparator<Found> BY_LIFT = Comparator.comparingDouble((Found f) -> -f.lift.low())
+            .thenComparing(f -> java.util.Arrays.toString(f.items));
+
+    private static List<Found> extend(List<Found> beam, Items items, BitSet[] covers, double[] gains) {
+        List<Found> longer = new ArrayList<>();
+        for (Found found : beam) {
+            int last = found.items[found.items.length - 1];
+            for (int i = last + 1; i < covers.length; i++) {
+                if (items.features()[i] == items.features()[last]) {
+                    continue;
+                }
+                BitSet cover = (BitSet) found.cover.clone();
+                cover.and(covers[i]);
+                int[] set = java.util.Arrays.copyOf(found.items, found.items.length + 1);
+                set[set.length - 1] = i;
+                candidate(set, cover, gains)
+                        .filter(f -> f.lift.low() > found.lift.low())
+                        .ifPresent(longer::add);
+            }
+        }
+        return longer;
+    }
+
+    private static java.util.Optional<Found> candidate(int[] set, BitSet cover, double[] gains) {
+        if (cover.cardinality() < MIN_SUPPORT * gains.length) {
+            return java.util.Optional.empty();
+        }
+        Lift lift = Lift.of(gains, cover, 1.96);
+        return Double.isFinite(lift.low())
+                ? java.util.Optional.of(new Found(set, cover, lift))
+                : java.util.Optional.empty();
+    }
+
+    private static BitSet coverOf(int[] set, BitSet[] covers, int rows) {
+        BitSet cover = new BitSet(rows);
+        cover.set(0, rows);
+        for (int item : set) {
+            cover.and(covers[item]);
+        }
+        return cover;
+    }
+
+    /**
+     * @param pattern a pattern over this miner's features
+     * @param row a prompt's features
+     * @return whether all its conditions hold
+     */
+    public boolean matches(PatternRecord pattern, double[] row) {
+        for (Condition condition : pattern.conditions()) {
+            int feature = features.indexOf(condition.feature());
+            if (feature < 0 || !condition.holds(row[feature])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

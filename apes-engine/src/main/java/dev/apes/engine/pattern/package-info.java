@@ -1,0 +1,2 @@
+/** Mining and validating patterns. Internal: may change in any release. */
+package dev.apes.engine.pattern;

@@ -1,0 +1,236 @@
+package dev.apes.engine.store;
+
+import dev.apes.api.Checks;
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
+import dev.apes.api.StopMode;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.IterationCommit;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.SessionStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store that lives and dies with its process. One lock makes each method atomic; every check comes before the first change. */
+public final class InMemorySessionStore implements SessionStore {
+    private final Map<SessionId, Entry> sessions = new LinkedHashMap<>();
+    private final Map<String, ParameterValues> incumbents = new LinkedHashMap<>();
+    private final Map<String, List<PromotionRecord>> promotions = new LinkedHashMap<>();
+    private final Map<String, ErrorBudget> budgets = new LinkedHashMap<>();
+    private final Map<String, Evaluation> ledger = new LinkedHashMap<>();
+
+    private static final class Entry {
+        private SessionRecord record;
+        private final List<IterationRecord> iterations = new ArrayList<>();
+        private List<PatternRecord> patterns = List.of();
+        private StopMode stopRequest;
+
+        private Entry(SessionRecord record) {
+            this.record = record;
+        }
+
+        private boolean alive() {
+            return record.status() == SessionStatus.RUNNING || record.status() == SessionStatus.STOPPING;
+        }
+
+        private void update(SessionStatus status, int committed, Optional<Instant> endedAt, Optional<String> reason) {
+            record = new SessionRecord(
+                    record.id(),
+                    status,
+                    record.dataKey(),
+                    record.evaluator(),
+                    record.seed(),
+                    record.configuration(),
+                    record.initialParameters(),
+                    committed,
+                    record.startedAt(),
+                    endedAt,
+                    reason);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public synchronized Map<String, ParameterValues> incumbents(List<RuleDefinition> rules) {
+        Map<String, ParameterValues> inForce = new LinkedHashMap<>();
+        for (RuleDefinition rule : rules) {
+            inForce.put(
+                    rule.id(),
+                    incumbents.computeIfAbsent(
+                            rule.id(), id -> rule.parameters().defaults()));
+        }
+        return Checks.orderedCopy(inForce);
+    }
+
+    @Override
+    public synchronized ErrorBudget errorBudget(String dataKey) {
+        return budgets.getOrDefault(dataKey, ErrorBudget.FRESH);
+    }
+
+    @Override
+    public synchronized void begin(SessionRecord session) {
+        if (sessions.containsKey(session.id())) {
+            throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
+        }
+        if (session.status() != SessionStatus.RUNNING || session.iterations() != 0) {
+            throw new SessionStateException(
+                    "Session " + session.id() + " must begin as RUNNING without iterations but is " + session.status()
+                            + " with " + session.iterations());
+        }
+        sessions.put(session.id(), new Entry(session));
+    }
+
+    @Override
+    public synchronized void commit(IterationCommit commit) {
+        Entry entry = entry(commit.session());
+        requireAlive(entry);
+        int expected = entry.iterations.size() + 1;
+        if (commit.record().iteration() != expected) {
+            throw new SessionStateException("Session " + commit.session() + " expects iteration " + expected
+                    + " but was given " + commit.record().iteration() + "; nothing was stored");
+        }
+        for (PromotionRecord promotion : commit.record().promotions()) {
+            if (!promotion.id().session().equals(commit.session())
+                    || promotion.id().iteration() != expected) {
+                throw new SessionStateException("Promotion " + promotion.id() + " does not belong to iteration "
+                        + expected + " of session " + commit.session() + "; nothing was stored");
+            }
+        }
+        entry.iterations.add(commit.record());
+        entry.patterns = commit.patterns();
+        entry.update(entry.record.status(), expected, Optional.empty(), Optional.empty());
+        budgets.put(entry.record.dataKey(), commit.budget());
+        for (PromotionRecord promotion : commit.record().promotions()) {
+            promotions
+                    .computeIfAbsent(promotion.id().ruleId(), id -> new ArrayList<>())
+                    .add(promotion);
+            incumbents.put(promotion.id().ruleId(), promotion.after());
+        }
+    }
+
+    @Override
+    public synchronized void finish(SessionId id, SessionStatus status, StopReason reason, Instant at) {
+        if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
+            throw new SessionStateException(
+                    "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
+        }
+        Entry entry = entry(id);
+        requireAlive(entry);
+        entry.update(status, entry.iterations.size(), Optional.of(at), Optional.of(reason.code()));
+    }
+
+    @Override
+    public synchronized Optional<SessionRecord> find(SessionId id) {
+        return Optional.ofNullable(sessions.get(id)).map(e -> e.record);
+    }
+
+    @Override
+    public synchronized List<SessionRecord> sessions(int limit) {
+        Checks.atLeast(limit, 1, "limit");
+        List<SessionRecord> all = new ArrayList<>();
+        sessions.values().forEach(e -> all.add(0, e.record));
+        all.sort(java.util.Comparator.comparing(SessionRecord::startedAt).reversed());
+        return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    }
+
+    @Override
+    public synchronized List<IterationRecord> iterations(SessionId id, int after, int limit) {
+        Checks.atLeast(after, 0, "after");
+        Checks.atLeast(limit, 1, "limit");
+        List<IterationRecord> all = entry(id).iterations;
+        int from = Math.min(after, all.size());
+        return List.copyOf(all.subList(from, (int) Math.min(all.size(), (long) from + limit)));
+    }
+
+    @Override
+    public synchronized List<PatternRecord> patterns(SessionId id) {
+        return entry(id).patterns;
+    }
+
+    @Override
+    public synchronized List<PromotionRecord> promotions(String ruleId) {
+        return List.copyOf(promotions.getOrDefault(ruleId, List.of()));
+    }
+
+    @Override
+    public synchronized void rollback(PromotionId id) {
+        PromotionRecord promotion = promotions.getOrDefault(id.ruleId(), List.of()).stream()
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new SessionStateException("There is no promotion of rule " + id.ruleId()
+                        + " in iteration " + id.iteration() + " of session " + id.session()));
+        if (!promotion.after().equals(incumbents.get(id.ruleId()))) {
+            throw new SessionStateException("The parameters of promotion " + id
+                    + " are no longer in force; roll the later promotion back first");
+        }
+        incumbents.put(id.ruleId(), promotion.before());
+    }
+
+    @Override
+    public synchronized void requestStop(SessionId id, StopMode mode) {
+        Entry entry = entry(id);
+        requireAlive(entry);
+        entry.stopRequest = entry.stopRequest == StopMode.FORCE ? StopMode.FORCE : mode;
+        entry.update(SessionStatus.STOPPING, entry.iterations.size(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public synchronized Optional<StopMode> stopRequest(SessionId id) {
+        return Optional.ofNullable(entry(id).stopRequest);
+    }
+
+    @Override
+    public synchronized Map<String, Evaluation> recall(Collection<String> keys) {
+        Map<String, Evaluation> known = new LinkedHashMap<>();
+        for (String key : keys) {
+            Evaluation answer = ledger.get(key);
+            if (answer != null) {
+                known.put(key, answer);
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void remember(Map<String, Evaluation> answers) {
+        answers.forEach(ledger::putIfAbsent);
+    }
+
+    @Override
+    public void close() {
+        // nothing outside this object is held
+    }
+
+    private Entry entry(SessionId id) {
+        Entry entry = sessions.get(id);
+        if (entry == null) {
+            throw new SessionStateException("There is no session " + id);
+        }
+        return entry;
+    }
+
+    private static void requireAlive(Entry entry) {
+        if (!entry.alive()) {
+            throw new SessionStateException(
+                    "Session " + entry.record.id() + " has already ended as " + entry.record.status());
+        }
+    }
+}

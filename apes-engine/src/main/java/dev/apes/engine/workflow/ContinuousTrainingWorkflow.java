@@ -1,0 +1,153 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.TrainingEvent;
+import dev.apes.api.TrainingReport;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.error.CancelledException;
+import dev.apes.api.error.StepFailedException;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.stopping.StopDecision;
+import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.SessionStatus;
+import dev.apes.engine.PromptEnhancer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The loop: seven steps, again and again, until there is a reason to stop. A step only computes; what it found becomes part of the
+ * session's state in step 7, when all of the iteration is committed at once. Whatever ends an iteration before that leaves the
+ * state of the last commit.
+ */
+final class ContinuousTrainingWorkflow {
+    private final SessionScope scope;
+    private final AssessPerformance assessPerformance;
+    private final AnalyseGaps analyseGaps;
+    private final GenerateData generateData;
+    private final TrainModel trainModel;
+    private final OptimiseRules optimiseRules;
+    private final ValidateImprovement validateImprovement;
+    private final UpdateSession updateSession;
+
+    ContinuousTrainingWorkflow(SessionScope scope) {
+        this.scope = scope;
+        assessPerformance = new AssessPerformance(scope);
+        analyseGaps = new AnalyseGaps(scope);
+        generateData = new GenerateData(scope);
+        trainModel = new TrainModel(scope);
+        optimiseRules = new OptimiseRules(scope);
+        validateImprovement = new ValidateImprovement(scope);
+        updateSession = new UpdateSession(scope);
+    }
+
+    private record Ending(SessionStatus status, StopReason reason, String explanation) {}
+
+    /** Runs the session to its end and reports. */
+    TrainingReport run() {
+        long begun = scope.clock().millis();
+        SessionState state = scope.begin();
+        Optional<HoldoutScoring> holdout = Optional.empty();
+        Ending ending;
+        try {
+            PromptEnhancer atStart = scope.enhancer(state);
+            holdout = Optional.of(scope.steps().outside(0, () -> HoldoutScoring.atStart(scope, atStart)));
+            while (true) {
+                state = iterate(state);
+                StopDecision decision = scope.stopping().evaluate(state.history());
+                if (decision instanceof StopDecision.Stop stop) {
+                    ending = new Ending(SessionStatus.COMPLETED, stop.reason(), stop.explanation());
+                    break;
+                }
+            }
+        } catch (BudgetSpentException e) {
+            ending = new Ending(
+                    SessionStatus.COMPLETED,
+                    new StopReason.EvaluationBudget(
+                            scope.request().limits().maxEvaluations().orElse(e.limit())),
+                    "the next measurement would exceed the limit on evaluator calls; the running iteration is discarded");
+        } catch (CancelledException e) {
+            ending = cancelled();
+        } catch (RuntimeException e) {
+            fail(state, e);
+            throw e;
+        }
+        return finish(state, holdout, ending, begun);
+    }
+
+    private SessionState iterate(SessionState state) {
+        int iteration = state.iterations() + 1;
+        Optional<PerformanceMetrics> shown = state.assessment().map(Assessment::validationMetrics);
+        Map<TrainingStep, Duration> times = new EnumMap<>(TrainingStep.class);
+        Draft draft = new Draft(iteration, state, scope.clock().millis(), scope.calls(), times);
+
+        draft.assessment =
+                step(TrainingStep.ASSESS, draft, shown, Summaries::of, () -> assessPerformance.run(state, iteration));
+        Optional<PerformanceMetrics> metrics = Optional.of(draft.assessment.validationMetrics());
+        draft.gaps = step(TrainingStep.ANALYSE_GAPS, draft, metrics, Summaries::of, () -> analyseGaps.run(draft));
+        draft.generated = step(TrainingStep.GENERATE, draft, metrics, Summaries::of, () -> generateData.run(draft));
+        draft.learned = step(TrainingStep.TRAIN, draft, metrics, Summaries::of, () -> trainModel.run(draft));
+        draft.searched = step(TrainingStep.OPTIMISE, draft, metrics, Summaries::of, () -> optimiseRules.run(draft));
+        draft.validated =
+                step(TrainingStep.VALIDATE, draft, metrics, Summaries::of, () -> validateImprovement.run(draft));
+        return step(TrainingStep.UPDATE, draft, metrics, Summaries::of, () -> updateSession.run(draft));
+    }
+
+    private <T> T step(
+            TrainingStep step,
+            Draft draft,
+            Optional<PerformanceMetrics> metrics,
+            Function<T, String> summary,
+            Supplier<T> work) {
+        return scope.steps().run(step, draft.iteration, metrics, draft.times, summary, work);
+    }
+
+    private Ending cancelled() {
+        if (scope.stop().requested()) {
+            return new Ending(
+                    SessionStatus.INTERRUPTED,
+                    scope.stop().reason(),
+                    scope.stop().explanation());
+        }
+        Duration limit = scope.request().limits().time().orElse(Duration.ZERO);
+        return new Ending(
+                SessionStatus.COMPLETED,
+                new StopReason.TimeLimit(limit),
+                "the time limit of " + limit.toSeconds()
+                        + " s is over; what was committed is kept, the running iteration is discarded");
+    }
+
+    private void fail(SessionState state, RuntimeException e) {
+        TrainingStep step = e instanceof StepFailedException failed ? failed.step() : TrainingStep.ASSESS;
+        StopReason reason = new StopReason.Failure(step, String.valueOf(e.getMessage()));
+        scope.store()
+                .finish(scope.id(), SessionStatus.FAILED, reason, scope.clock().instant());
+        scope.emit(new TrainingEvent.SessionFinished(
+                scope.id(), SessionStatus.FAILED, reason.code(), String.valueOf(e.getMessage()), scope.totals(state)));
+    }
+
+    private TrainingReport finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
+        Optional<HoldoutScoring.End> end;
+        try {
+            end = scope.stop().forced()
+                    ? Optional.empty()
+                    : holdout.map(h ->
+                            scope.steps().outside(state.iterations(), () -> h.atEnd(scope, scope.enhancer(state))));
+        } catch (CancelledException e) {
+            end = Optional.empty();
+        } catch (RuntimeException e) {
+            fail(state, e);
+            throw e;
+        }
+        scope.store()
+                .finish(scope.id(), ending.status, ending.reason, scope.clock().instant());
+        Duration took = Duration.ofMillis(scope.clock().millis() - begun);
+        TrainingReport report = new ReportBuilder(scope)
+                .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);
+        scope.emit(new TrainingEvent.SessionFinished(
+                scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
+        return report;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.Cancellation;
+import dev.apes.api.Prompt;
+import dev.apes.api.error.PluginException;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.evaluation.EvaluationContext;
+import dev.apes.api.evaluation.EvaluationRequest;
+import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.api.store.SessionStore;
+import dev.apes.engine.plugin.PluginGuard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/**
+ * Scores many texts, side by side, within a budget. The seam at which evaluation can leave the process: a batch is pure, and its
+ * results do not depend on how it is cut. Counts calls; answers of paid evaluators go through the ledger. Thread-safe.
+ */
+final class EvaluationExecutor {
+    /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
+    private static final int CHUNK = 32;
+
+    private final PromptEvaluator evaluator;
+    private final String name;
+    private final EvaluationContext context;
+    private final PluginGuard guard;
+    private final Workers workers;
+    private final SessionStore ledger;
+    private final OptionalLong limit;
+    private final AtomicLong calls = new AtomicLong();
+
+    EvaluationExecutor(
+            PromptEvaluator evaluator,
+            long seed,
+            Cancellation cancellation,
+            PluginGuard guard,
+            Workers workers,
+            SessionStore ledger,
+            OptionalLong limit) {
+        this.evaluator = evaluator;
+        this.name = evaluator.info().name();
+        this.context = new EvaluationContext(seed, cancellation);
+        this.guard = guard;
+        this.workers = workers;
+        this.ledger = ledger;
+        this.limit = limit;
+    }
+
+    /** Evaluator calls made so far. */
+    long calls() {
+        return calls.get();
+    }
+
+    /** Calls that may still be made, {@link Long#MAX_VALUE} without a limit. */
+    long remaining() {
+        return limit.isPresent() ? Math.max(0, limit.getAsLong() - calls.get()) : Long.MAX_VALUE;
+    }
+
+    /** Whether equal requests get equal scores, so that nothing needs measuring twice. */
+    boolean deterministic() {
+        return evaluator.info().deterministic();
+    }
+
+    /** The baseline {@code E(p; p)} of each prompt. */
+    double[] baselines(List<Prompt> prompts, int replicate) {
+        return scores(prompts, i -> prompts.get(i).text(), new double[0], replicate);
+    }
+
+    /**
+     * Scores a version of each prompt.
+     *
+     * @param prompts the originals
+     * @param textOf the version of the prompt at a position; pure
+     * @param baselines scores of the originals, used without a call where the version is the original itself; empty if unknown
+     * @param replicate tells repeated measurements apart
+     * @return one score per prompt
+     */
+    double[] scores(List<Prompt> prompts, IntFunction<String> textOf, double[] baselines, int replicate) {
+        if (prompts.size() > remaining()) {
+            throw new BudgetSpentException(limit.orElseThrow());
+        }
+        double[] scores = new double[prompts.size()];
+        workers.forChunks(prompts.size(), CHUNK, context.cancellation(), (from, to) -> {
+            List<EvaluationRequest> batch = new ArrayList<>(to - from);
+            int[] positions = new int[to - from];
+            for (int i = from; i < to; i++) {
+                String text = textOf.apply(i);
+                if (baselines.length > 0 && text.equals(prompts.get(i).text())) {
+                    scores[i] = baselines[i];
+                } else {
+                    positions[batch.size()] = i;
+                    batch.add(new EvaluationRequest(text, prompts.get(i), replicate));
+                }
+            }
+            double[] answers = evaluate(batch);
+            for (int k = 0; k < answers.length; k++) {
+                scores[positions[k]] = answers[k];
+            }
+        });
+        return scores;
+    }
+
+    private double[] evaluate(List<EvaluationRequest> batch) {
+        if (batch.isEmpty()) {
+            return new double[0];
+        }
+        return evaluator.info().paid() ? throughLedger(batch) : ask(batch);
+    }
+
+    private double[] throughLedger(List<EvaluationRequest> batch) {
+        List<String> keys =
+                batch.stream().map(r -> LedgerKey.of(evaluator.info(), r)).toList();
+        Map<String, Evaluation> known = new LinkedHashMap<>(ledger.recall(keys));
+        List<EvaluationRequest> missing = new ArrayList<>();
+        List<String> missingKeys = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!known.containsKey(keys.get(i)) && !missingKeys.contains(keys.get(i))) {
+                missing.add(batch.get(i));
+                missingKeys.add(keys.get(i));
+            }
+        }
+        double[] bought = missing.isEmpty() ? new double[0] : ask(missing);
+        Map<String, Evaluation> answers = new LinkedHashMap<>();
+        for (int i = 0; i < bought.length; i++) {
+            answers.put(missingKeys.get(i), Evaluation.of(bought[i]));
+        }
+        ledger.remember(answers);
+        known.putAll(answers);
+        return keys.stream().mapToDouble(k -> known.get(k).score()).toArray();
+    }
+
+    private double[] ask(List<EvaluationRequest> batch) {
+        List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, context));
+        calls.addAndGet(batch.size());
+        if (answers.size() != batch.size()) {
+            throw new PluginException(
+                    "evaluator",
+                    name,
+                    "returned " + answers.size() + " evaluations for " + batch.size() + " requests",
+                    null);
+        }
+        double[] scores = new double[batch.size()];
+        for (int i = 0; i < scores.length; i++) {
+            Evaluation answer = answers.get(i);
+            if (answer == null) {
+                throw new PluginException(
+                        "evaluator",
+                        name,
+                        "returned null for prompt " + batch.get(i).original().id(),
+                        null);
+            }
+            scores[i] = answer.score();
+        }
+        return scores;
+    }
+}

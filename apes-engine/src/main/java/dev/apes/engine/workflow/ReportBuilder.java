@@ -1,0 +1,165 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.EnhancedPrompt;
+import dev.apes.api.HoldoutResult;
+import dev.apes.api.Prompt;
+import dev.apes.api.RuleReport;
+import dev.apes.api.TrainingReport;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.GateTestRecord;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionStatus;
+import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.gap.FocusAreas;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Puts the final report together from what was stored and what the holdout showed. */
+final class ReportBuilder {
+    private static final int EXAMPLES = 20;
+    /** Longer prompts are enhanced like any other, but nobody compares them side by side in a terminal. */
+    private static final int READABLE_CHARACTERS = 600;
+
+    private final SessionScope scope;
+
+    ReportBuilder(SessionScope scope) {
+        this.scope = scope;
+    }
+
+    TrainingReport build(
+            SessionState state,
+            Optional<HoldoutScoring> holdout,
+            Optional<HoldoutScoring.End> end,
+            SessionStatus status,
+            StopReason reason,
+            String explanation,
+            Duration took) {
+        List<IterationRecord> iterations = scope.store().iterations(scope.id(), 0, Integer.MAX_VALUE);
+        List<PromotionRecord> promotions =
+                iterations.stream().flatMap(i -> i.promotions().stream()).toList();
+        List<HoldoutResult> bySource = end.map(HoldoutScoring.End::bySource).orElse(List.of());
+        return new TrainingReport(
+                scope.id(),
+                status,
+                reason,
+                explanation,
+                scope.evaluator().info(),
+                scope.data().summary(),
+                end.map(HoldoutScoring.End::all),
+                bySource,
+                rules(state, iterations),
+                promotions,
+                iterations,
+                state.patterns(),
+                end.isPresent() ? examples(state, holdout.orElseThrow(), end.get()) : List.of(),
+                took,
+                scope.calls(),
+                provenance());
+    }
+
+    private List<RuleReport> rules(SessionState state, List<IterationRecord> iterations) {
+        List<RuleReport> reports = new ArrayList<>();
+        if (state.assessment().isEmpty()) {
+            return reports;
+        }
+        for (RuleDefinition rule : scope.rules().definitions()) {
+            reports.add(new RuleReport(
+                    rule.id(),
+                    scope.initial().get(rule.id()),
+                    state.incumbents().get(rule.id()),
+                    state.assessment()
+                            .get()
+                            .validation()
+                            .performance(rule.id(), scope.validation().domains()),
+                    verdict(rule.id(), iterations)));
+        }
+        return reports;
+    }
+
+    private static String verdict(String ruleId, List<IterationRecord> iterations) {
+        List<GateTestRecord> tests = iterations.stream()
+                .flatMap(i -> i.gateTests().stream())
+                .filter(t -> t.ruleId().equals(ruleId))
+                .toList();
+        List<GateTestRecord> promoted = tests.stream()
+                .filter(t -> t.outcome() == GateTestRecord.Outcome.PROMOTED)
+                .toList();
+        if (!promoted.isEmpty()) {
+            GateTestRecord last = promoted.get(promoted.size() - 1);
+            return String.format(
+                    Locale.ROOT,
+                    "changed: proven on validation prompts %s; last: %s",
+                    promoted.size() == 1 ? "once" : promoted.size() + " times",
+                    last.explanation());
+        }
+        if (!tests.isEmpty()) {
+            return "left alone: " + tests.get(tests.size() - 1).explanation();
+        }
+        return "left alone: no setting looked better on training prompts";
+    }
+
+    /** A quarter that gained most, a quarter that gained least, and the rest as they come in the holdout's shuffled order. */
+    private List<TrainingReport.ScoredExample> examples(
+            SessionState state, HoldoutScoring holdout, HoldoutScoring.End end) {
+        PromptEnhancer enhancer = scope.enhancer(state);
+        List<Prompt> prompts = holdout.prompts();
+        List<Integer> readable = IntStream.range(0, prompts.size())
+                .filter(i -> prompts.get(i).text().length() <= READABLE_CHARACTERS)
+                .boxed()
+                .toList();
+        List<Integer> byGain = readable.stream()
+                .sorted(Comparator.comparingDouble((Integer i) -> holdout.raw()[i] - end.scores()[i])
+                        .thenComparing(i -> i))
+                .toList();
+        int wanted = Math.min(EXAMPLES, readable.size());
+        List<Integer> chosen = new ArrayList<>(byGain.subList(0, wanted / 4));
+        chosen.addAll(byGain.subList(byGain.size() - wanted / 4, byGain.size()));
+        readable.stream()
+                .filter(i -> !chosen.contains(i))
+                .limit(wanted - chosen.size())
+                .toList()
+                .forEach(chosen::add);
+        List<TrainingReport.ScoredExample> examples = new ArrayList<>();
+        for (int i : chosen) {
+            EnhancedPrompt enhanced = enhancer.enhance(prompts.get(i));
+            examples.add(new TrainingReport.ScoredExample(enhanced, holdout.raw()[i], end.scores()[i]));
+        }
+        return examples;
+    }
+
+    private Map<String, String> provenance() {
+        Map<String, String> p = new LinkedHashMap<>();
+        p.put("seed", String.valueOf(scope.request().seed()));
+        p.put("data", scope.data().key());
+        p.put(
+                "evaluator",
+                scope.evaluator().info().name() + " " + scope.evaluator().info().version());
+        p.put(
+                "rules",
+                String.join(
+                        ", ",
+                        scope.rules().definitions().stream()
+                                .map(r -> r.id() + " " + r.version())
+                                .toList()));
+        p.put("generators", String.join(", ", scope.plugins().names().get("generators")));
+        p.put(
+                "focusAreas",
+                String.join(
+                        ", ",
+                        FocusAreas.names().stream()
+                                .filter(scope.request().focusAreas()::contains)
+                                .toList()));
+        p.put("java", Runtime.version().toString());
+        p.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return p;
+    }
+}

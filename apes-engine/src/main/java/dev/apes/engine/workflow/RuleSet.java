@@ -1,0 +1,72 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.Prompt;
+import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.plugin.GuardedRule;
+import dev.apes.engine.plugin.PluginGuard;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rules in use, guarded, by descending priority.
+ *
+ * @param rules not empty
+ */
+record RuleSet(List<PromptRule> rules) {
+
+    static RuleSet of(List<PromptRule> rules, PluginGuard guard) {
+        if (rules.isEmpty()) {
+            throw new InvalidInputException(
+                    "rules", "none are installed; put apes-engine or a plugin with a rule on the class path");
+        }
+        return new RuleSet(
+                rules.stream().map(r -> (PromptRule) new GuardedRule(r, guard)).toList());
+    }
+
+    List<RuleDefinition> definitions() {
+        return rules.stream().map(PromptRule::definition).toList();
+    }
+
+    PromptRule rule(String id) {
+        return rules.stream()
+                .filter(r -> r.definition().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The stored incumbents with the caller's starting values in their place, each checked against its constraint. */
+    Map<String, ParameterValues> startFrom(Map<String, ParameterValues> stored, Map<String, ParameterValues> given) {
+        for (String id : given.keySet()) {
+            if (!stored.containsKey(id)) {
+                throw new InvalidInputException(
+                        "initial parameters",
+                        "there is no rule '" + id + "'; known: " + String.join(", ", stored.keySet()));
+            }
+        }
+        Map<String, ParameterValues> start = new LinkedHashMap<>();
+        for (RuleDefinition rule : definitions()) {
+            ParameterValues values = stored.get(rule.id());
+            for (Map.Entry<String, Object> e : given.getOrDefault(rule.id(), new ParameterValues(Map.of()))
+                    .asMap()
+                    .entrySet()) {
+                values = values.with(e.getKey(), e.getValue());
+            }
+            try {
+                start.put(rule.id(), rule.parameters().validate(values));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException("initial parameters of rule " + rule.id(), e.getMessage(), e);
+            }
+        }
+        return start;
+    }
+
+    /** The text one rule makes of a prompt; the prompt's own where it does not apply. */
+    static String textOf(PromptRule rule, Prompt prompt, ParameterValues values) {
+        return rule.apply(prompt, values) instanceof RuleOutcome.Changed changed ? changed.text() : prompt.text();
+    }
+}

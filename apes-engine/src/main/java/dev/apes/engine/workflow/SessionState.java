@@ -1,0 +1,77 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.gap.RuleOutlook;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.engine.optimize.SearchMemory;
+import dev.apes.engine.strategy.StrategyHistory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one iteration leaves to the next. Immutable and bounded, but for the history's one line per iteration.
+ *
+ * @param incumbents the parameters in force, by rule id, in rule order
+ * @param assessment what the last iteration measured
+ * @param model what step 4 learned last
+ * @param outlooks what model and search expect of each rule
+ * @param memories what earlier searches leave to the next, by rule id
+ * @param patterns known patterns
+ * @param coveragePotential by how much coverage could rise with the patterns found
+ * @param budget the data set's error budget
+ * @param best the best metrics so far
+ * @param history committed iterations
+ * @param strategies what each strategy bought
+ * @param efficiency samples per second of the last iteration, 0 before the first
+ * @param selection the model that leaves rules out, once one has been proven
+ */
+record SessionState(
+        Map<String, ParameterValues> incumbents,
+        Optional<Assessment> assessment,
+        Optional<Learned> model,
+        Map<String, RuleOutlook> outlooks,
+        Map<String, SearchMemory> memories,
+        List<PatternRecord> patterns,
+        double coveragePotential,
+        ErrorBudget budget,
+        Optional<PerformanceMetrics> best,
+        TrainingHistory history,
+        StrategyHistory strategies,
+        double efficiency,
+        Optional<Selection> selection) {
+
+    /** The state before the first iteration. */
+    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget) {
+        return new SessionState(
+                incumbents,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Double.POSITIVE_INFINITY,
+                budget,
+                Optional.empty(),
+                new TrainingHistory(List.of()),
+                StrategyHistory.empty(),
+                0,
+                Optional.empty());
+    }
+
+    int iterations() {
+        return history.size();
+    }
+
+    /** Concordance of the model, 0 while there is none. */
+    double modelAccuracy() {
+        return model.map(m -> m.quality().accuracy()).orElse(0.0);
+    }
+
+    double accuracyPotential() {
+        return model.map(m -> m.quality().potential()).orElse(Double.POSITIVE_INFINITY);
+    }
+}

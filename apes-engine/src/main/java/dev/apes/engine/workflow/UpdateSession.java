@@ -1,0 +1,176 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.TrainingEvent;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.gap.RuleOutlook;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.stopping.IterationSummary;
+import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.IterationCommit;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.engine.optimize.SearchMemory;
+import dev.apes.engine.optimize.SearchResult;
+import dev.apes.engine.optimize.SettingObservation;
+import dev.apes.engine.strategy.StrategyHistory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Step 7: stores all of the iteration in one commit and gives the state that the next one starts from. */
+final class UpdateSession {
+    private static final double MEASURED_SHARE = 0.65;
+
+    private final SessionScope scope;
+
+    UpdateSession(SessionScope scope) {
+        this.scope = scope;
+    }
+
+    SessionState run(Draft draft) {
+        SessionState before = draft.state;
+        PerformanceMetrics metrics = draft.assessment.validationMetrics();
+        double improvement = before.best().map(metrics::improvementOver).orElse(0.0);
+        double shown = before.best().map(metrics::shownImprovementOver).orElse(0.0);
+        boolean best = before.best().isEmpty() || improvement > 0;
+        long lastMillis =
+                before.history().last().map(i -> i.elapsed().toMillis()).orElse(0L);
+        Duration elapsed =
+                Duration.ofMillis(lastMillis + Math.max(0, scope.clock().millis() - draft.startedAt));
+        IterationSummary summary = new IterationSummary(
+                draft.iteration,
+                metrics,
+                improvement,
+                draft.validated.promotions().size(),
+                scope.calls(),
+                elapsed,
+                scope.request().targets().reachedBy(metrics),
+                draft.gaps.exhausted(),
+                draft.learned.trainingLoss(),
+                draft.learned.validationLoss());
+        IterationRecord record = new IterationRecord(
+                summary,
+                shown,
+                best,
+                draft.assessment.validationRules(),
+                draft.gaps,
+                draft.generated.strategyLabel(),
+                draft.generated.record(),
+                draft.learned.model().sampleCount(),
+                draft.searched.settingsTried(),
+                draft.validated.tests(),
+                draft.validated.promotions(),
+                draft.times,
+                draft.notes);
+        scope.store()
+                .commit(new IterationCommit(scope.id(), record, draft.validated.patterns(), draft.validated.budget()));
+        // told only now: what is rolled back has not happened
+        draft.validated
+                .tests()
+                .forEach(t -> scope.emit(new TrainingEvent.CandidateTested(scope.id(), draft.iteration, t)));
+        draft.validated.promotions().forEach(p -> scope.emit(new TrainingEvent.Promoted(scope.id(), p)));
+        scope.emit(new TrainingEvent.IterationCommitted(scope.id(), record));
+        return next(draft, summary, best ? Optional.of(metrics) : before.best());
+    }
+
+    private SessionState next(Draft draft, IterationSummary summary, Optional<PerformanceMetrics> best) {
+        List<IterationSummary> history = new ArrayList<>(draft.state.history().iterations());
+        history.add(summary);
+        double seconds = Math.max(1e-3, (scope.clock().millis() - draft.startedAt) / 1000.0);
+        long calls = scope.calls() - draft.callsBefore;
+        return new SessionState(
+                draft.validated.incumbents(),
+                Optional.of(draft.assessment),
+                Optional.of(draft.learned),
+                outlooks(draft),
+                memories(draft),
+                draft.validated.patterns(),
+                draft.validated.coveragePotential(),
+                draft.validated.budget(),
+                best,
+                new TrainingHistory(history),
+                strategies(draft, calls),
+                calls / seconds,
+                draft.validated.selection());
+    }
+
+    /** What the iteration's strategy bought: gain of its promotions on training prompts per thousand evaluator calls. */
+    private static StrategyHistory strategies(Draft draft, long calls) {
+        double gained = draft.validated.promotions().stream()
+                .filter(p -> draft.searched.results().containsKey(p.id().ruleId()))
+                .mapToDouble(p -> draft.searched.results().get(p.id().ruleId()).meanDifference())
+                .sum();
+        return draft.generated
+                .strategy()
+                .map(s -> draft.state.strategies().with(s, 1000 * gained / Math.max(1, calls)))
+                .orElse(draft.state.strategies());
+    }
+
+    private Map<String, SearchMemory> memories(Draft draft) {
+        Map<String, SearchMemory> memories = new LinkedHashMap<>(draft.state.memories());
+        draft.searched
+                .results()
+                .forEach((rule, result) -> memories.put(
+                        rule,
+                        result.memory().relativeTo(draft.validated.incumbents().get(rule))));
+        return memories;
+    }
+
+    /** What a rule could still gain: the smaller of what the search's best settings and the model's outlook leave open. */
+    private Map<String, RuleOutlook> outlooks(Draft draft) {
+        Map<String, RuleOutlook> outlooks = new LinkedHashMap<>();
+        for (RuleDefinition rule : scope.rules().definitions()) {
+            SearchResult result = draft.searched.results().get(rule.id());
+            double attainable;
+            if (result == null) {
+                attainable = draft.state.outlooks().containsKey(rule.id())
+                        ? draft.state.outlooks().get(rule.id()).attainableGain()
+                        : rule.parameters().parameters().isEmpty() ? 0 : Double.POSITIVE_INFINITY;
+            } else if (!draft.validated
+                    .incumbents()
+                    .get(rule.id())
+                    .equals(draft.state.incumbents().get(rule.id()))) {
+                // a promotion moves the ground; what lies beyond it has not been looked at yet
+                attainable = Double.POSITIVE_INFINITY;
+            } else {
+                double measured = upperBound(result);
+                attainable = measured < SessionScope.WORTHWHILE ? measured : Math.min(measured, expected(draft, rule));
+            }
+            outlooks.put(
+                    rule.id(),
+                    new RuleOutlook(
+                            rule.id(),
+                            attainable,
+                            draft.learned.uncertainty(rule.id()),
+                            draft.learned.error(rule.id())));
+        }
+        return outlooks;
+    }
+
+    /** What the model's upper confidence bound leaves to be gained. */
+    private double expected(Draft draft, RuleDefinition rule) {
+        long seed = scope.streams().at(draft.iteration, TrainingStep.UPDATE).seed("outlook of " + rule.id(), 0);
+        return draft.learned
+                .outlookOf(rule, scope.training())
+                .map(o -> o.attainableGain(
+                        rule.parameters(), draft.validated.incumbents().get(rule.id()), seed))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Settings dropped early are behind the best by their race; the bound is that of those measured on most prompts. */
+    private static double upperBound(SearchResult result) {
+        int most = result.observations().stream()
+                .mapToInt(SettingObservation::prompts)
+                .max()
+                .orElse(0);
+        return result.observations().stream()
+                .filter(o -> o.prompts() >= MEASURED_SHARE * most)
+                .mapToDouble(o -> o.meanDifference() + 1.96 * Math.sqrt(o.variance()))
+                .filter(bound -> bound > 0)
+                .max()
+                .orElse(0);
+    }
+}

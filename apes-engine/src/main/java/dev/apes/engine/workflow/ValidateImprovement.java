@@ -1,0 +1,178 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.PromotionId;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.GateTestRecord;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.corpus.CorpusMetadata;
+import dev.apes.engine.promotion.GateDecision;
+import dev.apes.engine.promotion.PairedDifferences;
+import dev.apes.engine.promotion.PromotionGate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Step 6: puts candidates through the gate, one at a time, each inside the composition that the promotions before it have made; then
+ * mines patterns on one half of the training prompts and validates them on the other.
+ */
+final class ValidateImprovement {
+    /** A selection that was not proven is tried again with a later model, but not so often that it eats the error budget. */
+    private static final int SELECTION_EVERY = 3;
+
+    private final SessionScope scope;
+    private final PromotionGate gate = PromotionGate.DEFAULT;
+
+    ValidateImprovement(SessionScope scope) {
+        this.scope = scope;
+    }
+
+    Validated run(Draft draft) {
+        Gauntlet gauntlet = new Gauntlet(draft);
+        for (Searched.Candidate candidate : draft.searched.candidates()) {
+            PromptEnhancer now = gauntlet.enhancer();
+            gauntlet.judge(
+                    candidate.ruleId(), now, now.with(candidate.ruleId(), candidate.values()), candidate.values());
+        }
+        if (gauntlet.selection.isEmpty() && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
+            Selection selection = new Selection(draft.iteration, draft.learned.model());
+            PromptEnhancer now = gauntlet.enhancer();
+            if (gauntlet.judge(
+                    Selection.ID, now, now.withForecast(selection.forecast()), Selection.describe(draft.iteration))) {
+                gauntlet.selection = Optional.of(selection);
+            }
+        }
+        List<PatternRecord> patterns = mine(draft);
+        return new Validated(
+                gauntlet.incumbents,
+                gauntlet.tests,
+                gauntlet.promotions,
+                gauntlet.budget,
+                patterns,
+                coveragePotential(draft, patterns),
+                gauntlet.selection);
+    }
+
+    /** What is in force while candidates are judged one after the other. */
+    private final class Gauntlet {
+        private final Draft draft;
+        private final Map<String, ParameterValues> incumbents;
+        private final List<GateTestRecord> tests = new ArrayList<>();
+        private final List<PromotionRecord> promotions = new ArrayList<>();
+        private ErrorBudget budget;
+        private Optional<Selection> selection;
+
+        private Gauntlet(Draft draft) {
+            this.draft = draft;
+            incumbents = new LinkedHashMap<>(draft.state.incumbents());
+            budget = draft.state.budget();
+            selection = draft.state.selection();
+        }
+
+        private PromptEnhancer enhancer() {
+            return scope.enhancer(incumbents, selection);
+        }
+
+        private boolean judge(String id, PromptEnhancer now, PromptEnhancer then, ParameterValues values) {
+            PairedDifferences training = differences(draft, now, then, scope.training(), draft.assessment.training());
+            if (training.mean() < SessionScope.WORTHWHILE) {
+                // beside what has been promoted since it was found, training prompts no longer speak for it
+                return false;
+            }
+            PairedDifferences validation =
+                    differences(draft, now, then, scope.validation(), draft.assessment.validation());
+            GateDecision decision = gate.judge(validation, Optional.of(training), budget);
+            budget = decision.budget();
+            tests.add(decision.toRecord(id));
+            if (decision instanceof GateDecision.Promoted promoted) {
+                ParameterValues before = incumbents.getOrDefault(id, Selection.describe(0));
+                promotions.add(record(draft, id, before, values, promoted));
+                incumbents.computeIfPresent(id, (rule, old) -> values);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /** Differences in score where the two compositions give different texts. */
+    private PairedDifferences differences(
+            Draft draft, PromptEnhancer now, PromptEnhancer then, PromptSide side, SideMeasurement measured) {
+        int replicate = scope.replicate(draft.iteration);
+        List<String> before = scope.texts(side.prompts(), now);
+        List<String> after = scope.texts(side.prompts(), then);
+        List<Integer> differing = new ArrayList<>();
+        for (int i = 0; i < side.size(); i++) {
+            if (!before.get(i).equals(after.get(i))) {
+                differing.add(i);
+            }
+        }
+        List<dev.apes.api.Prompt> prompts =
+                differing.stream().map(side.prompts()::get).toList();
+        double[] baselines =
+                differing.stream().mapToDouble(i -> measured.baselines()[i]).toArray();
+        double[] old = scope.executor().scores(prompts, k -> before.get(differing.get(k)), baselines, replicate);
+        double[] fresh = scope.executor().scores(prompts, k -> after.get(differing.get(k)), baselines, replicate);
+        for (int k = 0; k < fresh.length; k++) {
+            fresh[k] -= old[k];
+        }
+        // prompts of one grammar family and topic share their fate, so the family and topic is the unit
+        return scope.data().generatedCorpus()
+                ? PairedDifferences.grouped(
+                        fresh, prompts.stream().map(CorpusMetadata::unitOf).toList())
+                : PairedDifferences.of(fresh);
+    }
+
+    private PromotionRecord record(
+            Draft draft, String rule, ParameterValues before, ParameterValues after, GateDecision.Promoted promoted) {
+        GateDecision.Evidence evidence = promoted.evidence();
+        return new PromotionRecord(
+                new PromotionId(scope.id(), rule, draft.iteration),
+                before,
+                after,
+                evidence.effect().estimate(),
+                evidence.effect().low(),
+                evidence.effect().high(),
+                evidence.standardizedEffect(),
+                evidence.pValue(),
+                evidence.alpha(),
+                promoted.n());
+    }
+
+    /** Uses the gains measured in step 1, so it asks no evaluator. The training order is shuffled: its halves are random samples. */
+    private List<PatternRecord> mine(Draft draft) {
+        List<PatternRecord> patterns = new ArrayList<>();
+        SideMeasurement measured = draft.assessment.training();
+        double[][] rows = scope.training().features();
+        int half = rows.length / 2;
+        for (PromptRule rule : scope.rules().rules()) {
+            scope.steps().cancellation().throwIfCancelled();
+            SideMeasurement.RuleEffect effect =
+                    measured.rules().get(rule.definition().id());
+            patterns.addAll(scope.miner()
+                    .mine(
+                            rule.definition().id(),
+                            effect.values(),
+                            java.util.Arrays.copyOfRange(rows, 0, half),
+                            java.util.Arrays.copyOfRange(effect.gains(), 0, half),
+                            java.util.Arrays.copyOfRange(rows, half, rows.length),
+                            java.util.Arrays.copyOfRange(effect.gains(), half, rows.length)));
+        }
+        scope.progress(draft.iteration, TrainingStep.VALIDATE, 1, 1);
+        return patterns;
+    }
+
+    private double coveragePotential(Draft draft, List<PatternRecord> patterns) {
+        double[] baselines = draft.assessment.training().baselines();
+        List<PatternRecord> validated =
+                patterns.stream().filter(PatternRecord::validated).toList();
+        double all = AssessPerformance.coverage(scope.miner(), patterns, baselines, scope.training());
+        return all - AssessPerformance.coverage(scope.miner(), validated, baselines, scope.training());
+    }
+}

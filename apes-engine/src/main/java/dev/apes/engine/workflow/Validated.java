@@ -1,0 +1,30 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.GateTestRecord;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PromotionRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What step 6 found.
+ *
+ * @param incumbents the parameters in force after the promotions, by rule id, in rule order
+ * @param tests what the gate made of each candidate, in order
+ * @param promotions those that passed
+ * @param budget the data set's error budget after the tests
+ * @param patterns mined and validated
+ * @param coveragePotential by how much coverage would rise if every pattern found were validated
+ * @param selection the model that leaves rules out, once one has been proven
+ */
+record Validated(
+        Map<String, ParameterValues> incumbents,
+        List<GateTestRecord> tests,
+        List<PromotionRecord> promotions,
+        ErrorBudget budget,
+        List<PatternRecord> patterns,
+        double coveragePotential,
+        Optional<Selection> selection) {}

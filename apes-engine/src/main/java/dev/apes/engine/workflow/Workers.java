@@ -1,0 +1,86 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.Cancellation;
+import dev.apes.api.error.CancelledException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A fixed number of daemon threads that work through index ranges. Results go by index, so how many threads there are changes no
+ * result. Thread-safe.
+ */
+final class Workers implements AutoCloseable {
+    private final ExecutorService pool;
+
+    /** A range of work. */
+    @FunctionalInterface
+    interface Range {
+        void run(int from, int to);
+    }
+
+    Workers(int threads, String name) {
+        pool = threads == 1
+                ? null
+                : Executors.newFixedThreadPool(threads, r -> {
+                    Thread thread = new Thread(r, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Runs {@code work} over {@code [0, n)} in ranges of {@code chunk}; the first failure in index order is thrown. */
+    void forChunks(int n, int chunk, Cancellation cancellation, Range work) {
+        if (pool == null || n <= chunk) {
+            for (int from = 0; from < n; from += chunk) {
+                cancellation.throwIfCancelled();
+                work.run(from, Math.min(n, from + chunk));
+            }
+            return;
+        }
+        List<Future<?>> futures = new ArrayList<>();
+        for (int from = 0; from < n; from += chunk) {
+            int start = from;
+            futures.add(pool.submit(() -> {
+                cancellation.throwIfCancelled();
+                work.run(start, Math.min(n, start + chunk));
+            }));
+        }
+        RuntimeException failure = null;
+        for (Future<?> future : futures) {
+            try {
+                if (failure == null) {
+                    future.get();
+                } else {
+                    future.cancel(true);
+                }
+            } catch (InterruptedException e) {
+                failure = new CancelledException("interrupted while waiting for work in progress");
+                future.cancel(true);
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (pool == null) {
+            return;
+        }
+        pool.shutdownNow();
+        try {
+            // a worker stuck in a plugin is a daemon and keeps nothing alive
+            pool.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
