@@ -8,6 +8,7 @@ import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.TaskType;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +42,12 @@ public final class StartingCorpus {
     private final Map<SplitSide, Vocabulary> vocabularies = new EnumMap<>(SplitSide.class);
     private final ShingleIndex index = new ShingleIndex(PromptSplit.TOO_CLOSE, List.of());
     private final List<SplitSide> sides = new ArrayList<>();
+    private final Map<String, Integer> written = new HashMap<>();
+    private final int size;
     private final List<Prompt> prompts = new ArrayList<>();
 
-    private StartingCorpus(long seed) {
+    private StartingCorpus(int size, long seed) {
+        this.size = size;
         streams = new RandomStreams(seed);
         for (SplitSide side : SplitSide.values()) {
             vocabularies.put(side, Vocabulary.of(side));
@@ -59,7 +63,7 @@ public final class StartingCorpus {
      */
     public static List<Prompt> generate(int size, long seed) {
         Checks.inRange(size, 1, 20_000, "size of the starting corpus");
-        StartingCorpus corpus = new StartingCorpus(seed);
+        StartingCorpus corpus = new StartingCorpus(size, seed);
         for (int i = 0; i < size; i++) {
             corpus.add(i);
         }
@@ -83,13 +87,14 @@ public final class StartingCorpus {
         for (int attempt = 0; ; attempt++) {
             RandomGenerator random = streams.stream("starting corpus", (long) number << 20 | attempt);
             Prompt prompt = write(number, side, wanted, random);
-            if (measured(prompt) != wanted && attempt < TRIES) {
+            if (attempt < TRIES && (measured(prompt) != wanted || isOverused(prompt, side))) {
                 continue;
             }
             long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
             if (isNew(side, shingles)) {
                 index.add(shingles);
                 sides.add(side);
+                written.merge(prompt.metadata().get(CorpusMetadata.FAMILY), 1, Integer::sum);
                 prompts.add(labelled(prompt));
                 return;
             }
@@ -99,6 +104,14 @@ public final class StartingCorpus {
         }
     }
 
+    /** Families are used about equally often, for prompts of one family are one piece of evidence in many copies. */
+    private boolean isOverused(Prompt prompt, SplitSide side) {
+        double share = (side == SplitSide.TRAINING ? 0.6 : 0.2)
+                * size
+                / vocabularies.get(side).familyCount();
+        return written.getOrDefault(prompt.metadata().get(CorpusMetadata.FAMILY), 0) >= Math.ceil(1.25 * share);
+    }
+
     private boolean isNew(SplitSide side, long[] shingles) {
         return index.similarTo(shingles, i -> true).stream()
                 .allMatch(hit -> sides.get(hit.set()) == side && hit.similarity() < PromptSplit.NEAR_DUPLICATE);
@@ -106,7 +119,11 @@ public final class StartingCorpus {
 
     private Prompt write(int number, SplitSide side, Difficulty wanted, RandomGenerator random) {
         Vocabulary vocabulary = vocabularies.get(side);
-        TaskType task = TaskType.values()[random.nextInt(TaskType.values().length)];
+        TaskType task = vocabulary.anyFamily(random).task();
+        if (task == TaskType.OTHER && random.nextBoolean()) {
+            // requests that say nothing are rarer in life than ways to phrase them
+            task = vocabulary.anyFamily(random).task();
+        }
         Domain domain =
                 vocabulary.domains().get(random.nextInt(vocabulary.domains().size()));
         boolean material =
