@@ -82,6 +82,10 @@ record Activity(String verb, Phrase object, String tail) {
         String verb = lower(text, i);
         boolean plain = verb.endsWith("ing") && verb.length() > 5 || (grammar.mask(i) & WordLists.VERB) != 0;
         boolean objectFollows = i + 1 < end && (grammar.mask(i + 1) & (WordLists.DETERMINER)) != 0;
+        if (!plain && !objectFollows && i > start) {
+            Phrase subject = phrases.at(i, end);
+            return subject == null ? null : new Activity("learn", subject, "");
+        }
         if (!plain && !objectFollows || (grammar.mask(i) & (WordLists.BOUNDARY & ~WordLists.AUXILIARY)) != 0) {
             return null;
         }
@@ -89,6 +93,12 @@ record Activity(String verb, Phrase object, String tail) {
     }
 
     private static Activity read(PromptText text, LexiconMatches grammar, PhraseFinder phrases, int i, int end) {
+        // of "clean and process data" the second verb has the object
+        boolean pair = i + 2 < end
+                && (lower(text, i + 1).equals("and") || lower(text, i + 1).equals("or"));
+        if (pair && text.tokenKind(i + 2) == TokenKind.WORD) {
+            return read(text, grammar, phrases, i + 2, end);
+        }
         String verb = lower(text, i);
         int tailEnd = i + 1;
         while (tailEnd < end && tailEnd - i < MAX_TAIL && !stops(text, grammar, tailEnd)) {
@@ -111,6 +121,9 @@ record Activity(String verb, Phrase object, String tail) {
     /** Reads the verb of a relative clause, which may stand in the third person: "that renames files". */
     static Activity relative(PromptText text, LexiconMatches grammar, PhraseFinder phrases, int verb, int end) {
         String word = lower(text, verb);
+        if (word.equals("help") || word.equals("helps") || word.equals("helping")) {
+            return at(text, grammar, phrases, verb + 1, end);
+        }
         boolean inflected =
                 word.endsWith("s") && !word.endsWith("ss") && (grammar.mask(verb) & WordLists.BOUNDARY) == 0;
         boolean plain = (grammar.mask(verb) & WordLists.VERB) != 0;
@@ -145,6 +158,16 @@ record Activity(String verb, Phrase object, String tail) {
     /** {@return "playing the guitar"} */
     String gerund() {
         return tail.isEmpty() ? Verbs.gerund(verb) : Verbs.gerund(verb) + " " + tail;
+    }
+
+    /** {@return the same without what comes behind the object} */
+    String shortGerund() {
+        if (object == null || !tail.startsWith(object.determiner()) || !tail.contains(object.words())) {
+            return gerund();
+        }
+        return Verbs.gerund(verb) + " "
+                + tail.substring(
+                        0, tail.indexOf(object.words()) + object.words().length());
     }
 
     /** {@return "plays the guitar"} */

@@ -15,7 +15,8 @@ final class Applicability {
     private Applicability() {}
 
     /** {@return why no rule should touch this text, or null} */
-    static RuleOutcome.NotApplicable unfit(String core) {
+    static RuleOutcome.NotApplicable unfit(PromptText text) {
+        String core = text.text();
         if (core.isBlank()) {
             return new RuleOutcome.NotApplicable("There is no instruction beside the blocks that rules have added.");
         }
@@ -23,7 +24,6 @@ final class Applicability {
             return new RuleOutcome.NotApplicable("At " + core.length()
                     + " characters the prompt is mostly material; edits could touch what must stay.");
         }
-        PromptText text = PromptText.of(core);
         if (!text.isEnglish()) {
             return new RuleOutcome.NotApplicable(
                     "\"" + start(core) + "\" is not in English; its wording is left as it is.");

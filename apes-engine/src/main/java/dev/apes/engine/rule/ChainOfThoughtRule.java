@@ -7,6 +7,7 @@ import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ public final class ChainOfThoughtRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        PromptText analysed = PromptText.of(core);
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
         }
@@ -33,7 +35,7 @@ public final class ChainOfThoughtRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "The prompt already asks for the working of \"" + Applicability.start(core) + "\".");
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(analysed);
         PromptFeatures features = PromptFeatures.of(reading.text());
         double minimum = values.real("min_task_complexity");
         if (features.complexity() < minimum) {
@@ -61,11 +63,12 @@ public final class ChainOfThoughtRule implements PromptRule {
         }
         if (values.flag("use_structured_response")) {
             list = new java.util.ArrayList<>(list);
-            list.add("End with a line \"Result:\" that gives " + asked + ".");
+            list.add(ending(reading, steps, asked));
         }
         String block = ReasoningWording.block(
                 values.choice("zero_shot_trigger"),
                 asked,
+                isNumber(reading, steps),
                 list,
                 values.flag("enable_step_by_step"),
                 values.flag("use_thinking_tags"));
@@ -77,6 +80,18 @@ public final class ChainOfThoughtRule implements PromptRule {
                         "",
                         block,
                         "Reaching " + asked + " takes several steps, which the prompt's own parts give.")));
+    }
+
+    private static String ending(Reading reading, ReasoningSteps steps, String asked) {
+        if (reading.genre() == Genre.CODE) {
+            return "End with " + asked + " in one code block.";
+        }
+        return "End with a line \"Result:\" that " + (isNumber(reading, steps) ? "gives " : "sums up ") + asked + ".";
+    }
+
+    private static boolean isNumber(Reading reading, ReasoningSteps steps) {
+        return reading.genre() == Genre.MATH
+                || reading.genre() == Genre.NONE && steps.quantities().size() > 1;
     }
 
     private static String place(Layout layout, String block) {
@@ -96,7 +111,7 @@ public final class ChainOfThoughtRule implements PromptRule {
             case MATH, ANALYSE, COMPARE, CODE, FINANCE -> true;
             default -> false;
         };
-        return kind || genre || steps.parts().size() > 2;
+        return kind || genre || steps.quantities().size() > 2 || steps.parts().size() > 2;
     }
 
     private static boolean asksForWorking(String core) {

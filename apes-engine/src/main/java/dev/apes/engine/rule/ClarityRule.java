@@ -7,6 +7,7 @@ import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.text.Material;
+import dev.apes.engine.text.PromptText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ClarityRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout before = Layout.of(prompt.text());
         String core = before.core();
-        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        PromptText analysed = PromptText.of(core);
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
         }
@@ -37,7 +39,7 @@ public final class ClarityRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "Tags already separate the parts of \"" + Applicability.start(core) + "\".");
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(analysed);
         if (reading.genre() == Genre.NONE && reading.text().tokenCount() < Applicability.SHORT) {
             return new RuleOutcome.NotApplicable(
                     "\"" + Applicability.start(core) + "\" is a short question or remark that is clear as it stands.");
@@ -52,18 +54,23 @@ public final class ClarityRule implements PromptRule {
                     minimum));
         }
         List<Edit> edits = new ArrayList<>();
-        Layout layout = reword(before, values, edits);
-        Reading reworded = layout == before ? reading : Reading.of(layout.core());
-        String text = note(layout, reworded, values, edits);
+        Reworded reworded = reword(before, analysed, values, edits);
+        Layout layout = reworded.layout();
+        Reading after = layout == before ? reading : Reading.of(reworded.core());
+        String text = note(layout, after, values, edits);
         return text.equals(prompt.text())
                 ? new RuleOutcome.NotApplicable(
                         "Nothing in \"" + Applicability.start(core) + "\" can be made clearer by these settings.")
                 : new RuleOutcome.Changed(text, edits);
     }
 
+    /** A text with its core analysed. */
+    private record Reworded(Layout layout, PromptText core) {}
+
     /** Changes the user's sentences, block by block from the last so that offsets stay valid. */
-    private static Layout reword(Layout layout, ParameterValues values, List<Edit> edits) {
+    private static Reworded reword(Layout layout, PromptText core, ParameterValues values, List<Edit> edits) {
         String text = layout.text();
+        PromptText last = core;
         List<Layout.Block> blocks = layout.blocks();
         for (int b = blocks.size() - 1; b >= 0; b--) {
             Layout.Block block = blocks.get(b);
@@ -71,28 +78,35 @@ public final class ClarityRule implements PromptRule {
                 continue;
             }
             String own = layout.textOf(block);
-            String result = own;
+            OwnWords words = own.equals(core.text()) ? OwnWords.of(core) : OwnWords.of(own);
             for (int round = 0; round < ROUNDS; round++) {
-                String next = rewordOnce(result, layout.tagged(), values, edits);
-                if (next.equals(result)) {
+                OwnWords next = rewordOnce(words, layout.tagged(), values, edits);
+                if (next == words) {
                     break;
                 }
-                result = next;
+                words = next;
             }
+            String result = words.source();
+            last = words.text();
             if (!result.equals(own) && !result.isBlank()) {
                 text = text.substring(0, block.start()) + result + text.substring(block.end());
             }
         }
-        return text.equals(layout.text()) ? layout : Layout.of(text);
+        if (text.equals(layout.text())) {
+            return new Reworded(layout, core);
+        }
+        Layout changed = Layout.of(text);
+        String newCore = changed.core();
+        return new Reworded(changed, newCore.equals(last.text()) ? last : PromptText.of(newCore));
     }
 
-    private static String rewordOnce(String own, boolean tagged, ParameterValues values, List<Edit> edits) {
-        String trimmed = TRIMMER.trim(own, edits);
-        String split = LongSentences.split(trimmed, values.integer("sentence_complexity_threshold"), edits);
-        String parted = MaterialPlacement.apart(split, edits);
-        String placed = MaterialPlacement.order(
-                parted, values.choice("context_placement_priority").equals("before_examples"), edits);
-        return values.flag("use_structured_xml") ? MaterialPlacement.wrap(placed, tagged, edits) : placed;
+    private static OwnWords rewordOnce(OwnWords own, boolean tagged, ParameterValues values, List<Edit> edits) {
+        boolean contextFirst = values.choice("context_placement_priority").equals("before_examples");
+        OwnWords words = TRIMMER.trim(own, edits);
+        words = LongSentences.split(words, values.integer("sentence_complexity_threshold"), edits);
+        words = words.with(MaterialPlacement.apart(words, edits));
+        words = words.with(MaterialPlacement.order(words, contextFirst, edits));
+        return values.flag("use_structured_xml") ? words.with(MaterialPlacement.wrap(words, tagged, edits)) : words;
     }
 
     /** Adds what is missing, most useful first, as long as the text stays within its limit of growth. */

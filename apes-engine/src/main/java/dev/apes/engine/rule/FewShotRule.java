@@ -85,7 +85,7 @@ public final class FewShotRule implements PromptRule {
     /** The end of background or material that opens the prompt, 0 if there is none. */
     private static int contextEnd(String own) {
         PromptText text = PromptText.of(own);
-        Material material = Material.of(text);
+        Material material = GivenMaterial.of(text);
         List<TextSpan> paragraphs = text.paragraphs();
         if (paragraphs.size() < 2) {
             return 0;

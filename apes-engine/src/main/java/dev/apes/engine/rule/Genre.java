@@ -3,6 +3,7 @@ package dev.apes.engine.rule;
 /** What kind of thing a prompt asks for, as far as it decides which points can be open and when the result is done. */
 enum Genre {
     CODE,
+    FIX,
     TRAVEL,
     BOOKING,
     FITNESS,
@@ -12,8 +13,10 @@ enum Genre {
     FINANCE,
     MEDIA,
     PRODUCT,
+    APP,
     COURSE,
     LOOKUP,
+    SEARCH,
     EXPLAIN,
     HOWTO,
     PLAN,

@@ -23,6 +23,7 @@ final class GenreFinder {
         Genre.COURSE,
         Genre.LOOKUP,
         Genre.MEDIA,
+        Genre.APP,
         Genre.PRODUCT,
         Genre.FINANCE,
         Genre.CAREER,
@@ -40,8 +41,14 @@ final class GenreFinder {
     };
     private static final long[] NOUN_MASKS = new long[NOUN_GENRES.length];
     private static final java.util.Set<String> INFORMATION =
-            java.util.Set.of("information", "info", "details", "facts", "overview", "insights", "background");
-    private static final int SHORT_QUESTION = 16;
+            java.util.Set.of("information", "info", "details", "overview", "insights", "background");
+    private static final long MODIFIER_TOO = WordLists.GENRES.mask("n:skill")
+            | WordLists.GENRES.mask("n:career")
+            | WordLists.GENRES.mask("n:health")
+            | WordLists.GENRES.mask("n:system");
+    private static final java.util.Set<String> ERRAND =
+            java.util.Set.of("check", "order", "book", "download", "track", "pull", "scrape", "browse", "obtain");
+    private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
     static {
         for (int g = 0; g < NOUN_GENRES.length; g++) {
@@ -55,6 +62,7 @@ final class GenreFinder {
     private final PromptText text;
     private final LexiconMatches grammar;
     private final LexiconMatches nouns;
+    private final LexiconMatches covers;
     private final PhraseFinder phrases;
     private final Request request;
     private final Phrase deliverable;
@@ -65,6 +73,7 @@ final class GenreFinder {
     GenreFinder(
             PromptText text,
             LexiconMatches grammar,
+            LexiconMatches covers,
             LexiconMatches nouns,
             PhraseFinder phrases,
             Request request,
@@ -73,12 +82,19 @@ final class GenreFinder {
         this.text = text;
         this.grammar = grammar;
         this.nouns = nouns;
+        this.covers = covers;
         this.phrases = phrases;
         this.request = request;
         this.deliverable = deliverable;
         this.material = material;
         this.anchor = deliverable;
         this.genre = request == null ? Genre.NONE : decide();
+        boolean ofVerb = genre == Genre.ANALYSE
+                || genre == Genre.COMPARE
+                || genre == Genre.MATH
+                || genre == Genre.EXTRACT
+                || genre == Genre.EDIT;
+        this.anchor = ofVerb && deliverable != null ? deliverable : anchor;
     }
 
     Genre genre() {
@@ -93,6 +109,8 @@ final class GenreFinder {
     private Genre decide() {
         long verb = request.verb() < 0 ? 0 : grammar.mask(request.verb());
         String word = request.verb() < 0 ? "" : text.token(request.verb()).toLowerCase(Locale.ROOT);
+        boolean lists = asksForList();
+        verb = lists ? verb & ~WordLists.MAKE | WordLists.FIND : verb;
         boolean personal = isPersonal();
         if (request.form() == Request.Form.QUESTION && !personal && (isQuick() || !asksForChoice())) {
             return Genre.NONE;
@@ -102,6 +120,11 @@ final class GenreFinder {
                 && request.verb() >= 0
                 && phrases.is(request.verb() - 1, request.end(), "do")
                 && text.tokenCount() < 8) {
+            return Genre.NONE;
+        }
+        if (request.form() == Request.Form.QUESTION
+                && !personal
+                && phrases.isA(text.sentenceFirstToken(request.sentence()), WordLists.AUXILIARY)) {
             return Genre.NONE;
         }
         if (request.form() == Request.Form.STATEMENT && !personal) {
@@ -117,6 +140,15 @@ final class GenreFinder {
             return Genre.COMPARE;
         }
         Genre named = byNoun();
+        if (deliverable != null && deliverable.head().equalsIgnoreCase("comparison")) {
+            return Genre.COMPARE;
+        }
+        if (word.equals("install") || word.equals("uninstall") || word.equals("configure") || word.equals("restart")) {
+            return Genre.SYSTEM;
+        }
+        if ((verb & WordLists.EDIT) != 0 && named == Genre.CODE && request.form() != Request.Form.HOW_QUESTION) {
+            return Genre.FIX;
+        }
         if ((verb & WordLists.FIND) != 0
                 && deliverable != null
                 && INFORMATION.contains(deliverable.head().toLowerCase(Locale.ROOT))) {
@@ -126,7 +158,16 @@ final class GenreFinder {
                 && !word.equals("guide")
                 && !word.equals("walk")
                 && !(word.equals("teach") && (named == Genre.SKILL || teachesHow()))) {
-            return named == Genre.SKILL || named == Genre.HOWTO || named == Genre.IDEAS ? named : explain();
+            boolean skill = named == Genre.SKILL
+                    && (word.equals("teach") || word.equals("introduce") || word.equals("instruct"));
+            boolean looks = word.equals("research") || word.equals("investigate") || word.equals("explore");
+            boolean thing = named == Genre.MEAL
+                    || named == Genre.MEDIA
+                    || named == Genre.PRODUCT
+                    || named == Genre.TRAVEL
+                    || named == Genre.BOOKING
+                    || named == Genre.COURSE;
+            return skill || looks && thing ? named : explain();
         }
         if ((verb & WordLists.EDIT) != 0
                 && named != Genre.CODE
@@ -135,6 +176,7 @@ final class GenreFinder {
                 && named != Genre.HEALTH
                 && named != Genre.FINANCE
                 && named != Genre.SPACE
+                && request.form() != Request.Form.HOW_QUESTION
                 && !word.equals("improve")) {
             return Genre.EDIT;
         }
@@ -172,24 +214,90 @@ final class GenreFinder {
                         || named == Genre.PLAN)) {
             return Genre.HOWTO;
         }
-        if (named == Genre.CODE && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0 && (verb & WordLists.MAKE) == 0) {
+        boolean gives = !lists && (word.equals("provide") || word.equals("give") || word.equals("show"));
+        if (named == Genre.CODE
+                && !gives
+                && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
+                && (verb & WordLists.MAKE) == 0) {
             return Genre.LOOKUP;
         }
         if ((named == Genre.WRITING || named == Genre.STORY || named == Genre.LETTER)
                 && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
                 && (verb & WordLists.MAKE) == 0) {
-            return word.equals("provide") || word.equals("give") ? Genre.GENERAL : Genre.LOOKUP;
+            return gives ? named : Genre.SEARCH;
+        }
+        boolean find = (verb & WordLists.FIND) != 0 && (verb & (WordLists.SUGGEST | WordLists.MAKE)) == 0 && !gives;
+        if (find
+                && (named == Genre.SPACE
+                        || named == Genre.DEVICE
+                        || named == Genre.PET
+                        || named == Genre.PLANT
+                        || named == Genre.EVENT
+                        || named == Genre.SYSTEM
+                        || named == Genre.IDEAS
+                        || named == Genre.PLAN
+                        || named == Genre.FINANCE
+                        || named == Genre.SKILL && !personal)) {
+            anchor = deliverable == null ? anchor : deliverable;
+            return Genre.SEARCH;
+        }
+        if (find && named == Genre.ANALYSE) {
+            return Genre.LOOKUP;
+        }
+        if (named == Genre.PRODUCT && (word.equals("diagnose") || word.equals("fix") || word.equals("repair"))) {
+            return Genre.DEVICE;
+        }
+        if (named == Genre.CODE && request.verb() >= 0 && !gives && (verb & (WordLists.MAKE | WordLists.FIND)) == 0) {
+            return Genre.GENERAL;
+        }
+        if (named == Genre.MATH && (verb & WordLists.MAKE) != 0) {
+            return Genre.GENERAL;
+        }
+        if (named == Genre.COURSE && (verb & WordLists.MAKE) != 0) {
+            return Genre.WRITING;
+        }
+        if (named == Genre.MEAL && request.form() == Request.Form.QUESTION) {
+            return Genre.IDEAS;
+        }
+        if (named == Genre.SYSTEM && (verb & (WordLists.MAKE | WordLists.FIND | WordLists.EDIT)) == 0) {
+            return Genre.HOWTO;
+        }
+        if ((named == Genre.MEDIA || named == Genre.PRODUCT || named == Genre.APP)
+                && (verb & WordLists.FIND) != 0
+                && (verb & WordLists.SUGGEST) == 0
+                && givesCriterion()) {
+            return Genre.SEARCH;
+        }
+        if (named == Genre.MEDIA
+                && anchor != null
+                && anchor.words().indexOf('\'') + anchor.words().indexOf('"') >= 0) {
+            return Genre.SEARCH;
         }
         if (named != Genre.GENERAL) {
             return named;
+        }
+        if (request.form() == Request.Form.QUESTION && !personal) {
+            return explain();
         }
         if ((verb & WordLists.SUGGEST) != 0) {
             return Genre.IDEAS;
         }
         if ((verb & WordLists.FIND) != 0) {
-            return Genre.LOOKUP;
+            return gives ? Genre.EXPLAIN : ERRAND.contains(word) ? Genre.GENERAL : Genre.SEARCH;
         }
         return personal && request.form() != Request.Form.COMMAND ? Genre.ADVICE : Genre.GENERAL;
+    }
+
+    /** "Compile a list of …" asks for the same as "List …". */
+    private boolean asksForList() {
+        for (int i = request.verb() + 1;
+                request.verb() >= 0 && i < Math.min(request.end() - 1, request.verb() + 5);
+                i++) {
+            if (phrases.is(i, request.end(), "list") && phrases.is(i + 1, request.end(), "of")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Genre explain() {
@@ -214,8 +322,14 @@ final class GenreFinder {
                 return head;
             }
             Genre rest = genreIn(deliverable.first(), request.end(), false);
-            boolean empty =
-                    Reading.isGeneric(deliverable) && deliverable.complement().isEmpty();
+            String determiner = deliverable.determiner().toLowerCase(Locale.ROOT);
+            boolean pointing = determiner.equals("this")
+                    || determiner.equals("that")
+                    || determiner.equals("these")
+                    || determiner.equals("those");
+            boolean empty = pointing
+                    || (WordLists.GRAMMAR.word(deliverable.head()) & WordLists.GENERIC) != 0
+                            && deliverable.complement().isEmpty();
             Genre other = rest != null ? rest : empty ? elsewhere() : null;
             if (other != null) {
                 return other;
@@ -253,7 +367,8 @@ final class GenreFinder {
             if (mask == 0
                     || i == request.verb()
                     || phrases.isInfinitive(i - 1, to)
-                    || headOnly && i + Math.max(1, nouns.length(i)) < firstEnd) {
+                    || headOnly && i + Math.max(1, nouns.length(i)) < firstEnd
+                    || !headOnly && isModifier(i, to) && (mask & MODIFIER_TOO) == 0) {
                 continue;
             }
             for (int g = 0; g < best; g++) {
@@ -274,6 +389,18 @@ final class GenreFinder {
         return NOUN_GENRES[best];
     }
 
+    /** Whether a noun only qualifies the next one: "home" in "home remedies". */
+    private boolean isModifier(int i, int to) {
+        int next = i + wordLength(i);
+        if (next >= to) {
+            return false;
+        }
+        boolean hyphen = text.token(next).equals("-") && text.tokenEnd(next - 1) == text.tokenStart(next);
+        return hyphen
+                || text.tokenKind(next) == TokenKind.WORD
+                        && !phrases.isA(next, WordLists.BOUNDARY | WordLists.ADVERB | WordLists.VERB);
+    }
+
     private int wordLength(int i) {
         return Math.max(1, nouns.length(i));
     }
@@ -288,7 +415,8 @@ final class GenreFinder {
         int start = noun;
         while (start > from
                 && noun - start < 5
-                && text.tokenKind(start - 1) != TokenKind.PUNCTUATION
+                && (text.tokenKind(start - 1) != TokenKind.PUNCTUATION
+                        || text.token(start - 1).equals("-"))
                 && !phrases.isA(start - 1, WordLists.BOUNDARY | WordLists.OPENER)
                 && !verbBefore(start - 1)) {
             start--;
@@ -300,9 +428,22 @@ final class GenreFinder {
     }
 
     private boolean verbBefore(int i) {
+        boolean gerund = text.token(i).endsWith("ing") && phrases.isA(i - 1, WordLists.PREPOSITION);
         return i == request.verb()
+                || gerund
+                || phrases.isInfinitive(i - 1, request.end())
                 || phrases.isA(i, WordLists.VERB)
-                        && (phrases.is(i - 1, i, "to") || phrases.isA(i - 1, WordLists.PRONOUN));
+                        && (phrases.is(i - 1, i, "to") || phrases.isA(i - 1, WordLists.PRONOUN | WordLists.AUXILIARY));
+    }
+
+    /** "all", "highest-grossing", "of 2021": what to list follows from the words, not from taste. */
+    private boolean givesCriterion() {
+        for (int i = text.sentenceFirstToken(request.sentence()); i < request.end(); i++) {
+            if ((covers.mask(i) & CRITERION) != 0 || phrases.is(i, request.end(), "all")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isPersonal() {
@@ -331,9 +472,6 @@ final class GenreFinder {
 
     /** Questions such as "What are the best …" or "What are some …" leave a choice; others have an answer. */
     private boolean asksForChoice() {
-        if (text.tokenCount() > 2 * SHORT_QUESTION) {
-            return true;
-        }
         for (int i = text.sentenceFirstToken(request.sentence()); i < request.end(); i++) {
             if (phrases.is(i, request.end(), "best")
                     || phrases.is(i, request.end(), "some")

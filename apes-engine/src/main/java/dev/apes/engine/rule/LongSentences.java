@@ -18,16 +18,16 @@ final class LongSentences {
     /**
      * Splits a text's long sentences.
      *
-     * @param source the user's own words
+     * @param own the user's own words
      * @param threshold words a sentence may have
      * @param edits takes what was done
-     * @return the text with more, shorter sentences
+     * @return the words in more, shorter sentences; the same instance if nothing was split
      */
-    static String split(String source, int threshold, List<Edit> edits) {
-        String current = source;
+    static OwnWords split(OwnWords own, int threshold, List<Edit> edits) {
+        OwnWords current = own;
         for (int round = 0; round < ROUNDS; round++) {
-            String next = once(current, threshold, edits);
-            if (next.equals(current)) {
+            OwnWords next = current.with(once(current, threshold, edits));
+            if (next == current) {
                 break;
             }
             current = next;
@@ -48,10 +48,11 @@ final class LongSentences {
         return count;
     }
 
-    private static String once(String source, int threshold, List<Edit> edits) {
-        PromptText text = PromptText.of(source);
-        LexiconMatches grammar = WordLists.GRAMMAR.match(text);
-        Material material = Material.of(text);
+    private static String once(OwnWords own, int threshold, List<Edit> edits) {
+        String source = own.source();
+        PromptText text = own.text();
+        LexiconMatches grammar = own.grammar();
+        Material material = own.material();
         for (int s = 0; s < text.sentenceCount(); s++) {
             int first = text.sentenceFirstToken(s);
             int end = text.sentenceEndToken(s);

@@ -13,9 +13,9 @@ final class MaterialPlacement {
     private MaterialPlacement() {}
 
     /** Starts a new paragraph for material that follows its announcement on the same line. */
-    static String apart(String text, List<Edit> edits) {
-        PromptText analysed = PromptText.of(text);
-        Material material = Material.of(analysed);
+    static String apart(OwnWords own, List<Edit> edits) {
+        String text = own.source();
+        Material material = own.material();
         if (!material.present() || material.separated() || material.start() == 0) {
             return text;
         }
@@ -25,7 +25,7 @@ final class MaterialPlacement {
             return text;
         }
         String result = before + "\n\n" + behind;
-        if (Material.of(PromptText.of(result)).present()) {
+        if (GivenMaterial.of(PromptText.of(result)).present()) {
             edits.add(new Edit(
                     Edit.Kind.MOVE,
                     firstWords(behind),
@@ -42,8 +42,9 @@ final class MaterialPlacement {
     }
 
     /** Puts a paragraph of background before the examples, or behind them. */
-    static String order(String text, boolean contextFirst, List<Edit> edits) {
-        List<TextSpan> paragraphs = PromptText.of(text).paragraphs();
+    static String order(OwnWords own, boolean contextFirst, List<Edit> edits) {
+        String text = own.source();
+        List<TextSpan> paragraphs = own.text().paragraphs();
         int context = -1;
         int firstExample = -1;
         int lastExample = -1;
@@ -80,9 +81,9 @@ final class MaterialPlacement {
     }
 
     /** Puts tags around instruction and material, if there is material and no tags yet. */
-    static String wrap(String text, boolean tagged, List<Edit> edits) {
-        PromptText analysed = PromptText.of(text);
-        Material material = Material.of(analysed);
+    static String wrap(OwnWords own, boolean tagged, List<Edit> edits) {
+        String text = own.source();
+        Material material = own.material();
         if (tagged
                 || !material.present()
                 || material.start() == 0
@@ -135,6 +136,21 @@ final class MaterialPlacement {
                 || label.equals("for example")
                 || label.startsWith("example ") && label.length() < 12
                 || label.equals("sample");
+    }
+
+    static boolean isResponse(String label) {
+        return switch (label) {
+            case "format",
+                    "output format",
+                    "output",
+                    "response format",
+                    "answer format",
+                    "constraints",
+                    "requirements",
+                    "rules",
+                    "response" -> true;
+            default -> false;
+        };
     }
 
     /** {@return the label of a paragraph such as "Context: …", empty if it has none} */

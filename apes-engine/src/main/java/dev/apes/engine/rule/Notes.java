@@ -141,6 +141,12 @@ final class Notes {
         return current.text();
     }
 
+    /** Whether two points can share a sentence: only if neither has an "or" or a comma of its own. */
+    private static boolean inline(List<OpenPoint> points) {
+        return points.stream()
+                .noneMatch(p -> p.text().contains(" or ") || p.text().contains(","));
+    }
+
     private String openBlock() {
         if (points.isEmpty()) {
             return "";
@@ -153,7 +159,7 @@ final class Notes {
             return block.append("</").append(Layout.OPEN_TAG).append('>').toString();
         }
         String about = reading.subject();
-        if (points.size() < 3 || about == null) {
+        if (points.size() < 2 || points.size() == 2 && inline(points) || about == null) {
             block.append(Layout.NOT_SAID);
             for (int i = 0; i < points.size(); i++) {
                 block.append(i == 0 ? "" : i == points.size() - 1 ? " or " : ", ")

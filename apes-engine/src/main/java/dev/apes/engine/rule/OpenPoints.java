@@ -31,6 +31,9 @@ final class OpenPoints {
     /** {@return the points of this kind of task that the prompt has not settled, most important first} */
     static List<OpenPoint> unsettled(Reading reading) {
         List<OpenPoint> points = new ArrayList<>();
+        if (reading.isDetailed()) {
+            return points;
+        }
         for (Line line : POINTS.getOrDefault(reading.genre(), List.of())) {
             boolean settled = reading.settles(line.settledBy()) || line.settledByNumber() && reading.numbered();
             String text = settled ? null : line.template().fill(reading);
@@ -57,6 +60,9 @@ final class OpenPoints {
 
     /** {@return the rest of a sentence after "Done when", in terms of the prompt; null if nothing fits} */
     static String outcome(Reading reading) {
+        if (reading.isDetailed()) {
+            return null;
+        }
         for (Template template : OUTCOMES.getOrDefault(reading.genre(), List.of())) {
             String text = template.fill(reading);
             if (text != null) {

@@ -52,7 +52,6 @@ record Phrase(int first, int end, String determiner, String words, String comple
             "windows",
             "pandas",
             "basis",
-            "statistics",
             "os",
             "css",
             "aws",

@@ -7,6 +7,50 @@ import java.util.Locale;
 
 /** Finds noun phrases by the function words around them; English needs no more for the phrases that rules speak about. */
 final class PhraseFinder {
+    private static final java.util.Set<String> LEADS_TO_VERB = java.util.Set.of(
+            "steps",
+            "ways",
+            "way",
+            "how",
+            "methods",
+            "tools",
+            "strategies",
+            "want",
+            "like",
+            "need",
+            "plan",
+            "trying",
+            "looking",
+            "wish");
+    private static final java.util.Set<String> NOUN_IN_LY = java.util.Set.of(
+            "family",
+            "supply",
+            "assembly",
+            "butterfly",
+            "anomaly",
+            "monopoly",
+            "weekly",
+            "monthly",
+            "yearly",
+            "elderly",
+            "friendly",
+            "hourly");
+    private static final java.util.Set<String> MANNER_NOUN = java.util.Set.of(
+            "way",
+            "order",
+            "case",
+            "addition",
+            "terms",
+            "general",
+            "detail",
+            "advance",
+            "person",
+            "mind",
+            "fact",
+            "example",
+            "instance",
+            "free",
+            "now");
     private static final int MAX_WORDS = 6;
     private static final int MAX_COMPLEMENT_WORDS = 7;
     private final PromptText text;
@@ -35,7 +79,30 @@ final class PhraseFinder {
                 return inner;
             }
         }
-        return withComplement(phrase, end);
+        return withComplement(joined(phrase, end), end);
+    }
+
+    /** "causes and effects of": two short nouns that share what follows. */
+    private Phrase joined(Phrase first, int end) {
+        if (!is(first.end(), end, "and") || first.end() - first.first() > 4) {
+            return first;
+        }
+        Phrase second = bare(first.end() + 1, end);
+        boolean shared = second != null
+                && second.determiner().isEmpty()
+                && second.end() - second.first() < 3
+                && is(second.end(), end, "of");
+        if (!shared || isA(second.first(), WordLists.VERB) && !isA(second.first(), WordLists.GENERIC)) {
+            return first;
+        }
+        return new Phrase(
+                first.first(),
+                second.end(),
+                first.determiner(),
+                first.words() + " and " + second.words(),
+                "",
+                second.head(),
+                true);
     }
 
     private Phrase withComplement(Phrase phrase, int end) {
@@ -45,12 +112,13 @@ final class PhraseFinder {
         for (int round = 0; round < 2 && to < end; round++) {
             String preposition = text.token(to).toLowerCase(Locale.ROOT);
             boolean opens = switch (preposition) {
-                case "of", "for", "about", "on", "from", "in" -> round == 0 || preposition.equals("of");
+                case "of", "in" -> true;
+                case "for", "about", "on", "from", "between" -> round == 0;
                 case "to" -> round == 0 || text.token(from).equals("from");
                 default -> false;
             };
             Phrase next = opens && !isInfinitive(to, end) ? bare(to + 1, end) : null;
-            if (next == null || isA(next.first(), WordLists.TIME)) {
+            if (next == null || isA(next.first(), WordLists.TIME) || MANNER_NOUN.contains(next.head())) {
                 break;
             }
             words += next.end() - to;
@@ -58,6 +126,15 @@ final class PhraseFinder {
                 break;
             }
             to = next.end();
+            // "for choosing a suit": the gerund takes its object along
+            boolean gerund = next.words().endsWith("ing")
+                    && next.words().indexOf(' ') < 0
+                    && to < end
+                    && isA(to, WordLists.DETERMINER);
+            Phrase object = gerund ? bare(to, end) : null;
+            to = object == null ? to : object.end();
+            Phrase other = preposition.equals("between") && is(to, end, "and") ? bare(to + 1, end) : null;
+            to = other == null ? to : other.end();
         }
         String complement = to > from ? slice(from, to) : "";
         return new Phrase(
@@ -78,20 +155,20 @@ final class PhraseFinder {
             }
         }
         int first = i;
-        while (i < end && i - first < MAX_WORDS * 2 && continues(first, i)) {
+        while (i < end && i - first < MAX_WORDS * 2 && (continues(first, i) || joinsAdjectives(first, i, end))) {
             i++;
         }
         int last = i;
         while (last > first
-                && (isA(last - 1, WordLists.ADVERB) || !isWordLike(last - 1) || isParticipleBefore(last, first, end))) {
+                && (isA(last - 1, WordLists.ADVERB)
+                        || !isWordLike(last - 1)
+                        || isAdverb(text.token(last - 1))
+                        || isVerbOfClause(last - 1, first)
+                        || isParticipleBefore(last, first, end))) {
             last--;
         }
         int core = first;
-        while (core < last - 1
-                && (isA(core, WordLists.WEAK | WordLists.ADVERB)
-                        || text.tokenKind(core) == TokenKind.NUMBER
-                        || glue(core))
-                && !joinedToNext(core, last)) {
+        while (core < last - 1 && isLeadingFiller(core, first, last) && !joinedToNext(core, last)) {
             core++;
         }
         while (core < last && glue(core)) {
@@ -105,6 +182,30 @@ final class PhraseFinder {
         return new Phrase(start, quoteEnd(last, end), determiner, words, "", head, Phrase.isPlural(head));
     }
 
+    /** "quick and easy recipes": the "and" stands between words that only praise. */
+    private boolean joinsAdjectives(int first, int i, int end) {
+        if (i == first || i + 2 >= end || !is(i, end, "and") || !isA(i + 1, WordLists.WEAK)) {
+            return false;
+        }
+        for (int j = first; j < i; j++) {
+            if (!isA(j, WordLists.WEAK)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAdverb(String word) {
+        return word.length() > 5 && word.endsWith("ly") && !NOUN_IN_LY.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** "how the market works": the verb is not part of the phrase. */
+    private boolean isVerbOfClause(int i, int first) {
+        return i > first
+                && (is(i, i + 1, "works") || is(i, i + 1, "work"))
+                && (is(first - 1, first, "how") || is(first - 2, first, "how"));
+    }
+
     /** "article published in": the participle opens a clause of its own. */
     private boolean isParticipleBefore(int last, int first, int end) {
         return last - first > 1
@@ -114,8 +215,41 @@ final class PhraseFinder {
                 && text.tokenEnd(last - 2) < text.tokenStart(last - 1);
     }
 
+    /** Words before a noun that praise, count or grade it; a capital in mid-sentence makes a word part of a name. */
+    private boolean isLeadingFiller(int i, int first, int last) {
+        if (text.tokenKind(i) == TokenKind.NUMBER) {
+            return text.tokenEnd(i) - text.tokenStart(i) != 4;
+        }
+        if (glue(i) || is(i, last, "and")) {
+            return true;
+        }
+        boolean name = i > 0 && Character.isUpperCase(charAt(i)) && text.tokenKind(i - 1) != TokenKind.PUNCTUATION;
+        boolean graded = i > first
+                && (is(i - 1, last, "most")
+                        || is(i - 1, last, "least")
+                        || is(i - 1, last, "highly")
+                        || is(i - 1, last, "top")
+                        || is(i - 1, last, "best"));
+        return !name && (isA(i, WordLists.WEAK | WordLists.ADVERB) || graded && looksLikeAdjective(text.token(i)));
+    }
+
+    private static boolean looksLikeAdjective(String word) {
+        return word.endsWith("ful")
+                || word.endsWith("ing")
+                || word.endsWith("ed")
+                || word.endsWith("al")
+                || word.endsWith("ive")
+                || word.endsWith("ous")
+                || word.endsWith("ular")
+                || word.endsWith("ent")
+                || word.endsWith("ic")
+                || word.endsWith("able")
+                || word.endsWith("ant")
+                || word.endsWith("ible");
+    }
+
     private boolean joinedToNext(int i, int last) {
-        return i + 1 < last && text.tokenEnd(i) == text.tokenStart(i + 1) && text.tokenKind(i) != TokenKind.NUMBER;
+        return i + 1 < last && text.tokenEnd(i) == text.tokenStart(i + 1);
     }
 
     /** A short quoted name behind a noun belongs to it: the film 'Inception'. */
@@ -193,11 +327,14 @@ final class PhraseFinder {
         if (!is(to, end, "to") || to + 1 >= end || text.tokenKind(to + 1) != TokenKind.WORD) {
             return false;
         }
-        int verb = to + 1;
+        int verb = isAdverb(text.token(to + 1)) && to + 2 < end ? to + 2 : to + 1;
         if (isA(verb, WordLists.BOUNDARY) || Character.isUpperCase(charAt(verb))) {
             return is(verb, end, "be") || is(verb, end, "get") || is(verb, end, "have") || is(verb, end, "do");
         }
-        boolean objectFollows = verb + 1 < end && isA(verb + 1, WordLists.DETERMINER | WordLists.PRONOUN);
+        boolean afterWay = to > 0
+                && LEADS_TO_VERB.contains(text.token(to - 1).toLowerCase(Locale.ROOT))
+                && !text.token(verb).endsWith("s");
+        boolean objectFollows = afterWay || verb + 1 < end && isA(verb + 1, WordLists.DETERMINER | WordLists.PRONOUN);
         return isA(verb, WordLists.VERB) || objectFollows;
     }
 

@@ -44,7 +44,7 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
                 case CORE -> own(text, parts);
                 case ROLE -> parts.add(new PromptPart(Kind.ROLE, text, true));
                 case EXAMPLES -> parts.add(new PromptPart(Kind.EXAMPLES, text, false));
-                case REASONING -> parts.add(new PromptPart(Kind.STEPS, text, false));
+                case REASONING -> parts.add(new PromptPart(Kind.STEPS, text, true));
                 case OPEN, DONE -> parts.add(new PromptPart(Kind.RESPONSE, text, true));
                 case MATERIAL -> parts.add(new PromptPart(Kind.CONTEXT, text, false));
                 case TAG -> {}
@@ -55,7 +55,7 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
 
     private static void own(String text, List<PromptPart> parts) {
         PromptText analysed = PromptText.of(text);
-        Material material = Material.of(analysed);
+        Material material = GivenMaterial.of(analysed);
         List<TextSpan> paragraphs = analysed.paragraphs();
         int at = 0;
         for (int p = 0; p < paragraphs.size(); p++) {
@@ -63,7 +63,9 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
             if (paragraph.start() < at) {
                 continue;
             }
-            boolean opensMaterial = material.present()
+            boolean labelled = !MaterialPlacement.labelOf(paragraph.of(text)).isEmpty();
+            boolean opensMaterial = !labelled
+                    && material.present()
                     && material.start() <= firstVisible(text, paragraph)
                     && material.end() > paragraph.start()
                     && endsParagraph(paragraphs, material.end(), text);
@@ -81,25 +83,10 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
                     ? Kind.CONTEXT
                     : MaterialPlacement.isExample(label)
                             ? Kind.EXAMPLES
-                            : isResponse(label) ? Kind.RESPONSE : Kind.INSTRUCTIONS;
+                            : MaterialPlacement.isResponse(label) ? Kind.RESPONSE : Kind.INSTRUCTIONS;
             add(parts, kind, words);
             at = paragraph.end();
         }
-    }
-
-    private static boolean isResponse(String label) {
-        return switch (label) {
-            case "format",
-                    "output format",
-                    "output",
-                    "response format",
-                    "answer format",
-                    "constraints",
-                    "requirements",
-                    "rules",
-                    "response" -> true;
-            default -> false;
-        };
     }
 
     private static int firstVisible(String text, TextSpan paragraph) {

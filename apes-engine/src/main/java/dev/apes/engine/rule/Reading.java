@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** What a careful reader makes of a prompt: the request, its object, its subject and what it has settled. Immutable. */
 final class Reading {
+    private static final int DETAILED = 70;
+    private static final java.util.Set<Genre> ABOUT_TOPIC =
+            java.util.Set.of(Genre.SKILL, Genre.HEALTH, Genre.EXPLAIN, Genre.ADVICE);
     private final PromptText text;
     private final LexiconMatches grammar;
     private final LexiconMatches covers;
@@ -20,32 +23,33 @@ final class Reading {
     private final Phrase deliverable;
     private final String topic;
     private final boolean topicPlural;
+    private final String shortTopic;
     private final Phrase input;
     private final Genre genre;
     private final long settled;
     private final boolean numbered;
 
-    private Reading(String core) {
-        text = PromptText.of(core);
+    private Reading(PromptText analysed) {
+        text = analysed;
         grammar = WordLists.GRAMMAR.match(text);
         covers = WordLists.COVERS.match(text);
         genres = WordLists.GENRES.match(text);
-        material = Material.of(text);
+        material = GivenMaterial.of(text);
         phrases = new PhraseFinder(text, grammar);
-        boolean leading = material.present() && material.start() == 0;
-        request = Request.find(
-                text,
-                grammar,
-                leading ? material.end() : 0,
-                leading || !material.present() ? core.length() : material.start());
+        request = Request.find(text, grammar, material);
         deliverable = request == null ? null : firstPhrase(request.object(), request.end());
         purpose = request == null ? null : findPurpose();
-        GenreFinder finder = new GenreFinder(text, grammar, genres, phrases, request, deliverable, material);
-        genre = finder.genre();
+        GenreFinder finder = new GenreFinder(text, grammar, covers, genres, phrases, request, deliverable, material);
         object = finder.anchor();
-        TopicFinder subject = new TopicFinder(text, grammar, phrases, request, deliverable, object, purpose, genre);
+        TopicFinder subject =
+                new TopicFinder(text, grammar, phrases, request, deliverable, object, purpose, finder.genre());
+        // without a verb there is nothing to be shown how to do
+        boolean noVerb =
+                subject.topic() != null && !subject.topic().split(" ", 2)[0].endsWith("ing");
+        genre = finder.genre() == Genre.HOWTO && noVerb ? Genre.EXPLAIN : finder.genre();
         topic = subject.topic();
         topicPlural = subject.plural();
+        shortTopic = subject.shortTopic();
         input = subject.input();
         settled = settled();
         numbered = hasNumber();
@@ -57,8 +61,12 @@ final class Reading {
      * @param core the user's own words
      * @return the reading
      */
-    static Reading of(String core) {
+    static Reading of(PromptText core) {
         return new Reading(core);
+    }
+
+    static Reading of(String core) {
+        return new Reading(PromptText.of(core));
     }
 
     PromptText text() {
@@ -97,7 +105,7 @@ final class Reading {
 
     /** {@return what is asked for, with what it is about; null if neither was understood} */
     String subject() {
-        if (object == null) {
+        if (object == null || ABOUT_TOPIC.contains(genre) && topic != null) {
             return topic;
         }
         boolean bare =
@@ -107,7 +115,9 @@ final class Reading {
 
     /** {@return the thing asked for in few words; null if it was not understood} */
     String shortSubject() {
-        return object == null ? null : isGeneric(object) ? subject() : object.shortDefinite();
+        return object == null || ABOUT_TOPIC.contains(genre)
+                ? shortTopic
+                : isGeneric(object) ? subject() : object.shortDefinite();
     }
 
     static boolean isGeneric(Phrase phrase) {
@@ -122,6 +132,11 @@ final class Reading {
     /** {@return what it is about, fit to stand behind a preposition; null if it was not understood} */
     String topic() {
         return topic;
+    }
+
+    /** {@return the same in fewer words} */
+    String shortTopic() {
+        return shortTopic;
     }
 
     boolean topicPlural() {
@@ -146,6 +161,15 @@ final class Reading {
     /** {@return whether the instruction contains a number in digits or a counting word} */
     boolean numbered() {
         return numbered;
+    }
+
+    /** {@return whether the instruction is so long that its writer has thought about what to say} */
+    boolean isDetailed() {
+        int words = 0;
+        for (int i = 0; i < text.tokenCount(); i++) {
+            words += text.tokenKind(i) == TokenKind.WORD && outsideMaterial(text.tokenStart(i)) ? 1 : 0;
+        }
+        return words > DETAILED;
     }
 
     /** {@return the programming language as the prompt writes it; null if none is named} */
@@ -174,7 +198,17 @@ final class Reading {
 
     private Phrase firstPhrase(int start, int end) {
         for (int i = start; i < Math.min(end, start + 4); i++) {
-            Phrase phrase = phrases.at(i, end);
+            if (phrases.isInfinitive(i, end) || phrases.is(i, end, "based") || phrases.is(i, end, "if")) {
+                return null;
+            }
+            if (i > 0 && text.token(i).endsWith("ing") && phrases.isA(i - 1, WordLists.PRONOUN)) {
+                return null;
+            }
+            boolean predicate = i > 0
+                    && phrases.isA(i, WordLists.VERB)
+                    && phrases.isA(i - 1, WordLists.PRONOUN)
+                    && request.verb() < 0;
+            Phrase phrase = predicate ? null : phrases.at(i, end);
             if (phrase != null) {
                 return phrase;
             }

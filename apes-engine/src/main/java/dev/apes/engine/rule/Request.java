@@ -1,6 +1,7 @@
 package dev.apes.engine.rule;
 
 import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.Material;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TokenKind;
 import java.util.Locale;
@@ -15,6 +16,29 @@ import java.util.Locale;
  * @param end index behind the sentence's last token
  */
 record Request(Form form, int sentence, int verb, int object, int end) {
+    private static final java.util.Set<String> MANNER = java.util.Set.of(
+            "respond",
+            "answer",
+            "reply",
+            "return",
+            "use",
+            "include",
+            "ensure",
+            "keep",
+            "avoid",
+            "note",
+            "consider",
+            "focus",
+            "say",
+            "let",
+            "follow",
+            "start",
+            "act",
+            "pretend",
+            "imagine",
+            "output",
+            "format");
+
     /** The ways to ask for something. */
     enum Form {
         /** "Write …", "Can you suggest …". */
@@ -34,25 +58,34 @@ record Request(Form form, int sentence, int verb, int object, int end) {
      *
      * @param text the prompt
      * @param grammar its function words and verbs
-     * @param limit offset behind which only material stands
-     * @param from offset before which only material stands
+     * @param material the part that is worked on, which asks for nothing
      * @return the request; null for a text without sentences
      */
-    static Request find(PromptText text, LexiconMatches grammar, int from, int limit) {
+    static Request find(PromptText text, LexiconMatches grammar, Material material) {
         Request best = null;
         int sentences = Math.min(text.sentenceCount(), 40);
         for (int s = 0; s < sentences; s++) {
             int first = text.sentenceFirstToken(s);
             int end = text.sentenceEndToken(s);
-            if (first >= end || text.tokenStart(first) >= limit || text.tokenStart(first) < from) {
+            int start = text.tokenStart(first);
+            if (first >= end || material.present() && start >= material.start() && start < material.end()) {
                 continue;
             }
             Request request = classify(text, grammar, s, first, end);
-            if (best == null || request.form().ordinal() < best.form().ordinal()) {
+            if (best == null || request.rank(text) < best.rank(text)) {
                 best = request;
             }
         }
         return best;
+    }
+
+    /** Lower ranks win; "Respond with …" and the like say how to answer, not what is asked. */
+    private int rank(PromptText text) {
+        boolean sure = verb >= 0
+                && verb + 1 < text.tokenCount()
+                && text.token(verb + 1).equalsIgnoreCase("sure");
+        boolean manner = sure || verb >= 0 && MANNER.contains(text.token(verb).toLowerCase(Locale.ROOT));
+        return 2 * form.ordinal() + (manner ? 7 : 0);
     }
 
     private static Request classify(PromptText text, LexiconMatches grammar, int s, int first, int end) {
@@ -174,7 +207,12 @@ record Request(Form form, int sentence, int verb, int object, int end) {
                 || word.equals("okay")
                 || word.equals("next")
                 || word.equals("first")
-                || word.equals("finally");
+                || word.equals("finally")
+                || word.equals("maybe")
+                || word.equals("perhaps")
+                || word.equals("possibly")
+                || word.equals("just")
+                || word.length() > 5 && word.endsWith("ly");
     }
 
     static boolean isVerb(LexiconMatches grammar, int i) {

@@ -8,6 +8,7 @@ import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public final class RoleRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        PromptText analysed = PromptText.of(core);
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
         }
@@ -36,10 +38,11 @@ public final class RoleRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "The prompt already says who is to answer \"" + Applicability.start(core) + "\".");
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(analysed);
         PromptFeatures features = PromptFeatures.of(reading.text());
         if (reading.genre() == Genre.NONE
                 || reading.genre() == Genre.LOOKUP
+                || reading.genre() == Genre.SEARCH
                 || features.taskType() == TaskType.FACTUAL_QUESTION && reading.genre() != Genre.CODE) {
             return new RuleOutcome.NotApplicable(
                     "\"" + Applicability.start(core) + "\" asks for facts, which a role does not make truer.");

@@ -6,6 +6,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.PromptText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,11 +34,12 @@ public final class SpecificityRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        PromptText analysed = PromptText.of(core);
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(analysed);
         if (reading.genre() == Genre.NONE) {
             return new RuleOutcome.NotApplicable("\"" + Applicability.start(core)
                     + "\" asks for no choice of audience, extent or form; an answer needs no more details.");
@@ -74,7 +76,7 @@ public final class SpecificityRule implements PromptRule {
             Layout.Block block = layout.blocks().get(b);
             if (block.kind() == Layout.Kind.CORE) {
                 String own = layout.textOf(block);
-                String trimmed = trimmer.trim(own, edits);
+                String trimmed = trimmer.trim(OwnWords.of(own), edits).source();
                 if (!trimmed.equals(own) && !trimmed.isBlank()) {
                     text = text.substring(0, block.start()) + trimmed + text.substring(block.end());
                 }

@@ -99,7 +99,7 @@ final class Template {
 
     private static boolean plural(String place, Reading reading) {
         return switch (place) {
-            case "topic" -> reading.topicPlural();
+            case "topic", "short" -> reading.topicPlural();
             case "in" -> reading.input() != null && reading.input().plural();
             default -> reading.object() != null && reading.object().plural();
         };
@@ -112,6 +112,7 @@ final class Template {
             case "head" -> reading.shortSubject();
             case "bare" -> object == null || !object.plural() ? null : object.words();
             case "topic" -> reading.topic();
+            case "short" -> reading.shortTopic();
             case "coll" ->
                 reading.input() == null
                                 || !COLLECTIONS.contains(reading.input().head().toLowerCase(java.util.Locale.ROOT))

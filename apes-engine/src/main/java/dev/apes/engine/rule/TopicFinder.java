@@ -16,12 +16,15 @@ final class TopicFinder {
             Genre.EXPLAIN,
             Genre.COURSE,
             Genre.HEALTH);
-    private static final Set<Genre> ON_INPUT = Set.of(Genre.CODE, Genre.EXTRACT, Genre.SYSTEM);
+    private static final long PEOPLE = WordLists.COVERS.mask("audience") | WordLists.COVERS.mask("level");
+    private static final long DURATION = WordLists.COVERS.mask("duration") | WordLists.COVERS.mask("when");
+    private static final Set<Genre> ON_INPUT = Set.of(Genre.CODE, Genre.FIX, Genre.EXTRACT, Genre.SYSTEM);
     private final PromptText text;
     private final LexiconMatches grammar;
     private final PhraseFinder phrases;
     private final Request request;
     private String topic;
+    private String shortTopic;
     private boolean plural;
     private Phrase input;
 
@@ -44,29 +47,35 @@ final class TopicFinder {
         if (ON_INPUT.contains(genre)) {
             input = worked(deliverable, purpose, genre);
         }
-        Activity activity = BY_ACTIVITY.contains(genre) ? activity(deliverable, purpose) : null;
+        Activity activity = BY_ACTIVITY.contains(genre) ? activity(deliverable, purpose, genre) : null;
+        if (activity != null && activity.tail().isEmpty() && !activity.isAboutObject()) {
+            activity = null;
+        }
         boolean generic = deliverable == null || Reading.isGeneric(deliverable);
-        if (genre == Genre.SKILL || genre == Genre.HEALTH) {
+        boolean named = anchor != null && !Reading.isGeneric(anchor);
+        if ((genre == Genre.SKILL || genre == Genre.HEALTH) && named) {
             set(anchor);
-        } else if (deliverable != null
-                && about(deliverable.complement())
-                && (generic
-                        || genre == Genre.COURSE
-                        || genre == Genre.STUDY
-                        || genre == Genre.WRITING
-                        || genre == Genre.TRAVEL)) {
-            String words =
-                    deliverable.complement().substring(deliverable.complement().indexOf(' ') + 1);
-            set(words, Phrase.isPlural(words));
+        } else if (onComplement(genre, deliverable, anchor, generic) != null) {
+            String complement =
+                    onComplement(genre, deliverable, anchor, generic).complement();
+            int about = Math.max(complement.indexOf(" on "), complement.indexOf(" about "));
+            String words = complement.substring(complement.indexOf(' ', about + 1) + 1);
+            set(words, shortened(words), Phrase.isPlural(words));
         } else if (activity != null && (generic || genre == Genre.HOWTO || genre == Genre.COURSE)) {
             if (activity.isAboutObject()) {
                 set(activity.object());
             } else {
-                set(activity.gerund(), false);
+                set(activity.gerund(), activity.shortGerund(), false);
             }
+        } else if (genre == Genre.COURSE && anchor != null && anchor.words().indexOf(' ') > 0) {
+            String field = anchor.words().substring(0, anchor.words().lastIndexOf(' '));
+            set(field, field, false);
         } else if (!generic) {
-            String words = deliverable.complement().isEmpty() ? deliverable.asTopic() : deliverable.definite();
-            set(words, deliverable.plural());
+            if (genre == Genre.COMPARE) {
+                compared(deliverable);
+            } else {
+                set(deliverable);
+            }
         } else if (anchor != null && !Reading.isGeneric(anchor)) {
             set(anchor);
         } else {
@@ -74,8 +83,23 @@ final class TopicFinder {
         }
     }
 
+    /** The phrase whose complement names the subject: "course on botany", "steps for a repair"; null if none does. */
+    private static Phrase onComplement(Genre genre, Phrase deliverable, Phrase anchor, boolean generic) {
+        boolean carries =
+                genre == Genre.COURSE || genre == Genre.STUDY || genre == Genre.WRITING || genre == Genre.TRAVEL;
+        if (carries && anchor != null && about(anchor.complement())) {
+            return anchor;
+        }
+        return deliverable != null && generic && about(deliverable.complement()) ? deliverable : null;
+    }
+
     String topic() {
         return topic;
+    }
+
+    /** {@return the topic without what qualifies it} */
+    String shortTopic() {
+        return shortTopic;
     }
 
     boolean plural() {
@@ -88,13 +112,57 @@ final class TopicFinder {
 
     private void set(Phrase phrase) {
         if (phrase != null) {
-            set(phrase.complement().isEmpty() ? phrase.asTopic() : phrase.definite(), phrase.plural());
+            String shorter = phrase.complement().isEmpty() ? phrase.asTopic() : phrase.shortDefinite();
+            set(phrase.complement().isEmpty() ? phrase.asTopic() : phrase.definite(), shorter, phrase.plural());
         }
     }
 
-    private void set(String words, boolean many) {
+    private void set(String words, String fewer, boolean many) {
         topic = words;
+        shortTopic = fewer;
         plural = many;
+    }
+
+    /** Both sides of a comparison: "heat pumps and gas boilers". */
+    private void compared(Phrase first) {
+        if (first.complement().startsWith("between ")) {
+            String sides = first.complement().substring("between ".length());
+            set(sides, sides, true);
+            return;
+        }
+        int joint = first.end();
+        boolean joins = phrases.is(joint, request.end(), "and")
+                || phrases.is(joint, request.end(), "with")
+                || phrases.is(joint, request.end(), "to")
+                || phrases.is(joint, request.end(), "versus")
+                || phrases.is(joint, request.end(), "vs");
+        Phrase second = joins ? phrases.at(joint + 1, request.end()) : null;
+        boolean verb = second != null
+                && phrases.isA(joint + 1, WordLists.VERB)
+                && phrases.isA(joint + 2, WordLists.DETERMINER | WordLists.PRONOUN);
+        if (second == null || verb) {
+            set(first);
+            return;
+        }
+        String one = first.complement().isEmpty() ? first.asTopic() : first.definite();
+        set(
+                one + " and " + (second.complement().isEmpty() ? second.asTopic() : second.definite()),
+                first.asTopic() + " and " + second.asTopic(),
+                true);
+    }
+
+    /** Without a trailing qualification, if the words are many. */
+    private static String shortened(String words) {
+        if (WordCount.of(words) < 5) {
+            return words;
+        }
+        for (String preposition : new String[] {" in ", " with ", " at ", " from ", " for ", " on ", " of "}) {
+            int cut = words.lastIndexOf(preposition);
+            if (cut > 0 && WordCount.of(words.substring(0, cut)) > 1) {
+                return words.substring(0, cut);
+            }
+        }
+        return words;
     }
 
     private static boolean about(String complement) {
@@ -102,11 +170,12 @@ final class TopicFinder {
                 || complement.startsWith("on ")
                 || complement.startsWith("about ")
                 || complement.startsWith("to ")
-                || complement.startsWith("for ") && !complement.contains(" for beginners");
+                || complement.startsWith("for ")
+                        && (WordLists.COVERS.word(complement.substring(complement.lastIndexOf(' ') + 1)) & PEOPLE) == 0;
     }
 
     /** The verb phrase that says what is wanted: that of the request, else of a "to" or an "in …ing" in any sentence. */
-    private Activity activity(Phrase deliverable, Activity purpose) {
+    private Activity activity(Phrase deliverable, Activity purpose, Genre genre) {
         if (request.form() == Request.Form.HOW_QUESTION && request.verb() >= 0) {
             return Activity.at(text, grammar, phrases, request.verb(), request.end());
         }
@@ -119,7 +188,7 @@ final class TopicFinder {
                 return own;
             }
         }
-        boolean unknown = deliverable == null || Reading.isGeneric(deliverable);
+        boolean unknown = deliverable == null || Reading.isGeneric(deliverable) || genre == Genre.COURSE;
         for (int s = 0; unknown && s < Math.min(4, text.sentenceCount()); s++) {
             int end = text.sentenceEndToken(s);
             for (int i = text.sentenceFirstToken(s); i < end - 1; i++) {
@@ -152,27 +221,37 @@ final class TopicFinder {
                     || word.equals("of")
                     || word.equals("within")
                     || word.equals("for");
-            boolean given = phrases.isA(i + 1, WordLists.DETERMINER) || phrases.is(i + 1, request.end(), "all");
+            boolean given = phrases.isA(i + 1, WordLists.DETERMINER) || genre == Genre.EXTRACT && word.equals("from");
             if (place && given) {
                 Phrase phrase = phrases.bare(i + 1, request.end());
                 if (phrase != null
                         && !Reading.isGeneric(phrase)
-                        && (WordLists.GRAMMAR.word(phrase.head()) & WordLists.TIME) == 0) {
+                        && (deliverable == null || !phrase.words().equals(deliverable.words()))
+                        && (WordLists.COVERS.word(phrase.head()) & DURATION) == 0) {
                     return phrase;
                 }
             }
         }
         if (purpose != null && purpose.object() != null) {
-            return purpose.object();
+            boolean light = switch (purpose.object().head()) {
+                case "track", "use", "sure", "access", "care" -> true;
+                default -> false;
+            };
+            boolean same = deliverable != null && purpose.object().words().equals(deliverable.words());
+            return light || same ? null : purpose.object();
         }
-        return genre == Genre.CODE ? null : deliverable;
+        return genre == Genre.SYSTEM ? deliverable : null;
     }
 
     private Phrase anyPhrase() {
         for (int s = 0; s < Math.min(4, text.sentenceCount()); s++) {
             int end = text.sentenceEndToken(s);
             for (int i = text.sentenceFirstToken(s); i < end; i++) {
-                boolean start = i == text.sentenceFirstToken(s)
+                if (phrases.isInfinitive(i, end)) {
+                    i++;
+                    continue;
+                }
+                boolean start = i == text.sentenceFirstToken(s) && !phrases.isA(i, WordLists.VERB)
                         || phrases.isA(i, WordLists.DETERMINER)
                         || phrases.isA(i - 1, WordLists.PREPOSITION);
                 Phrase phrase =

@@ -23,31 +23,31 @@ final class Trimmer {
     /**
      * Trims a text.
      *
-     * @param source the user's own words
+     * @param own the user's own words
      * @param edits takes what was done
-     * @return the trimmed text, never blank
+     * @return the trimmed words, never blank; the same instance if nothing was trimmed
      */
-    String trim(String source, List<Edit> edits) {
-        String current = source;
+    OwnWords trim(OwnWords own, List<Edit> edits) {
+        OwnWords current = own;
         for (int round = 0; round < ROUNDS; round++) {
-            TextEdits changes = new TextEdits(current);
+            TextEdits changes = new TextEdits(current.source());
             collect(current, changes);
             if (changes.isEmpty()) {
                 return current;
             }
             String next = changes.apply(edits);
-            if (next.isBlank() || next.equals(current)) {
+            if (next.isBlank() || next.equals(current.source())) {
                 return current;
             }
-            current = next;
+            current = OwnWords.of(next);
         }
         return current;
     }
 
-    private void collect(String source, TextEdits changes) {
-        PromptText text = PromptText.of(source);
-        LexiconMatches grammar = WordLists.GRAMMAR.match(text);
-        Material material = Material.of(text);
+    private void collect(OwnWords own, TextEdits changes) {
+        PromptText text = own.text();
+        LexiconMatches grammar = own.grammar();
+        Material material = own.material();
         for (int s = 0; s < text.sentenceCount(); s++) {
             int first = text.sentenceFirstToken(s);
             int end = text.sentenceEndToken(s);

@@ -59,7 +59,10 @@ final class Vagueness {
                     || (i > 0 && text.token(i - 1).equals("-"));
             if (!compound && topic != null && !topic.toLowerCase(Locale.ROOT).contains(word)) {
                 return List.of(new OpenPoint(
-                        OpenPoint.Aspect.WORDING, "which \"" + word + "\" I mean in connection with " + topic));
+                        OpenPoint.Aspect.WORDING,
+                        word.startsWith("info") || word.equals("details")
+                                ? "which \"" + word + "\" on " + topic + " I need most"
+                                : "which \"" + word + "\" I mean in connection with " + topic));
             }
         }
         return List.of();

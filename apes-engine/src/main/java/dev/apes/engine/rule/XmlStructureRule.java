@@ -6,6 +6,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.ProtectedKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,11 +24,12 @@ public final class XmlStructureRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        RuleOutcome.NotApplicable unfit = Applicability.unfit(core);
+        PromptText analysed = PromptText.of(core);
+        RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(analysed);
         if (layout.tagged() || hasOwnTags(reading)) {
             return new RuleOutcome.NotApplicable("\"" + Applicability.start(core) + "\" already stands between tags.");
         }
@@ -39,7 +41,7 @@ public final class XmlStructureRule implements PromptRule {
             return new RuleOutcome.NotApplicable("The prompt has " + kinds.size() + " component(s) " + kinds
                     + "; the rule begins at " + minimum + ".");
         }
-        if (values.flag("tag_hierarchy_enforcement")) {
+        if (values.flag("tag_hierarchy_enforcement") && !announcesContext(parts)) {
             parts = PromptPart.ordered(parts);
         }
         StringBuilder out = new StringBuilder();
@@ -75,6 +77,15 @@ public final class XmlStructureRule implements PromptRule {
                         "<" + String.join(">, <", tags) + ">",
                         "The prompt has " + kinds.size() + " components that tags can tell apart, beginning with \""
                                 + Applicability.start(core) + "\".")));
+    }
+
+    /** "… the following:" has to stay before what follows. */
+    private static boolean announcesContext(List<PromptPart> parts) {
+        return parts.stream()
+                .filter(p -> p.kind() == PromptPart.Kind.INSTRUCTIONS)
+                .anyMatch(p -> p.text().endsWith(":")
+                        || p.text().contains("following")
+                        || p.text().contains("below"));
     }
 
     private static boolean wanted(PromptPart.Kind kind, ParameterValues values) {
