@@ -1,11 +1,14 @@
 package dev.apes.cli;
 
+import dev.apes.engine.Apes;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the {@code apes} command. */
 @Command(
@@ -20,14 +23,63 @@ public final class ApesMain implements Runnable {
 
     private ApesMain() {}
 
-    /** Runs the command line and exits with its code: 0 done, 1 failed, 2 bad usage. */
+    /** Runs the command line and exits with its code; {@code apes train --help} lists the codes. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ApesMain()).execute(args));
+        // what a thread dies of also reaches the command that waits for it, which says so without a stack trace
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
+        EngineFactory engines =
+                plugins -> Apes.builder().pluginClassLoader(plugins).build();
+        System.exit(run(args, Streams.ofProcess(), engines));
+    }
+
+    /**
+     * Runs a command line in this process.
+     *
+     * @param args what stands behind {@code apes}
+     * @param streams where it reads and writes
+     * @param engines makes the engine
+     * @return the exit code
+     */
+    static int run(String[] args, Streams streams, EngineFactory engines) {
+        Optional<String> elsewhere = args.length == 0 ? Optional.empty() : OtherCommands.find(args[0]);
+        if (elsewhere.isPresent()) {
+            streams.say(elsewhere.get());
+            return ExitCode.BAD_INPUT;
+        }
+        CommandLine line = new CommandLine(new ApesMain())
+                .addSubcommand(new TrainCommand(streams, engines))
+                .setOut(new java.io.PrintWriter(streams.out(), true))
+                .setErr(new java.io.PrintWriter(streams.err(), true))
+                .setUsageHelpWidth(100)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((error, given) -> usageError(error, streams))
+                .setExecutionExceptionHandler((error, command, parsed) -> Failures.report(error, streams, false));
+        int code = line.execute(args);
+        streams.out().flush();
+        streams.err().flush();
+        return code;
+    }
+
+    private static int usageError(ParameterException error, Streams streams) {
+        String message = error.getMessage().replaceFirst("^Error: ", "").replace("option option", "option");
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            Optional<String> elsewhere = OtherCommands.find(first);
+            if (elsewhere.isPresent()) {
+                streams.say(elsewhere.get());
+                return ExitCode.BAD_INPUT;
+            }
+            message = UsageErrors.unmatched(first, error.getCommandLine());
+        }
+        streams.say(message + " ('" + error.getCommandLine().getCommandSpec().qualifiedName()
+                + " --help' lists what there is)");
+        return ExitCode.BAD_INPUT;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command; 'apes --help' lists them.");
+        throw new ParameterException(spec.commandLine(), "Name a command, e.g. 'apes train'");
     }
 
     /** Reads the version that the build wrote into the manifest. */

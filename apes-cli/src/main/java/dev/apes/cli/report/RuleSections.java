@@ -50,12 +50,16 @@ final class RuleSections {
 
     /** {@return a parameter's value; reals with four significant digits} */
     static String shown(Object value) {
-        return value instanceof Double d
-                ? BigDecimal.valueOf(d)
-                        .round(new MathContext(4))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                : TextLayout.clean(String.valueOf(value));
+        if (!(value instanceof Double real)) {
+            return TextLayout.clean(String.valueOf(value));
+        }
+        if (real != 0 && Math.abs(real) < 0.0001) {
+            return String.format(Locale.ROOT, "%.1e", real);
+        }
+        return BigDecimal.valueOf(real)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** {@return a promotion's evidence in one sentence} */

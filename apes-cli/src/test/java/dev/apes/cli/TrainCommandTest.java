@@ -1,0 +1,362 @@
+package dev.apes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.Prompt;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.evaluation.EvaluationContext;
+import dev.apes.api.evaluation.EvaluationRequest;
+import dev.apes.api.evaluation.EvaluatorInfo;
+import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.api.rule.Edit;
+import dev.apes.api.rule.ParameterDefinition;
+import dev.apes.api.rule.ParameterSpace;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.Apes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole sessions on a small prompt file, through the real engine. */
+class TrainCommandTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final EngineFactory ALL =
+            plugins -> Apes.builder().pluginClassLoader(plugins).build();
+    /** The real engine with one small rule, so that a session takes a second or two. */
+    private static final EngineFactory ENGINE = plugins -> Apes.builder()
+            .pluginClassLoader(new WithoutRules(plugins))
+            .rule(new LimitRule())
+            .build();
+
+    @TempDir
+    Path folder;
+
+    private Path prompts;
+
+    @BeforeEach
+    void writePrompts() throws IOException {
+        String[] verbs = {"Write", "Explain", "Plan", "Compare", "Summarise", "Translate"};
+        String[] things = {
+            "a letter to the landlord",
+            "how tides work",
+            "a week of meals",
+            "two phone contracts",
+            "the French Revolution",
+            "a function that sorts names",
+            "an offer for 30 chairs",
+            "photosynthesis for children",
+            "a trip to Porto",
+            "a quarterly sales report"
+        };
+        String[] ends = {".", ", maybe in some detail.", " in 200 words.", "?"};
+        List<String> lines = new ArrayList<>();
+        for (String verb : verbs) {
+            for (String thing : things) {
+                for (String end : ends) {
+                    lines.add(verb + " " + thing + end);
+                }
+            }
+        }
+        prompts = Files.write(folder.resolve("prompts.txt"), lines);
+    }
+
+    private Cli.Result train(EngineFactory engine, String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("train", "--prompts", prompts.toString(), "--single", "--seed", "7"));
+        args.addAll(Arrays.asList(more));
+        return Cli.run(engine, "", args.toArray(String[]::new));
+    }
+
+    @Test
+    void printsTheReportOnStandardOutputAndTheRestOnStandardError() {
+        Cli.Result result = train(ENGINE);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .startsWith("APES training report\n")
+                .contains(
+                        "Result on the holdout", "single_pass", "prompts.txt (TEXT): 240 lines", "Judged by 'rubric'");
+        assertThat(result.err())
+                .contains("training on 240 prompts", "[1] 1/7 assess performance", "ended: single_pass");
+    }
+
+    @Test
+    void jsonEventsEndWithTheReportAndTheExportHoldsTheSame() throws IOException {
+        Path export = folder.resolve("out.json");
+        Cli.Result result = train(ENGINE, "--json", "--export", export.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        List<String> events = new ArrayList<>();
+        JsonNode last = null;
+        for (String line : result.out().lines().toList()) {
+            last = MAPPER.readTree(line);
+            events.add(last.path("event").asText());
+        }
+        assertThat(events)
+                .startsWith("prompts_read", "session_started", "step_started")
+                .endsWith("session_finished");
+        assertThat(events.stream().filter("step_finished"::equals)).hasSize(7);
+        assertThat(last.at("/report")).isEqualTo(MAPPER.readTree(export.toFile()));
+        assertThat(last.at("/reason").asText()).isEqualTo("single_pass");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("prompts.txt", "out.json");
+    }
+
+    @Test
+    void oneSeedGivesOneExportOnOneThreadOrTwo() throws IOException {
+        sameExports(ENGINE);
+    }
+
+    @Test
+    @Tag("slow")
+    void oneSeedGivesOneExportWithAllRules() throws IOException {
+        sameExports(ALL);
+    }
+
+    private void sameExports(EngineFactory engine) throws IOException {
+        List<String> exports = new ArrayList<>();
+        for (String threads : new String[] {"1", "2", "1"}) {
+            Path export = folder.resolve("out-" + exports.size() + ".json");
+            assertThat(train(engine, "--export", export.toString(), "--threads", threads)
+                            .code())
+                    .isZero();
+            ObjectNode json = (ObjectNode) MAPPER.readTree(export.toFile());
+            json.remove(List.of("sessionId", "timing"));
+            exports.add(json.toString());
+        }
+        assertThat(exports.get(1)).isEqualTo(exports.get(0));
+        assertThat(exports.get(2)).isEqualTo(exports.get(0));
+    }
+
+    @Test
+    void trainingStartsFromGivenParameters() throws IOException {
+        Path start = Files.writeString(folder.resolve("start.json"), "{\"limit\": {\"sentences\": 9}}");
+        Path export = folder.resolve("out.json");
+        Cli.Result result = train(ENGINE, "--start-from", start.toString(), "--export", export.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode rules = MAPPER.readTree(export.toFile()).path("rules");
+        assertThat(rules.at("/limit/parametersAtStart/sentences").intValue()).isEqualTo(9);
+
+        Cli.Result again = train(ENGINE, "--start-from", export.toString());
+        assertThat(again.code()).as(again.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--evaluator rubrik | did you mean 'rubric'?",
+                "--evaluator rubric -E nonsense=1 | nonsense",
+                "--generator copla | did you mean 'copula'?",
+                "--stopping slop_equivalence | 'slop_equivalence'",
+                "--stopping no_such_thing:window=5 | 'no_such_thing'",
+                "--focus-areas clarty | clarty"
+            })
+    void unknownNamesAreRefused(String options, String named) {
+        Cli.Result result = train(ENGINE, options.split(" "));
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("apes: ").contains(named).doesNotContain("\tat ");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void startParametersOutOfRangeAreRefused() throws IOException {
+        Path start = Files.writeString(folder.resolve("start.json"), "{\"limit\": {\"sentences\": 5000}}");
+        Cli.Result result = train(ENGINE, "--start-from", start.toString());
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains("sentences", "5000").hasLineCount(1);
+    }
+
+    @Test
+    void badLinesAreNamedAndTheRestIsUsed() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String text : Files.readAllLines(prompts)) {
+            lines.add("{\"prompt\": \"" + text + "\"}");
+        }
+        lines.set(3, "{\"prompt\": \"cut off");
+        lines.set(30, "{}");
+        prompts = Files.write(folder.resolve("half.jsonl"), lines);
+        Cli.Result result = train(ENGINE);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("2 of 240 lines can't be used", "half.jsonl:4: is no valid JSON", "half.jsonl:31: has no");
+        assertThat(result.out().replaceAll("\\s+", " ")).contains("240 lines, 238 prompts, 2 bad lines left out");
+    }
+
+    @Test
+    void tooFewPromptsAreRefused() throws IOException {
+        prompts = Files.writeString(folder.resolve("one.txt"), "Write a poem\n");
+        Cli.Result result = train(ENGINE);
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+    }
+
+    /** Hides the six rules from discovery. */
+    private static final class WithoutRules extends ClassLoader {
+        WithoutRules(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.equals("META-INF/services/" + PromptRule.class.getName())
+                    ? Collections.emptyEnumeration()
+                    : super.getResources(name);
+        }
+    }
+
+    /** Asks for a number of sentences. */
+    private static final class LimitRule implements PromptRule {
+        @Override
+        public RuleDefinition definition() {
+            return new RuleDefinition(
+                    "limit",
+                    "Limit",
+                    "structure",
+                    "Asks for a number of sentences.",
+                    1,
+                    "1",
+                    ParameterSpace.of(ParameterDefinition.integer("sentences", 3, 1, 9, "how many")));
+        }
+
+        @Override
+        public RuleOutcome apply(Prompt prompt, ParameterValues values) {
+            String limit = "Answer in " + values.integer("sentences") + " sentences.";
+            return prompt.text().contains("Answer in ")
+                    ? new RuleOutcome.NotApplicable("It has a limit.")
+                    : new RuleOutcome.Changed(
+                            prompt.text() + " " + limit,
+                            List.of(new Edit(Edit.Kind.ADD, "", limit, "It sets no limit.")));
+        }
+    }
+
+    /** Raises a signal once the first step is done. */
+    private static final class SignalAfterFirstStep extends ByteArrayOutputStream {
+        private final String signal;
+        private boolean raised;
+
+        SignalAfterFirstStep(String signal) {
+            this.signal = signal;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (!raised && toString(StandardCharsets.UTF_8).contains("[1] 1/7")) {
+                raised = true;
+                try {
+                    StopSignalsTest.raise(signal);
+                } catch (ReflectiveOperationException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsTheSessionAtASafePointWithAReport(String signal, int code) {
+        Cli.Result result = Cli.run(
+                ENGINE,
+                "",
+                new SignalAfterFirstStep(signal),
+                "train",
+                "--prompts",
+                prompts.toString(),
+                "--patience",
+                "1000");
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        assertThat(result.out()).startsWith("APES training report\n").contains("signal");
+        assertThat(result.err()).contains("stopping at the next safe point");
+    }
+
+    @Test
+    void pluginsAreFoundInTheirFolder() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("plugin.jar")))) {
+            jar.putNextEntry(new ZipEntry("META-INF/services/" + PromptEvaluator.class.getName()));
+            jar.write(LetterCount.class.getName().getBytes(StandardCharsets.UTF_8));
+            jar.closeEntry();
+        }
+        String[] args = {"--plugin-path", plugins.toString(), "--evaluator", "letter_count"};
+        Cli.Result result = train(ENGINE, args);
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Judged by 'letter_count' 1. Counts letters.");
+        assertThat(train(ENGINE, "--evaluator", "letter_count").code()).isEqualTo(2);
+    }
+
+    /** An evaluator that only the plugin folder names. */
+    public static final class LetterCount implements PromptEvaluator {
+        @Override
+        public EvaluatorInfo info() {
+            return new EvaluatorInfo("letter_count", "1", "Counts letters.", true, false, Map.of());
+        }
+
+        @Override
+        public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
+            return batch.stream()
+                    .map(r -> Evaluation.of(Math.min(1, r.text().length() / 1000.0)))
+                    .toList();
+        }
+    }
+
+    /** An evaluator that breaks its contract in one way. */
+    private record Broken(String name) implements PromptEvaluator {
+        @Override
+        public EvaluatorInfo info() {
+            return new EvaluatorInfo(name, "1", "Breaks its contract.", true, false, Map.of());
+        }
+
+        @Override
+        public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
+            return switch (name) {
+                case "throws" -> throw new IllegalStateException("no luck today");
+                case "nan" -> batch.stream().map(r -> Evaluation.of(Double.NaN)).toList();
+                case "null" -> null;
+                default -> List.of();
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"throws", "nan", "null", "short"})
+    void aBrokenPluginFailsTheSessionByItsName(String name) {
+        Path export = folder.resolve("out.json");
+        EngineFactory engine = plugins -> Apes.builder()
+                .pluginClassLoader(plugins)
+                .evaluator(new Broken(name))
+                .build();
+        Cli.Result result = train(engine, "--evaluator", name, "--export", export.toString());
+        assertThat(result.code()).as(result.err()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("evaluator '" + name + "'").doesNotContain("\tat ");
+        assertThat(export).doesNotExist();
+
+        Cli.Result json = train(engine, "--evaluator", name, "--json");
+        assertThat(json.code()).isEqualTo(1);
+        String last = json.out().lines().reduce((a, b) -> b).orElse("{}");
+        assertThat(last).contains("\"event\":\"session_finished\"", "\"status\":\"failed\"");
+        assertThat(train(engine, "--evaluator", name, "-v").err()).contains("\tat ");
+    }
+}
