@@ -169,8 +169,8 @@ public abstract class GapAnalyzerContract {
                     new PerformanceMetrics(random.nextDouble(), random.nextDouble(), random.nextDouble(), 50),
                     rules,
                     random.nextDouble(),
-                    random.nextDouble() * 0.5,
-                    random.nextDouble() * 0.5,
+                    i % 4 == 1 ? Double.POSITIVE_INFINITY : random.nextDouble() * 0.5,
+                    i % 4 == 3 ? Double.POSITIVE_INFINITY : random.nextDouble() * 0.5,
                     i % 3 == 0 ? Set.of("clarity", "rule_1") : Set.of()));
         }
         return contexts;
