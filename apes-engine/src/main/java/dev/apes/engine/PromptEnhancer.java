@@ -100,11 +100,20 @@ public final class PromptEnhancer {
 
     /**
      * @param ruleId one of its rules
-     * @return an enhancer with this rule and those that come after it; {@code from(r)} after {@code before(r)} does what the whole
-     *     does
+     * @return an enhancer with this rule alone; {@code before(r)}, {@code only(r)} and {@code after(r)} one after the other do what
+     *     the whole does
      */
-    public PromptEnhancer from(String ruleId) {
-        return new PromptEnhancer(steps.subList(position(ruleId), steps.size()), forecast);
+    public PromptEnhancer only(String ruleId) {
+        int position = position(ruleId);
+        return new PromptEnhancer(steps.subList(position, position + 1), forecast);
+    }
+
+    /**
+     * @param ruleId one of its rules
+     * @return an enhancer with only the rules that come after it
+     */
+    public PromptEnhancer after(String ruleId) {
+        return new PromptEnhancer(steps.subList(position(ruleId) + 1, steps.size()), forecast);
     }
 
     private int position(String ruleId) {

@@ -1,10 +1,8 @@
 package dev.apes.engine.workflow;
 
-import dev.apes.api.Prompt;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
-import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.optimize.GainSampler;
 import dev.apes.engine.optimize.SearchBudget;
 import dev.apes.engine.optimize.SearchMemory;
@@ -12,7 +10,6 @@ import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SearchTask;
 import dev.apes.engine.optimize.SettingSearch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,27 +102,12 @@ final class OptimiseRules {
                 settings, standard.firstSlice(), Math.max(1, (remaining - forValidation) / (rulesLeft + 1)));
     }
 
-    /** What comes before the rule is the same for every setting, so it is done once. */
     private GainSampler sampler(Draft draft, RuleDefinition rule) {
-        PromptEnhancer enhancer = scope.enhancer(draft.state);
-        List<Prompt> prompts = scope.training().prompts();
-        List<Prompt> before = scope.enhanced(prompts, enhancer.before(rule.id()));
-        PromptEnhancer rest = enhancer.from(rule.id());
-        double[] baselines = draft.assessment.training().baselines();
-        int replicate = scope.replicate(draft.iteration);
-        return (values, from, to) -> {
-            PromptEnhancer candidate = rest.with(rule.id(), values);
-            double[] base = Arrays.copyOfRange(baselines, from, to);
-            double[] scores = scope.executor()
-                    .scores(
-                            prompts.subList(from, to),
-                            i -> candidate.enhance(before.get(from + i)).text(),
-                            base,
-                            replicate);
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] -= base[i];
-            }
-            return scores;
-        };
+        return new CompositionSampler(
+                scope,
+                scope.enhancer(draft.state),
+                rule.id(),
+                draft.assessment.training().baselines(),
+                scope.replicate(draft.iteration));
     }
 }

@@ -11,6 +11,7 @@ import dev.apes.engine.strategy.StrategyHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one iteration leaves to the next. Immutable and bounded, but for the history's one line per iteration.
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param strategies what each strategy bought
  * @param efficiency samples per second of the last iteration, 0 before the first
  * @param selection the model that leaves rules out, once one has been proven
+ * @param tested candidates the gate has judged beside the present incumbents: asking again would only spend its budget
  */
 record SessionState(
         Map<String, ParameterValues> incumbents,
@@ -42,7 +44,8 @@ record SessionState(
         TrainingHistory history,
         StrategyHistory strategies,
         double efficiency,
-        Optional<Selection> selection) {
+        Optional<Selection> selection,
+        Set<TestedCandidate> tested) {
 
     /** The state before the first iteration. */
     static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget) {
@@ -59,7 +62,8 @@ record SessionState(
                 new TrainingHistory(List.of()),
                 StrategyHistory.empty(),
                 0,
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     int iterations() {

@@ -94,7 +94,8 @@ final class UpdateSession {
                 new TrainingHistory(history),
                 strategies(draft, calls),
                 calls / seconds,
-                draft.validated.selection());
+                draft.validated.selection(),
+                draft.validated.tested());
     }
 
     /** What the iteration's strategy bought: gain of its promotions on training prompts per thousand evaluator calls. */

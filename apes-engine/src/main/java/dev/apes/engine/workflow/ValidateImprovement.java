@@ -14,10 +14,12 @@ import dev.apes.engine.promotion.GateDecision;
 import dev.apes.engine.promotion.PairedDifferences;
 import dev.apes.engine.promotion.PromotionGate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Step 6: puts candidates through the gate, one at a time, each inside the composition that the promotions before it have made; then
@@ -57,7 +59,8 @@ final class ValidateImprovement {
                 gauntlet.budget,
                 patterns,
                 coveragePotential(draft, patterns),
-                gauntlet.selection);
+                gauntlet.selection,
+                Set.copyOf(gauntlet.tested));
     }
 
     /** What is in force while candidates are judged one after the other. */
@@ -68,12 +71,14 @@ final class ValidateImprovement {
         private final List<PromotionRecord> promotions = new ArrayList<>();
         private ErrorBudget budget;
         private Optional<Selection> selection;
+        private final Set<TestedCandidate> tested;
 
         private Gauntlet(Draft draft) {
             this.draft = draft;
             incumbents = new LinkedHashMap<>(draft.state.incumbents());
             budget = draft.state.budget();
             selection = draft.state.selection();
+            tested = new HashSet<>(draft.state.tested());
         }
 
         private PromptEnhancer enhancer() {
@@ -81,6 +86,9 @@ final class ValidateImprovement {
         }
 
         private boolean judge(String id, PromptEnhancer now, PromptEnhancer then, ParameterValues values) {
+            if (tested.contains(new TestedCandidate(id, values))) {
+                return false;
+            }
             PairedDifferences training = differences(draft, now, then, scope.training(), draft.assessment.training());
             if (training.mean() < SessionScope.WORTHWHILE) {
                 // beside what has been promoted since it was found, training prompts no longer speak for it
@@ -94,8 +102,12 @@ final class ValidateImprovement {
             if (decision instanceof GateDecision.Promoted promoted) {
                 ParameterValues before = incumbents.getOrDefault(id, Selection.describe(0));
                 promotions.add(record(draft, id, before, values, promoted));
+                tested.clear();
                 incumbents.computeIfPresent(id, (rule, old) -> values);
                 return true;
+            }
+            if (decision instanceof GateDecision.Rejected) {
+                tested.add(new TestedCandidate(id, values));
             }
             return false;
         }

@@ -8,6 +8,7 @@ import dev.apes.api.store.PromotionRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What step 6 found.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param patterns mined and validated
  * @param coveragePotential by how much coverage would rise if every pattern found were validated
  * @param selection the model that leaves rules out, once one has been proven
+ * @param tested candidates judged beside these incumbents
  */
 record Validated(
         Map<String, ParameterValues> incumbents,
@@ -27,4 +29,5 @@ record Validated(
         ErrorBudget budget,
         List<PatternRecord> patterns,
         double coveragePotential,
-        Optional<Selection> selection) {}
+        Optional<Selection> selection,
+        Set<TestedCandidate> tested) {}
