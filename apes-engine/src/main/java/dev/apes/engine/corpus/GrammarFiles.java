@@ -16,10 +16,14 @@ import java.util.Map;
 
 /** Reads the resource files of the grammar. They are part of the program, so a fault in them is an error of ours. */
 final class GrammarFiles {
-    /** Sides in the order in which topics of a domain and families of a task are dealt out: 60, 20 and 20 %. */
-    private static final SplitSide[] DEAL = {
-        SplitSide.TRAINING, SplitSide.VALIDATION, SplitSide.TRAINING, SplitSide.HOLDOUT, SplitSide.TRAINING
-    };
+    /** Sides in the order in which the topics of a domain are dealt out: 60, 20 and 20 %. */
+    private static final String TOPIC_DEAL = "TVTHT";
+
+    /**
+     * Sides in the order in which the families of a task are dealt out: 35, 45 and 20 %. Effects of rules correlate within a
+     * family, so the side that candidates must prove themselves on gets as many families as it has prompts.
+     */
+    private static final String FAMILY_DEAL = "VTVHTVTVTVHVTVTHVTVH";
 
     private GrammarFiles() {}
 
@@ -37,7 +41,7 @@ final class GrammarFiles {
                 throw new IllegalStateException("topic of " + domain + " needs eight fields: " + line);
             }
             String[] pair = f[3].split(" / ");
-            String id = placed(CorpusMetadata.TOPIC, f[0], topics.size());
+            String id = placed(CorpusMetadata.TOPIC, f[0], TOPIC_DEAL.charAt(topics.size() % TOPIC_DEAL.length()));
             topics.add(new Topic(
                     id,
                     domain,
@@ -67,7 +71,9 @@ final class GrammarFiles {
                 material = header[i].startsWith("material=") ? header[i].substring(9) : material;
             }
             for (int i = 0; i < block.lines().size(); i++) {
-                String id = placed(CorpusMetadata.FAMILY, header[0] + "/" + i, seen.merge(task, 1, Integer::sum) - 1);
+                int turn = seen.merge(task, 1, Integer::sum) - 1;
+                String id = placed(
+                        CorpusMetadata.FAMILY, header[0] + "/" + i, FAMILY_DEAL.charAt(turn % FAMILY_DEAL.length()));
                 Template wording = Template.parse(block.lines().get(i));
                 families.add(new Family(id, task, brief, material, header[0], wording));
             }
@@ -76,14 +82,13 @@ final class GrammarFiles {
     }
 
     /**
-     * The name with the smallest number that makes the split put it where its turn is, so that every domain and task has
-     * its share on each side while the split knows nothing but hashes.
+     * The name with the smallest number that makes the split put it on the side with that initial, so that every domain
+     * and task has its share on each side while the split knows nothing but hashes.
      */
-    private static String placed(String field, String name, int index) {
-        SplitSide wanted = DEAL[index % DEAL.length];
+    private static String placed(String field, String name, char initial) {
         for (int i = 0; ; i++) {
             String id = name + "~" + i;
-            if (SplitSide.ofKey(CorpusMetadata.groupKey(field, id)) == wanted) {
+            if (SplitSide.ofKey(CorpusMetadata.groupKey(field, id)).name().charAt(0) == initial) {
                 return id;
             }
         }

@@ -36,16 +36,12 @@ final class PromptComposer {
 
     /**
      * @param plan what to write
+     * @param family how to ask for it
+     * @param topic what it is about
      * @param apart whether material is returned beside the text
      * @param random where choices come from
      * @return a text
      */
-    Draft compose(PromptPlan plan, boolean apart, RandomGenerator random) {
-        Topic topic = pick(vocabulary.topics(plan.domain()), random);
-        return compose(plan, family(plan, random), topic, apart, random);
-    }
-
-    /** As {@link #compose(PromptPlan, boolean, RandomGenerator)}, with family and topic given. */
     Draft compose(PromptPlan plan, Family family, Topic topic, boolean apart, RandomGenerator random) {
         TopicSlots slots = new TopicSlots(topic, vocabulary);
         String core = core(plan, family, slots, random);
@@ -67,16 +63,6 @@ final class PromptComposer {
             return new Draft(styled, material, family, topic, slots);
         }
         return new Draft(joined(styled, material, slots, random), "", family, topic, slots);
-    }
-
-    private Family family(PromptPlan plan, RandomGenerator random) {
-        List<Family> all = vocabulary.families(plan.task());
-        boolean material = plan.materialWords() > 0;
-        List<Family> fitting = all.stream()
-                .filter(f -> f.material().isEmpty() != material)
-                .filter(f -> !f.brief() || plan.words() <= BRIEF_UP_TO)
-                .toList();
-        return pick(fitting.isEmpty() ? all : fitting, random);
     }
 
     /** Of a few expansions, the one whose length fits best where room is short; any where there is room. */
@@ -203,10 +189,6 @@ final class PromptComposer {
         return examples.entrySet().stream()
                 .map(e -> new Prompt.Example(e.getKey(), e.getValue()))
                 .toList();
-    }
-
-    private static <T> T pick(List<T> list, RandomGenerator random) {
-        return list.get(random.nextInt(list.size()));
     }
 
     /** Fisher and Yates. */

@@ -36,6 +36,8 @@ public final class StartingCorpus {
     private static final Difficulty[] LEVELS = levels(8, 6, 3, 3);
 
     private static final int TRIES = 60;
+    /** Attempts after which a family that was used once more may be taken. */
+    private static final int PATIENCE = 20;
 
     private final RandomStreams streams;
     private final Map<SplitSide, PromptComposer> composers = new EnumMap<>(SplitSide.class);
@@ -43,14 +45,14 @@ public final class StartingCorpus {
     private final ShingleIndex index = new ShingleIndex(PromptSplit.TOO_CLOSE, List.of());
     private final List<SplitSide> sides = new ArrayList<>();
     private final Map<String, Integer> written = new HashMap<>();
-    private final int size;
+    private final Map<SplitSide, List<Family>> families = new EnumMap<>(SplitSide.class);
     private final List<Prompt> prompts = new ArrayList<>();
 
-    private StartingCorpus(int size, long seed) {
-        this.size = size;
+    private StartingCorpus(long seed) {
         streams = new RandomStreams(seed);
         for (SplitSide side : SplitSide.values()) {
             vocabularies.put(side, Vocabulary.of(side));
+            families.put(side, vocabularies.get(side).families());
             composers.put(side, new PromptComposer(vocabularies.get(side)));
         }
     }
@@ -63,7 +65,7 @@ public final class StartingCorpus {
      */
     public static List<Prompt> generate(int size, long seed) {
         Checks.inRange(size, 1, 20_000, "size of the starting corpus");
-        StartingCorpus corpus = new StartingCorpus(size, seed);
+        StartingCorpus corpus = new StartingCorpus(seed);
         for (int i = 0; i < size; i++) {
             corpus.add(i);
         }
@@ -84,32 +86,40 @@ public final class StartingCorpus {
     private void add(int number) {
         SplitSide side = SIDES[number % SIDES.length];
         Difficulty wanted = LEVELS[number / SIDES.length * 7 % LEVELS.length];
-        for (int attempt = 0; ; attempt++) {
-            RandomGenerator random = streams.stream("starting corpus", (long) number << 20 | attempt);
-            Prompt prompt = write(number, side, wanted, random);
-            if (attempt < TRIES && (measured(prompt) != wanted || isOverused(prompt, side))) {
+        for (int attempt = 0; attempt < 1 << 16; attempt++) {
+            RandomGenerator random = streams.stream("starting corpus", (long) number << 16 | attempt);
+            Family family = family(side, wanted, attempt / PATIENCE, random);
+            Prompt prompt = write(number, side, wanted, family, random);
+            if (attempt < TRIES && measured(prompt) != wanted) {
                 continue;
             }
             long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
             if (isNew(side, shingles)) {
                 index.add(shingles);
                 sides.add(side);
-                written.merge(prompt.metadata().get(CorpusMetadata.FAMILY), 1, Integer::sum);
+                written.merge(family.id(), 1, Integer::sum);
                 prompts.add(labelled(prompt));
                 return;
             }
-            if (attempt == 1 << 20) {
-                throw new IllegalStateException("the grammar has no new prompt left after " + number);
-            }
         }
+        throw new IllegalStateException("the grammar has no new prompt left after " + number);
     }
 
-    /** Families are used about equally often, for prompts of one family are one piece of evidence in many copies. */
-    private boolean isOverused(Prompt prompt, SplitSide side) {
-        double share = (side == SplitSide.TRAINING ? 0.6 : 0.2)
-                * size
-                / vocabularies.get(side).familyCount();
-        return written.getOrDefault(prompt.metadata().get(CorpusMetadata.FAMILY), 0) >= Math.ceil(1.25 * share);
+    /**
+     * One of the families used least so far, for prompts of one family are one piece of evidence in many copies. Who has
+     * tried in vain may take one that was used once more.
+     */
+    private Family family(SplitSide side, Difficulty wanted, int more, RandomGenerator random) {
+        List<Family> all = families.get(side).stream()
+                .filter(f -> !f.brief() || wanted != Difficulty.EXTREME)
+                .toList();
+        int least = all.stream().mapToInt(this::uses).min().orElseThrow();
+        List<Family> open = all.stream().filter(f -> uses(f) <= least + more).toList();
+        return open.get(random.nextInt(open.size()));
+    }
+
+    private int uses(Family family) {
+        return written.getOrDefault(family.id(), 0);
     }
 
     private boolean isNew(SplitSide side, long[] shingles) {
@@ -117,23 +127,17 @@ public final class StartingCorpus {
                 .allMatch(hit -> sides.get(hit.set()) == side && hit.similarity() < PromptSplit.NEAR_DUPLICATE);
     }
 
-    private Prompt write(int number, SplitSide side, Difficulty wanted, RandomGenerator random) {
+    private Prompt write(int number, SplitSide side, Difficulty wanted, Family family, RandomGenerator random) {
         Vocabulary vocabulary = vocabularies.get(side);
-        TaskType task = vocabulary.anyFamily(random).task();
-        if (task == TaskType.OTHER && random.nextBoolean()) {
-            // requests that say nothing are rarer in life than ways to phrase them
-            task = vocabulary.anyFamily(random).task();
-        }
         Domain domain =
                 vocabulary.domains().get(random.nextInt(vocabulary.domains().size()));
-        boolean material =
-                vocabulary.families(task).stream().anyMatch(f -> !f.material().isEmpty())
-                        && (random.nextInt(2) == 0
-                                || vocabulary.families(task).stream()
-                                        .noneMatch(f -> f.material().isEmpty()));
-        PromptPlan plan = new PlanSampler(random).draw(wanted, task, domain, material);
+        Topic topic = vocabulary
+                .topics(domain)
+                .get(random.nextInt(vocabulary.topics(domain).size()));
+        boolean material = !family.material().isEmpty();
+        PromptPlan plan = new PlanSampler(random).draw(wanted, family.task(), domain, material);
         boolean apart = material && random.nextInt(4) == 0;
-        PromptComposer.Draft draft = composers.get(side).compose(plan, apart, random);
+        PromptComposer.Draft draft = composers.get(side).compose(plan, family, topic, apart, random);
         List<Prompt.Example> examples =
                 random.nextInt(2) == 0 ? composers.get(side).examples(draft, 2 + random.nextInt(4), random) : List.of();
         boolean shown = !examples.isEmpty() && random.nextInt(3) == 0;

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * The topics and families that texts may be made from, and the wordings they share. Prompts generated for training must
@@ -101,20 +100,9 @@ final class Vocabulary {
         return families.get(task);
     }
 
-    int familyCount() {
-        return families.values().stream().mapToInt(List::size).sum();
-    }
-
-    /** {@return one of all families, each as likely as the other} */
-    Family anyFamily(RandomGenerator random) {
-        int at = random.nextInt(familyCount());
-        for (List<Family> some : families.values()) {
-            if (at < some.size()) {
-                return some.get(at);
-            }
-            at -= some.size();
-        }
-        throw new AssertionError("counted wrong");
+    /** {@return the families of all tasks} */
+    List<Family> families() {
+        return families.values().stream().flatMap(List::stream).toList();
     }
 
     /** {@return the wordings of a symbol} */
