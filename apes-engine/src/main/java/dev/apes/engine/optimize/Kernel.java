@@ -77,11 +77,20 @@ final class Kernel {
     }
 
     static double matern(double r) {
-        return (1 + ROOT5 * r + 5.0 / 3 * r * r) * Math.exp(-ROOT5 * r);
+        return matern(r, decay(r));
+    }
+
+    /** The factor e^(−√5 r), which the kernel and its derivative share. */
+    static double decay(double r) {
+        return Math.exp(-ROOT5 * r);
+    }
+
+    static double matern(double r, double decay) {
+        return (1 + ROOT5 * r + 5.0 / 3 * r * r) * decay;
     }
 
     /** {@code −dm/dr / r}; multiplied by r_i² it is the derivative of m by log l_i. */
-    static double maternSlope(double r) {
-        return 5.0 / 3 * (1 + ROOT5 * r) * Math.exp(-ROOT5 * r);
+    static double maternSlope(double r, double decay) {
+        return 5.0 / 3 * (1 + ROOT5 * r) * decay;
     }
 }

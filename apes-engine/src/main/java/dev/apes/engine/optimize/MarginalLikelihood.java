@@ -45,6 +45,7 @@ final class MarginalLikelihood {
         double noise = Math.exp(theta[kernel.noise()]);
         double share = Kernel.additiveShare(theta[kernel.additivity()]);
         int pairs = n * (n - 1) / 2;
+        double[][] slopes = new double[dims][pairs];
         double[] joint = new double[pairs];
         double[] additive = new double[pairs];
         double[] slope = new double[pairs];
@@ -56,11 +57,15 @@ final class MarginalLikelihood {
                 for (int d = 0; d < dims; d++) {
                     double s = distances[d][p] * scales[d];
                     r2 += s;
-                    sum += Kernel.matern(Math.sqrt(s));
+                    double ri = Math.sqrt(s);
+                    double decay = Kernel.decay(ri);
+                    sum += Kernel.matern(ri, decay);
+                    slopes[d][p] = Kernel.maternSlope(ri, decay);
                 }
                 double r = Math.sqrt(r2);
-                joint[p] = Kernel.matern(r);
-                slope[p] = Kernel.maternSlope(r);
+                double decay = Kernel.decay(r);
+                joint[p] = Kernel.matern(r, decay);
+                slope[p] = Kernel.maternSlope(r, decay);
                 additive[p] = sum / dims;
                 l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]);
             }
@@ -90,8 +95,7 @@ final class MarginalLikelihood {
                 for (int d = 0; d < dims; d++) {
                     double s = distances[d][p] * scales[d];
                     if (s > 0) {
-                        gradient[d] +=
-                                weight * s * ((1 - share) * slope[p] + share / dims * Kernel.maternSlope(Math.sqrt(s)));
+                        gradient[d] += weight * s * ((1 - share) * slope[p] + share / dims * slopes[d][p]);
                     }
                 }
             }

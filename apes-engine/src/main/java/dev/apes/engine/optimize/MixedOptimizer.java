@@ -36,6 +36,12 @@ public final class MixedOptimizer {
     /** The kernel is fitted anew when the data have changed by 1 in this many. */
     private static final int REFIT_SHARE = 20;
 
+    /**
+     * One proposal in this many switches a single flag or choice of the best setting: the model soon takes a switch of small
+     * effect for one of none, and would never try it again.
+     */
+    private static final int SWITCH_EVERY = 5;
+
     private static final int CENTRES = 4;
     private static final double QUIET_LOG_NOISE = -10;
     private static final double NOISY_LOG_NOISE = -3;
@@ -50,6 +56,8 @@ public final class MixedOptimizer {
     private final Map<ParameterValues, double[]> pending = new LinkedHashMap<>();
     private double[] theta;
     private int changes;
+    private int asked;
+    private Model current;
 
     /**
      * @param space what to search, at least one parameter
@@ -107,6 +115,7 @@ public final class MixedOptimizer {
         double[] point = propose();
         ParameterValues values = codec.decode(point);
         pending.put(values, codec.encode(values));
+        current = null;
         return values;
     }
 
@@ -180,6 +189,7 @@ public final class MixedOptimizer {
             told.put(setting, new Told(codec.encode(setting), value, noiseVariance, advice, 1));
         }
         changes++;
+        current = null;
         if (!advice) {
             pending.remove(setting);
         }
@@ -188,6 +198,7 @@ public final class MixedOptimizer {
     /** Forgets all advice; evaluations stay. */
     public void withdrawAdvice() {
         told.values().removeIf(Told::advice);
+        current = null;
     }
 
     /**
@@ -213,15 +224,39 @@ public final class MixedOptimizer {
                     .map(e -> new Best(e.getKey(), sign * e.getValue().value()))
                     .toList();
         }
+        return predict(evaluated.stream().map(Map.Entry::getKey).toList());
+    }
+
+    /** The settings given, evaluated or not, with their posterior means, best first. */
+    List<Best> predict(List<ParameterValues> settings) {
+        double sign = options.maximise() ? -1 : 1;
         Model model = model();
         double[] prediction = new double[2];
-        return evaluated.stream()
-                .map(e -> {
-                    model.process().predict(e.getValue().point(), prediction);
-                    return new Best(e.getKey(), sign * model.warp().invert(prediction[0]));
+        return settings.stream()
+                .map(v -> {
+                    model.process().predict(codec.encode(v), prediction);
+                    return new Best(v, sign * model.warp().invert(prediction[0]));
                 })
                 .sorted(Comparator.comparingDouble(b -> sign * b.objective()))
                 .toList();
+    }
+
+    /** The settings that differ from one in a single flag or choice and were never told, best posterior mean first. */
+    List<ParameterValues> untriedSwitches(ParameterValues values) {
+        List<ParameterValues> switches = new ArrayList<>();
+        for (int i = 0; i < codec.dimensions(); i++) {
+            for (int level = 0; codec.isCategorical(i) && level < codec.levels(i); level++) {
+                double[] point = codec.encode(values);
+                point[i] = level;
+                ParameterValues other = codec.decode(point);
+                if (isFree(other)) {
+                    switches.add(other);
+                }
+            }
+        }
+        return switches.isEmpty()
+                ? switches
+                : predict(switches).stream().map(Best::values).toList();
     }
 
     private double[] propose() {
@@ -241,6 +276,13 @@ public final class MixedOptimizer {
         }
         if (told.size() < 2) {
             return anyFree();
+        }
+        asked++;
+        if (asked % SWITCH_EVERY == 0) {
+            List<ParameterValues> switches = untriedSwitches(best().values());
+            if (!switches.isEmpty()) {
+                return codec.encode(switches.get(0));
+            }
         }
         Model model = model();
         double[] prediction = new double[2];
@@ -288,6 +330,13 @@ public final class MixedOptimizer {
     private record Model(GaussianProcess process, OutputWarp warp, double target, List<double[]> centres) {}
 
     private Model model() {
+        if (current == null) {
+            current = newModel();
+        }
+        return current;
+    }
+
+    private Model newModel() {
         List<Told> data = modelData();
         int n = data.size();
         double[][] x = data.stream().map(Told::point).toArray(double[][]::new);

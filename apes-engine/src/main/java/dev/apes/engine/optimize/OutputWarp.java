@@ -9,7 +9,7 @@ import java.util.Arrays;
  * distribution, including the Jacobian of the map (Box and Cox 1964).
  */
 final class OutputWarp {
-    private static final double[] OFFSETS = {10, 3, 1, 0.3, 0.1, 0.03};
+    private static final double[] OFFSETS = {10, 3, 1, 0.3, 0.1, 0.03, 0.01, 0.003};
     /** A logarithm must be better than the straight line by this much of log likelihood: it has a parameter more. */
     private static final double MARGIN = 2;
 
