@@ -8,8 +8,9 @@ import java.util.List;
  * prompts per thousand evaluator calls of the iteration that used it. Immutable; at most one line per strategy.
  *
  * @param arms one per strategy that has been used, in the order of {@link Strategy}
+ * @param rewards how many rewards there have been, undiscounted
  */
-public record StrategyHistory(List<Arm> arms) {
+public record StrategyHistory(List<Arm> arms, int rewards) {
     /** What an old reward weighs against the next newer one; the rules change, and with them what pays. */
     private static final double DISCOUNT = 0.9;
 
@@ -41,7 +42,7 @@ public record StrategyHistory(List<Arm> arms) {
 
     /** {@return the history of nothing} */
     public static StrategyHistory empty() {
-        return new StrategyHistory(List.of());
+        return new StrategyHistory(List.of(), 0);
     }
 
     /** {@return discounted number of rewards over all strategies} */
@@ -72,6 +73,6 @@ public record StrategyHistory(List<Arm> arms) {
                 next.add(arm);
             }
         }
-        return new StrategyHistory(next);
+        return new StrategyHistory(next, rewards + 1);
     }
 }

@@ -20,7 +20,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public final class StrategySelector {
     /** Rewards that must be known before they are trusted over the table. */
-    static final double ENOUGH_REWARDS = 5;
+    static final int ENOUGH_REWARDS = 5;
 
     private static final double LIMIT = 0.1;
     private static final int DRAWS = 400;
@@ -44,7 +44,7 @@ public final class StrategySelector {
             Collection<String> installed,
             RandomGenerator random) {
         Optional<StrategyDecision> byTable = byTable(metrics, targets, installed);
-        if (byTable.isEmpty() || history.observations() < ENOUGH_REWARDS) {
+        if (byTable.isEmpty() || history.rewards() < ENOUGH_REWARDS) {
             return byTable;
         }
         return Optional.of(byReward(byTable.get(), history, installed, random));

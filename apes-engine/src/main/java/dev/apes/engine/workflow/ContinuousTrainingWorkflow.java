@@ -49,6 +49,7 @@ final class ContinuousTrainingWorkflow {
     TrainingReport run() {
         long begun = scope.clock().millis();
         SessionState state = scope.begin();
+        scope.events().deliver();
         Optional<HoldoutScoring> holdout = Optional.empty();
         Ending ending;
         try {
@@ -126,6 +127,7 @@ final class ContinuousTrainingWorkflow {
                 .finish(scope.id(), SessionStatus.FAILED, reason, scope.clock().instant());
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), SessionStatus.FAILED, reason.code(), String.valueOf(e.getMessage()), scope.totals(state)));
+        scope.events().deliver();
     }
 
     private TrainingReport finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
@@ -148,6 +150,7 @@ final class ContinuousTrainingWorkflow {
                 .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
+        scope.events().deliver();
         return report;
     }
 }

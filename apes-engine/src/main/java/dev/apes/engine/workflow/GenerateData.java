@@ -36,7 +36,7 @@ import java.util.Set;
  */
 final class GenerateData {
     private static final int ATTEMPTS = 3;
-    private static final String NEEDS_MODEL = "rule_focused";
+    private static final String NEEDS_FOCUS = "rule_focused";
 
     private final SessionScope scope;
     private final GainSampling sampling;
@@ -65,9 +65,10 @@ final class GenerateData {
         if (method.isEmpty()) {
             return Generated.none("no installed generator serves any strategy");
         }
-        if (method.get().equals(NEEDS_MODEL) && draft.state.model().isEmpty()) {
+        if (method.get().equals(NEEDS_FOCUS) && focus(draft).isEmpty()) {
             return Generated.none(
-                    NEEDS_MODEL + " searches where the model is weak or unsure; there is none before the first update");
+                    NEEDS_FOCUS
+                            + " searches where the model is weak or unsure about a rule with an open gap; there is no model or no such rule yet");
         }
         String why =
                 decision.map(StrategyDecision::explanation).orElse("generator '" + method.get() + "' as asked for");
@@ -88,9 +89,10 @@ final class GenerateData {
 
     private Optional<StrategyDecision> decide(Draft draft, RandomStreams streams) {
         Set<String> usable = new LinkedHashSet<>(scope.plugins().names().get("generators"));
-        if (draft.state.model().isEmpty()) {
-            // it searches where the model is weak or unsure, and there is no model before the first update
-            usable.remove(NEEDS_MODEL);
+        if (focus(draft).isEmpty()) {
+            // it searches where the model is weak or unsure about a rule; without a model or a rule with an open gap
+            // there is no where
+            usable.remove(NEEDS_FOCUS);
         }
         return StrategySelector.choose(
                 draft.assessment.trainingMetrics(),

@@ -41,7 +41,7 @@ final class SessionScope implements AutoCloseable {
     private final SessionStore store;
     private final Clock clock;
     private final StopSignal stop;
-    private final Consumer<TrainingEvent> listener;
+    private final EventQueue events;
     private final PluginGuard guard = new PluginGuard();
     private final RandomStreams streams;
     private final PromptEvaluator evaluator;
@@ -71,7 +71,7 @@ final class SessionScope implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.stop = stop;
-        this.listener = listener;
+        this.events = new EventQueue(listener);
         streams = new RandomStreams(request.seed());
         evaluator = plugins.evaluator(request.evaluator()).configure(request.evaluatorOptions());
         this.gapAnalyzer = plugins.gapAnalyzer(gapAnalyzer);
@@ -83,7 +83,7 @@ final class SessionScope implements AutoCloseable {
         data = SessionData.of(request, streams);
         OptionalLong forTraining = budgetWithoutHoldout(request, data);
         steps = new StepRunner(
-                id, clock, guard, stop, request.stepTimeouts(), request.limits().time(), listener);
+                id, clock, guard, stop, request.stepTimeouts(), request.limits().time(), events);
         workers = new Workers(request.threads(), "apes-worker-" + id);
         executor = new EvaluationExecutor(
                 evaluator, request.seed(), steps.cancellation(), guard, workers, store, forTraining);
@@ -218,7 +218,11 @@ final class SessionScope implements AutoCloseable {
     }
 
     void emit(TrainingEvent event) {
-        listener.accept(event);
+        events.add(event);
+    }
+
+    EventQueue events() {
+        return events;
     }
 
     void progress(int iteration, TrainingStep step, long done, long total) {

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,7 +41,7 @@ final class StepRunner implements AutoCloseable {
     private final StopSignal stop;
     private final Map<TrainingStep, Duration> timeouts;
     private final Optional<Long> sessionDeadline;
-    private final Consumer<TrainingEvent> events;
+    private final EventQueue events;
     private final ExecutorService thread;
     private volatile long stepDeadline = Long.MAX_VALUE;
 
@@ -53,7 +52,7 @@ final class StepRunner implements AutoCloseable {
             StopSignal stop,
             Map<TrainingStep, Duration> timeouts,
             Optional<Duration> sessionLimit,
-            Consumer<TrainingEvent> events) {
+            EventQueue events) {
         this.session = session;
         this.clock = clock;
         this.guard = guard;
@@ -96,16 +95,18 @@ final class StepRunner implements AutoCloseable {
             Function<T, String> summary,
             Supplier<T> work) {
         cancellation().throwIfCancelled();
-        events.accept(new TrainingEvent.StepStarted(session, iteration, step, metrics));
+        events.add(new TrainingEvent.StepStarted(session, iteration, step, metrics));
+        events.deliver();
         long start = clock.millis();
         stepDeadline = start + timeouts.get(step).toMillis();
         try {
             T result = await(step, iteration, thread.submit(work::get));
             Duration took = Duration.ofMillis(clock.millis() - start);
             times.put(step, took);
-            events.accept(new TrainingEvent.StepFinished(session, iteration, step, took, summary.apply(result)));
+            events.add(new TrainingEvent.StepFinished(session, iteration, step, took, summary.apply(result)));
             return result;
         } finally {
+            events.deliver();
             stepDeadline = Long.MAX_VALUE;
         }
     }
@@ -139,6 +140,7 @@ final class StepRunner implements AutoCloseable {
             try {
                 return future.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
+                events.deliver();
                 long now = clock.millis();
                 if (cancelledAt == Long.MAX_VALUE && cancellation().isCancelled()) {
                     cancelledAt = now;

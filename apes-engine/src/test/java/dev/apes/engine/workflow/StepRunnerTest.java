@@ -107,6 +107,7 @@ class StepRunnerTest {
     }
 
     private StepRunner runner(Map<TrainingStep, Duration> limits, Optional<Duration> session) {
-        return new StepRunner(new SessionId("test"), Clock.systemUTC(), guard, stop, limits, session, events::add);
+        return new StepRunner(
+                new SessionId("test"), Clock.systemUTC(), guard, stop, limits, session, new EventQueue(events::add));
     }
 }
