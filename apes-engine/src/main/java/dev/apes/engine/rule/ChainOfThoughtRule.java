@@ -37,15 +37,13 @@ public final class ChainOfThoughtRule implements PromptRule {
         }
         Reading reading = Reading.of(analysed);
         PromptFeatures features = PromptFeatures.of(reading.text());
-        double minimum = values.real("min_task_complexity");
-        if (features.complexity() < minimum) {
-            return new RuleOutcome.NotApplicable(String.format(
-                    Locale.ROOT,
-                    "The task has complexity %.2f, and the rule begins at %.2f.",
-                    features.complexity(),
-                    minimum));
-        }
         ReasoningSteps steps = new ReasoningSteps(reading);
+        double complexity = Math.max(features.complexity(), steps.complexity());
+        double minimum = values.real("min_task_complexity");
+        if (complexity < minimum) {
+            return new RuleOutcome.NotApplicable(String.format(
+                    Locale.ROOT, "The task has complexity %.2f, and the rule begins at %.2f.", complexity, minimum));
+        }
         if (!hasSteps(reading, features, steps)) {
             return new RuleOutcome.NotApplicable(
                     "\"" + Applicability.start(core) + "\" asks for no calculation, deduction or sequence of parts.");
@@ -111,7 +109,7 @@ public final class ChainOfThoughtRule implements PromptRule {
             case MATH, ANALYSE, COMPARE, CODE, FINANCE -> true;
             default -> false;
         };
-        return kind || genre || steps.quantities().size() > 2 || steps.parts().size() > 2;
+        return kind || genre || steps.complexity() > 0 || steps.parts().size() > 2;
     }
 
     private static boolean asksForWorking(String core) {

@@ -14,6 +14,7 @@ enum Genre {
     MEDIA,
     PRODUCT,
     APP,
+    GIFT,
     COURSE,
     LOOKUP,
     SEARCH,

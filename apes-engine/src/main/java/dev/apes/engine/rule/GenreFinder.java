@@ -23,6 +23,7 @@ final class GenreFinder {
         Genre.COURSE,
         Genre.LOOKUP,
         Genre.MEDIA,
+        Genre.GIFT,
         Genre.APP,
         Genre.PRODUCT,
         Genre.FINANCE,
@@ -46,6 +47,8 @@ final class GenreFinder {
             | WordLists.GENRES.mask("n:career")
             | WordLists.GENRES.mask("n:health")
             | WordLists.GENRES.mask("n:system");
+    private static final java.util.Set<String> DEED =
+            java.util.Set.of("buy", "order", "open", "play", "call", "close", "turn");
     private static final java.util.Set<String> ERRAND =
             java.util.Set.of("check", "order", "book", "download", "track", "pull", "scrape", "browse", "obtain");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
@@ -139,7 +142,16 @@ final class GenreFinder {
         if (word.equals("compare") || word.equals("contrast")) {
             return Genre.COMPARE;
         }
+        if ((verb & WordLists.FIND) != 0 && asksForFact()) {
+            return Genre.NONE;
+        }
+        if ((verb & WordLists.MAKE) != 0 && phrases.is(request.object(), request.end(), "something")) {
+            return explain();
+        }
         Genre named = byNoun();
+        if (named == Genre.PET && !personal) {
+            return (verb & WordLists.FIND) != 0 ? Genre.SEARCH : explain();
+        }
         if (deliverable != null && deliverable.head().equalsIgnoreCase("comparison")) {
             return Genre.COMPARE;
         }
@@ -191,7 +203,7 @@ final class GenreFinder {
         if ((verb & WordLists.ANALYSE) != 0 && named != Genre.CODE && !word.equals("review") && !word.equals("study")) {
             return Genre.ANALYSE;
         }
-        if ((verb & WordLists.SORT) != 0 && named != Genre.CODE) {
+        if ((verb & WordLists.SORT) != 0 && named != Genre.CODE && request.form() != Request.Form.HOW_QUESTION) {
             return Genre.EXTRACT;
         }
         if ((verb & WordLists.SYSTEM) != 0 && (named == Genre.SYSTEM || named == Genre.ANALYSE)) {
@@ -207,6 +219,7 @@ final class GenreFinder {
                         || named == Genre.IDEAS
                         || named == Genre.CODE
                         || named == Genre.MEDIA
+                        || named == Genre.MEAL
                         || named == Genre.PRODUCT
                         || named == Genre.WRITING
                         || named == Genre.STORY
@@ -219,7 +232,7 @@ final class GenreFinder {
                 && !gives
                 && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
                 && (verb & WordLists.MAKE) == 0) {
-            return Genre.LOOKUP;
+            return Genre.SEARCH;
         }
         if ((named == Genre.WRITING || named == Genre.STORY || named == Genre.LETTER)
                 && (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
@@ -253,6 +266,13 @@ final class GenreFinder {
         if (named == Genre.MATH && (verb & WordLists.MAKE) != 0) {
             return Genre.GENERAL;
         }
+        if (named == Genre.MEDIA
+                && (verb & WordLists.MAKE) != 0
+                && anchor != null
+                && !anchor.head().equals("playlist")) {
+            anchor = deliverable == null ? anchor : deliverable;
+            return Genre.STORY;
+        }
         if (named == Genre.COURSE && (verb & WordLists.MAKE) != 0) {
             return Genre.WRITING;
         }
@@ -279,6 +299,9 @@ final class GenreFinder {
         if (request.form() == Request.Form.QUESTION && !personal) {
             return explain();
         }
+        if (DEED.contains(word)) {
+            return Genre.NONE;
+        }
         if ((verb & WordLists.SUGGEST) != 0) {
             return Genre.IDEAS;
         }
@@ -286,6 +309,16 @@ final class GenreFinder {
             return gives ? Genre.EXPLAIN : ERRAND.contains(word) ? Genre.GENERAL : Genre.SEARCH;
         }
         return personal && request.form() != Request.Form.COMMAND ? Genre.ADVICE : Genre.GENERAL;
+    }
+
+    /** "Find out who won …" has an answer, and leaves nothing to choose. */
+    private boolean asksForFact() {
+        for (String word : new String[] {"who", "when", "where", "whether", "which"}) {
+            if (phrases.is(request.object(), request.end(), word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "Compile a list of …" asks for the same as "List …". */
@@ -398,7 +431,10 @@ final class GenreFinder {
         boolean hyphen = text.token(next).equals("-") && text.tokenEnd(next - 1) == text.tokenStart(next);
         return hyphen
                 || text.tokenKind(next) == TokenKind.WORD
-                        && !phrases.isA(next, WordLists.BOUNDARY | WordLists.ADVERB | WordLists.VERB);
+                        && !phrases.isA(next, WordLists.BOUNDARY | WordLists.ADVERB)
+                        && (!phrases.isA(next, WordLists.VERB)
+                                || phrases.isA(next, WordLists.GENERIC)
+                                || nouns.mask(next) != 0);
     }
 
     private int wordLength(int i) {
@@ -433,7 +469,9 @@ final class GenreFinder {
                 || gerund
                 || phrases.isInfinitive(i - 1, request.end())
                 || phrases.isA(i, WordLists.VERB)
-                        && (phrases.is(i - 1, i, "to") || phrases.isA(i - 1, WordLists.PRONOUN | WordLists.AUXILIARY));
+                        && (phrases.is(i - 1, i, "to")
+                                || phrases.is(i - 1, i, "and")
+                                || phrases.isA(i - 1, WordLists.PRONOUN | WordLists.AUXILIARY));
     }
 
     /** "all", "highest-grossing", "of 2021": what to list follows from the words, not from taste. */

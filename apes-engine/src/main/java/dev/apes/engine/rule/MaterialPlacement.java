@@ -138,6 +138,27 @@ final class MaterialPlacement {
                 || label.equals("sample");
     }
 
+    /** Labels of given material, such as "Article:". */
+    static boolean isGiven(String label) {
+        return switch (label) {
+            case "article",
+                    "text",
+                    "review",
+                    "email",
+                    "passage",
+                    "document",
+                    "input",
+                    "code",
+                    "data",
+                    "story",
+                    "paragraph",
+                    "content",
+                    "transcript",
+                    "table" -> true;
+            default -> false;
+        };
+    }
+
     static boolean isResponse(String label) {
         return switch (label) {
             case "format",

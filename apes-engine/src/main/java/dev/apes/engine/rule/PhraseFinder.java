@@ -8,6 +8,13 @@ import java.util.Locale;
 /** Finds noun phrases by the function words around them; English needs no more for the phrases that rules speak about. */
 final class PhraseFinder {
     private static final java.util.Set<String> LEADS_TO_VERB = java.util.Set.of(
+            "techniques",
+            "tips",
+            "exercises",
+            "activities",
+            "practices",
+            "tricks",
+            "things",
             "steps",
             "ways",
             "way",
@@ -167,6 +174,9 @@ final class PhraseFinder {
                         || isParticipleBefore(last, first, end))) {
             last--;
         }
+        if (last - first > 1 && last < text.tokenCount() && "^=*".indexOf(charAt(last)) >= 0) {
+            last--;
+        }
         int core = first;
         while (core < last - 1 && isLeadingFiller(core, first, last) && !joinedToNext(core, last)) {
             core++;
@@ -174,7 +184,11 @@ final class PhraseFinder {
         while (core < last && glue(core)) {
             core++;
         }
-        if (last <= core || last - core > MAX_WORDS + 2 || !hasWord(core, last)) {
+        boolean onlyPraise = last - core == 1
+                && determiner.isEmpty()
+                && isA(core, WordLists.WEAK)
+                && !isA(core, WordLists.GENERIC | WordLists.CONTAINER);
+        if (onlyPraise || last <= core || last - core > MAX_WORDS + 2 || !hasWord(core, last)) {
             return null;
         }
         String words = slice(core, quoteEnd(last, end));

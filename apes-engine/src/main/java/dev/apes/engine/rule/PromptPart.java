@@ -79,7 +79,7 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
             }
             String words = paragraph.of(text);
             String label = MaterialPlacement.labelOf(words);
-            Kind kind = MaterialPlacement.isContext(label)
+            Kind kind = MaterialPlacement.isContext(label) || MaterialPlacement.isGiven(label)
                     ? Kind.CONTEXT
                     : MaterialPlacement.isExample(label)
                             ? Kind.EXAMPLES

@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Reading {
     private static final int DETAILED = 70;
     private static final java.util.Set<Genre> ABOUT_TOPIC =
-            java.util.Set.of(Genre.SKILL, Genre.HEALTH, Genre.EXPLAIN, Genre.ADVICE);
+            java.util.Set.of(Genre.SKILL, Genre.HEALTH, Genre.EXPLAIN, Genre.ADVICE, Genre.COMPARE);
     private final PromptText text;
     private final LexiconMatches grammar;
     private final LexiconMatches covers;
@@ -41,8 +41,8 @@ final class Reading {
         purpose = request == null ? null : findPurpose();
         GenreFinder finder = new GenreFinder(text, grammar, covers, genres, phrases, request, deliverable, material);
         object = finder.anchor();
-        TopicFinder subject =
-                new TopicFinder(text, grammar, phrases, request, deliverable, object, purpose, finder.genre());
+        TopicFinder subject = new TopicFinder(
+                text, grammar, phrases, request, deliverable, object, purpose, finder.genre(), material);
         // without a verb there is nothing to be shown how to do
         boolean noVerb =
                 subject.topic() != null && !subject.topic().split(" ", 2)[0].endsWith("ing");
@@ -108,8 +108,11 @@ final class Reading {
         if (object == null || ABOUT_TOPIC.contains(genre) && topic != null) {
             return topic;
         }
-        boolean bare =
-                object.complement().isEmpty() && isGeneric(object) && topic != null && !topic.endsWith(object.words());
+        boolean bare = object.words().indexOf(' ') < 0
+                && object.complement().isEmpty()
+                && isGeneric(object)
+                && topic != null
+                && !topic.endsWith(object.words());
         return bare ? object.shortDefinite() + " for " + topic : object.definite();
     }
 
@@ -121,7 +124,8 @@ final class Reading {
     }
 
     static boolean isGeneric(Phrase phrase) {
-        return (WordLists.GRAMMAR.word(phrase.head()) & (WordLists.GENERIC | WordLists.CONTAINER)) != 0;
+        return phrase.words().indexOf(' ') < 0
+                && (WordLists.GRAMMAR.word(phrase.head()) & (WordLists.GENERIC | WordLists.CONTAINER)) != 0;
     }
 
     /** {@return the object of the request's verb; null if there is none} */
@@ -163,6 +167,17 @@ final class Reading {
         return numbered;
     }
 
+    /** {@return whether the prompt asks for a selection by a word that people would apply differently, such as "best" or "top"} */
+    boolean isGraded() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            boolean graded = (covers.mask(i) & WordLists.VAGUE) != 0 || phrases.is(i, text.tokenCount(), "top");
+            if (graded && outsideMaterial(text.tokenStart(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return whether the instruction is so long that its writer has thought about what to say} */
     boolean isDetailed() {
         int words = 0;
@@ -198,10 +213,21 @@ final class Reading {
 
     private Phrase firstPhrase(int start, int end) {
         for (int i = start; i < Math.min(end, start + 4); i++) {
+            boolean pointing =
+                    phrases.is(i, end, "following") || phrases.is(i, end, "below") || phrases.is(i, end, "this");
+            if (pointing
+                    && (i + 1 >= end
+                            || text.tokenKind(i + 1) != TokenKind.WORD
+                            || phrases.isA(i + 1, WordLists.BOUNDARY))) {
+                return null;
+            }
             if (phrases.isInfinitive(i, end) || phrases.is(i, end, "based") || phrases.is(i, end, "if")) {
                 return null;
             }
             if (i > 0 && text.token(i).endsWith("ing") && phrases.isA(i - 1, WordLists.PRONOUN)) {
+                return null;
+            }
+            if (i > start && phrases.isA(i - 1, WordLists.PRONOUN) && phrases.isA(i - 2, WordLists.PREPOSITION)) {
                 return null;
             }
             boolean predicate = i > 0
@@ -249,7 +275,7 @@ final class Reading {
         for (int i = 0; i < text.tokenCount(); i++) {
             long mask = covers.mask(i);
             if (outsideMaterial(text.tokenStart(i))) {
-                bits |= mask | (isYear(i) ? WHEN : 0) | (isNamedPlace(i) ? PLACE : 0);
+                bits |= mask | (isYear(i) ? WHEN : 0) | (isNamedPlace(i) ? PLACE : 0) | (isAmount(i) ? MONEY : 0);
             }
         }
         return bits;
@@ -261,6 +287,11 @@ final class Reading {
         }
         String digits = text.token(i);
         return digits.startsWith("19") || digits.startsWith("20");
+    }
+
+    private boolean isAmount(int i) {
+        return text.tokenKind(i) == TokenKind.NUMBER
+                && "$€£".indexOf(text.text().charAt(text.tokenStart(i))) >= 0;
     }
 
     /** A name behind "in", "from", "to" or "of". */
@@ -289,6 +320,7 @@ final class Reading {
     }
 
     private static final long WHEN = WordLists.COVERS.mask("when");
+    private static final long MONEY = WordLists.COVERS.mask("money");
     private static final long PLACE = WordLists.COVERS.mask("place");
     private static final long COUNT_WORDS = WordLists.COVERS.mask("count-word");
 }

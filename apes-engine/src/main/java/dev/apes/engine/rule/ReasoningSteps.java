@@ -33,6 +33,26 @@ final class ReasoningSteps {
         return parts;
     }
 
+    /** {@return how much there is to work out, 0 to 1: each figure that bears on a question of quantity adds to it} */
+    double complexity() {
+        boolean asks = asksQuantity();
+        return quantities.size() > 1 && asks ? Math.min(1, 0.35 + 0.08 * quantities.size()) : 0;
+    }
+
+    private boolean asksQuantity() {
+        for (int i = 0; i < text.tokenCount() - 2; i++) {
+            if (text.token(i).equalsIgnoreCase("how")) {
+                switch (text.token(i + 1).toLowerCase(Locale.ROOT)) {
+                    case "many", "much", "long", "far", "old", "fast" -> {
+                        return true;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return reading.genre() == Genre.MATH;
+    }
+
     /** {@return what is to be worked out; null if the prompt does not name it} */
     String asked() {
         for (int i = 0; i < text.tokenCount() - 2; i++) {
@@ -49,8 +69,11 @@ final class ReasoningSteps {
                 case "many":
                     return noun == null ? null : "the number of " + noun;
                 case "much":
-                    return noun == null ? null : "the amount of " + noun;
+                    return noun == null ? costOf(i + 2) : "the amount of " + noun;
                 case "long":
+                    if (reading.phrases().isA(i + 2, WordLists.DETERMINER)) {
+                        return "the time for " + reading.phrases().slice(i + 2, Math.min(i + 4, text.tokenCount()));
+                    }
                     return about == null ? null : "the time for " + about;
                 case "far":
                     return about == null ? null : "the distance for " + about;
@@ -61,35 +84,63 @@ final class ReasoningSteps {
         return reading.subject();
     }
 
+    /** "How much does the ball cost": the price of the ball. */
+    private String costOf(int from) {
+        for (int i = from; i < Math.min(from + 4, text.tokenCount()); i++) {
+            Phrase thing = reading.phrases().isA(i, WordLists.DETERMINER)
+                    ? reading.phrases().bare(i, text.tokenCount())
+                    : null;
+            if (thing != null) {
+                int last = thing.end() - 1;
+                boolean costs = text.token(last).equalsIgnoreCase("cost")
+                        || text.token(last).equalsIgnoreCase("costs");
+                String words = costs && last > thing.first() + 1
+                        ? reading.phrases().slice(i, last)
+                        : reading.phrases().slice(i, thing.end());
+                return (costs ? "the price of " : "the amount for ") + words;
+            }
+        }
+        return null;
+    }
+
     /** {@return the steps, most basic first; the check against the prompt comes last if it is wanted} */
     List<String> list(int wanted, String asked, boolean check) {
         LinkedHashSet<String> steps = new LinkedHashSet<>();
         boolean counted = quantities.size() > 1;
+        boolean divided = parts.size() > (reading.genre() == Genre.MATH ? 2 : 1);
+        List<String> known = OpenPoints.steps(reading);
         if (counted) {
             steps.add("Write down what is given: " + join(quantities) + ".");
         }
-        if (parts.size() > 1) {
+        if (divided) {
             parts.forEach(p -> steps.add(sentence(p)));
         } else if (counted) {
-            steps.add("Say how " + quantities.get(0) + " and " + quantities.get(1) + " bear on " + asked + ".");
-            for (int i = 2; i < quantities.size(); i++) {
-                steps.add("Bring in " + quantities.get(i) + ".");
-            }
-            steps.add("Calculate " + asked + " from these.");
+            calculation(steps, wanted, asked);
         }
-        steps.addAll(OpenPoints.steps(reading));
+        steps.addAll(known);
         List<String> chosen = new ArrayList<>(steps);
         if (chosen.size() > wanted) {
             chosen = new ArrayList<>(chosen.subList(0, wanted));
         }
         if (check && !chosen.isEmpty()) {
-            if (counted) {
-                chosen.add("Check " + asked + " against " + quantities.get(quantities.size() - 1) + ".");
-            } else if (parts.size() > 1) {
-                chosen.add("Check that the parts on " + asked + " agree with each other.");
+            String last = counted
+                    ? "Check " + asked + " against " + quantities.get(quantities.size() - 1) + "."
+                    : divided
+                            ? "Check that the parts on " + asked + " agree with each other."
+                            : known.get(known.size() - 1);
+            if (!chosen.contains(last)) {
+                chosen.add(last);
             }
         }
         return chosen;
+    }
+
+    private void calculation(LinkedHashSet<String> steps, int wanted, String asked) {
+        steps.add("Say how " + quantities.get(0) + " and " + quantities.get(1) + " bear on " + asked + ".");
+        for (int i = 2; i < quantities.size() && steps.size() < wanted - 1; i++) {
+            steps.add("Bring in " + quantities.get(i) + ".");
+        }
+        steps.add("Calculate " + asked + " from these.");
     }
 
     private List<String> findQuantities() {
@@ -108,21 +159,40 @@ final class ReasoningSteps {
             if (numbering || glued) {
                 continue;
             }
-            int end = i + 1;
-            while (end < text.tokenCount()
-                    && end - i < 4
-                    && text.tokenKind(end) == TokenKind.WORD
-                    && (reading.grammar().mask(end) & (WordLists.BOUNDARY | WordLists.ADVERB)) == 0
-                    && !text.text()
-                            .substring(text.tokenEnd(end - 1), text.tokenStart(end))
-                            .contains("\n")) {
-                end++;
-            }
-            if (end > i + 1) {
+            int end = quantityEnd(i);
+            boolean amount = !Character.isDigit(text.text().charAt(text.tokenStart(i)))
+                    || text.token(i).endsWith("%");
+            if (end > i + 1 || amount) {
                 found.add(reading.phrases().slice(i, end));
             }
         }
         return List.copyOf(found);
+    }
+
+    /** The number with the words it counts: up to the first plural noun, or one word, with "km/h" as one. */
+    private int quantityEnd(int number) {
+        int end = number + 1;
+        while (end < text.tokenCount() && end - number < 4 && isCountedWord(end)) {
+            end++;
+            if (Phrase.isPlural(text.token(end - 1))) {
+                return end;
+            }
+        }
+        end = Math.min(end, number + 2);
+        boolean per = end + 1 < text.tokenCount()
+                && end > number + 1
+                && text.token(end).equals("/")
+                && text.tokenStart(end) == text.tokenEnd(end - 1)
+                && text.tokenKind(end + 1) == TokenKind.WORD;
+        return per ? end + 2 : end;
+    }
+
+    private boolean isCountedWord(int i) {
+        return text.tokenKind(i) == TokenKind.WORD
+                && (reading.grammar().mask(i) & (WordLists.BOUNDARY | WordLists.ADVERB)) == 0
+                && !text.text()
+                        .substring(text.tokenEnd(i - 1), text.tokenStart(i))
+                        .contains("\n");
     }
 
     private List<String> findParts() {
@@ -133,8 +203,11 @@ final class ReasoningSteps {
             if (!reading.outsideMaterial(text.tokenStart(first))) {
                 continue;
             }
-            int start = first;
-            for (int i = first; i <= end; i++) {
+            Request request = reading.request();
+            int start = request != null && s == request.sentence() && request.verb() > first ? request.verb() : first;
+            boolean asks = Request.isVerb(reading.grammar(), start)
+                    || (reading.grammar().mask(start) & WordLists.WH) != 0;
+            for (int i = start; asks && i <= end; i++) {
                 boolean split = i < end
                         && i > first + 1
                         && text.token(i).equalsIgnoreCase("and")
@@ -172,10 +245,11 @@ final class ReasoningSteps {
     }
 
     private static String sentence(String part) {
-        if (part.endsWith("?")) {
+        if (part.endsWith("?") && (WordLists.GRAMMAR.word(part.split(" ", 2)[0]) & WordLists.WH) != 0) {
             return "Answer \"" + part + "\"";
         }
-        return Character.toUpperCase(part.charAt(0)) + part.substring(1) + ".";
+        String plain = part.endsWith("?") ? part.substring(0, part.length() - 1) : part;
+        return Character.toUpperCase(plain.charAt(0)) + plain.substring(1) + ".";
     }
 
     private static String join(List<String> items) {

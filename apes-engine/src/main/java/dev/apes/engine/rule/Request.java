@@ -95,8 +95,8 @@ record Request(Form form, int sentence, int verb, int object, int end) {
         }
         if ((grammar.mask(start) & WordLists.OPENER) != 0) {
             int behind = start + grammar.length(start);
-            while (behind < end - 1 && isSkipped(text, grammar, behind)) {
-                behind++;
+            while (behind < end - 1 && (isSkipped(text, grammar, behind) || isOpener(grammar, behind))) {
+                behind += isOpener(grammar, behind) ? Math.max(1, grammar.length(behind)) : 1;
             }
             String opener = text.token(start).toLowerCase(Locale.ROOT);
             if (behind < end && isVerb(grammar, behind)) {
@@ -147,6 +147,13 @@ record Request(Form form, int sentence, int verb, int object, int end) {
 
     private static int objectStart(PromptText text, LexiconMatches grammar, int verb, int end) {
         int i = verb + Math.max(1, verbLength(grammar, verb));
+        // "search the web for …"
+        if (i + 2 < end
+                && (text.token(i + 1).equalsIgnoreCase("web")
+                        || text.token(i + 1).equalsIgnoreCase("internet"))
+                && text.token(i + 2).equalsIgnoreCase("for")) {
+            i += 3;
+        }
         while (i < end
                 && (isRecipient(text, i)
                         || text.token(i).equalsIgnoreCase("about")
@@ -187,9 +194,15 @@ record Request(Form form, int sentence, int verb, int object, int end) {
                 || word.equals("me")
                 || word.equals("i")
                 || word.equals("possibly")
+                || word.equals("maybe")
+                || word.equals("perhaps")
                 || word.equals("begin")
                 || word.equals("try")
                 || (grammar.mask(i) & WordLists.OPENER) != 0 && word.equals("please");
+    }
+
+    private static boolean isOpener(LexiconMatches grammar, int i) {
+        return (grammar.mask(i) & WordLists.OPENER) != 0 && !isVerb(grammar, i);
     }
 
     private static boolean isInterjection(PromptText text, int i) {

@@ -47,6 +47,13 @@ public final class RoleRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "\"" + Applicability.start(core) + "\" asks for facts, which a role does not make truer.");
         }
+        boolean lookedUp = reading.genre() == Genre.EXPLAIN
+                && reading.request().verb() >= 0
+                && (reading.grammar().mask(reading.request().verb()) & WordLists.FIND) != 0;
+        if (lookedUp) {
+            return new RuleOutcome.NotApplicable(
+                    "\"" + Applicability.start(core) + "\" asks to look something up, which a role does not improve.");
+        }
         String subject = subject(reading);
         if (subject == null) {
             return new RuleOutcome.NotApplicable(

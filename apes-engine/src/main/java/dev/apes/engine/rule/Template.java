@@ -111,6 +111,7 @@ final class Template {
             case "obj" -> object == null ? null : reading.subject();
             case "head" -> reading.shortSubject();
             case "bare" -> object == null || !object.plural() ? null : object.words();
+            case "choice" -> object != null && object.plural() && reading.isGraded() ? object.words() : null;
             case "topic" -> reading.topic();
             case "short" -> reading.shortTopic();
             case "coll" ->

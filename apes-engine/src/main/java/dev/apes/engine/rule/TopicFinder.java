@@ -1,6 +1,7 @@
 package dev.apes.engine.rule;
 
 import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.Material;
 import dev.apes.engine.text.PromptText;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class TopicFinder {
             Genre.HEALTH);
     private static final long PEOPLE = WordLists.COVERS.mask("audience") | WordLists.COVERS.mask("level");
     private static final long DURATION = WordLists.COVERS.mask("duration") | WordLists.COVERS.mask("when");
+    private static final Set<Genre> ON_MATERIAL =
+            Set.of(Genre.CONDENSE, Genre.TRANSLATE, Genre.EDIT, Genre.EXTRACT, Genre.ANALYSE);
     private static final Set<Genre> ON_INPUT = Set.of(Genre.CODE, Genre.FIX, Genre.EXTRACT, Genre.SYSTEM);
     private final PromptText text;
     private final LexiconMatches grammar;
@@ -36,13 +39,22 @@ final class TopicFinder {
             Phrase deliverable,
             Phrase anchor,
             Activity purpose,
-            Genre genre) {
+            Genre genre,
+            Material material) {
         this.text = text;
         this.grammar = grammar;
         this.phrases = phrases;
         this.request = request;
         if (request == null || genre == Genre.NONE) {
             return;
+        }
+        boolean onMaterial = ON_MATERIAL.contains(genre) && deliverable == null && material.present();
+        if (onMaterial) {
+            String beginning = beginning(text.text().substring(material.start(), material.end()));
+            if (beginning != null) {
+                set(beginning, "this text", false);
+                return;
+            }
         }
         if (ON_INPUT.contains(genre)) {
             input = worked(deliverable, purpose, genre);
@@ -55,6 +67,8 @@ final class TopicFinder {
         boolean named = anchor != null && !Reading.isGeneric(anchor);
         if ((genre == Genre.SKILL || genre == Genre.HEALTH) && named) {
             set(anchor);
+        } else if (genre == Genre.COMPARE && deliverable != null) {
+            compared(deliverable);
         } else if (onComplement(genre, deliverable, anchor, generic) != null) {
             String complement =
                     onComplement(genre, deliverable, anchor, generic).complement();
@@ -71,9 +85,8 @@ final class TopicFinder {
             String field = anchor.words().substring(0, anchor.words().lastIndexOf(' '));
             set(field, field, false);
         } else if (!generic) {
-            if (genre == Genre.COMPARE) {
-                compared(deliverable);
-            } else {
+            boolean own = genre == Genre.STORY || genre == Genre.WRITING;
+            if (!own) {
                 set(deliverable);
             }
         } else if (anchor != null && !Reading.isGeneric(anchor)) {
@@ -85,8 +98,11 @@ final class TopicFinder {
 
     /** The phrase whose complement names the subject: "course on botany", "steps for a repair"; null if none does. */
     private static Phrase onComplement(Genre genre, Phrase deliverable, Phrase anchor, boolean generic) {
-        boolean carries =
-                genre == Genre.COURSE || genre == Genre.STUDY || genre == Genre.WRITING || genre == Genre.TRAVEL;
+        boolean carries = genre == Genre.COURSE
+                || genre == Genre.STUDY
+                || genre == Genre.WRITING
+                || genre == Genre.STORY
+                || genre == Genre.TRAVEL;
         if (carries && anchor != null && about(anchor.complement())) {
             return anchor;
         }
@@ -149,6 +165,24 @@ final class TopicFinder {
                 one + " and " + (second.complement().isEmpty() ? second.asTopic() : second.definite()),
                 first.asTopic() + " and " + second.asTopic(),
                 true);
+    }
+
+    /** Names material by its first words; null if it does not begin with plain words. */
+    private static String beginning(String given) {
+        String line = given.strip()
+                .split("\n", 2)[0]
+                .replace("\"", "")
+                .replace("\u201c", "")
+                .strip();
+        String[] words = line.split("\\s+");
+        if (words.length < 4 || !Character.isLetter(line.charAt(0)) || line.indexOf('<') >= 0) {
+            return null;
+        }
+        String first = String.join(" ", java.util.Arrays.copyOf(words, 4));
+        String trimmed = Character.isLetterOrDigit(first.charAt(first.length() - 1))
+                ? first
+                : first.substring(0, first.length() - 1);
+        return "the text that begins \"" + trimmed + "\"";
     }
 
     /** Without a trailing qualification, if the words are many. */
@@ -238,9 +272,26 @@ final class TopicFinder {
                 default -> false;
             };
             boolean same = deliverable != null && purpose.object().words().equals(deliverable.words());
-            return light || same ? null : purpose.object();
+            return light || same ? null : withoutGerund(purpose.object());
         }
         return genre == Genre.SYSTEM ? deliverable : null;
+    }
+
+    /** Of "sending emails", what is worked on are the emails. */
+    private static Phrase withoutGerund(Phrase phrase) {
+        int space = phrase.words().indexOf(' ');
+        boolean gerund =
+                space > 4 && phrase.determiner().isEmpty() && phrase.words().startsWith("ing", space - 3);
+        return gerund
+                ? new Phrase(
+                        phrase.first(),
+                        phrase.end(),
+                        "",
+                        phrase.words().substring(space + 1),
+                        phrase.complement(),
+                        phrase.head(),
+                        phrase.plural())
+                : phrase;
     }
 
     private Phrase anyPhrase() {
@@ -251,9 +302,11 @@ final class TopicFinder {
                     i++;
                     continue;
                 }
-                boolean start = i == text.sentenceFirstToken(s) && !phrases.isA(i, WordLists.VERB)
-                        || phrases.isA(i, WordLists.DETERMINER)
-                        || phrases.isA(i - 1, WordLists.PREPOSITION);
+                boolean bareVerb = phrases.isA(i, WordLists.VERB) && !phrases.isA(i, WordLists.DETERMINER);
+                boolean start = !bareVerb
+                        && (i == text.sentenceFirstToken(s)
+                                || phrases.isA(i, WordLists.DETERMINER)
+                                || phrases.isA(i - 1, WordLists.PREPOSITION));
                 Phrase phrase =
                         start && !phrases.isA(i, WordLists.PRONOUN | WordLists.AUXILIARY) ? phrases.at(i, end) : null;
                 if (phrase != null && !Reading.isGeneric(phrase)) {

@@ -76,7 +76,7 @@ final class Trimmer {
         }
         if (groups.contains(Rewordings.Group.OPENING)) {
             Rewordings.Entry entry = Rewordings.at(Rewordings.Group.OPENING, text, first, end);
-            int verb = entry == null ? end : first + entry.words().length;
+            int verb = entry == null ? end : pastHedges(text, first + entry.words().length, end);
             if (verb < end
                     && text.tokenKind(verb) == TokenKind.WORD
                     && (Request.isVerb(grammar, verb)
@@ -115,6 +115,19 @@ final class Trimmer {
             }
         }
         return false;
+    }
+
+    /** "Could you maybe write": the hedge goes with the opening. */
+    private static int pastHedges(PromptText text, int from, int end) {
+        int i = from;
+        while (i < end - 1
+                && switch (lower(text, i)) {
+                    case "maybe", "perhaps", "possibly", "also", "please", "kindly", "just" -> true;
+                    default -> false;
+                }) {
+            i++;
+        }
+        return i;
     }
 
     private boolean greeting(PromptText text, int first, int end, int length, TextEdits changes) {

@@ -180,7 +180,7 @@ class RuleParameterEffectTest {
                         of(PRINTERS),
                         "",
                         "\"Result:\" that gives the number of pages"),
-                arguments(thought, "min_reasoning_steps", 2, 6, of(PRINTERS), "", "Bring in 7 printers print"),
+                arguments(thought, "min_reasoning_steps", 2, 6, of(PRINTERS), "", "Bring in 7 printers"),
                 arguments(
                         thought,
                         "zero_shot_trigger",
