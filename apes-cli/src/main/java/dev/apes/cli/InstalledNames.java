@@ -17,9 +17,11 @@ final class InstalledNames {
     static void check(TrainingRequest request, SystemStatus status) {
         check("--evaluator", "evaluator", request.evaluator(), "evaluators", status);
         request.generator().ifPresent(name -> check("--generator", "generator", name, "generators", status));
-        request.stopping()
-                .map(criterion -> criterion.split(":", 2)[0])
-                .ifPresent(name -> check("--stopping", "stopping criterion", name, "stoppingCriteria", status));
+        for (String criterion :
+                request.stopping().map(text -> text.split("[|&]")).orElse(new String[0])) {
+            String name = criterion.split(":", 2)[0].strip();
+            check("--stopping", "stopping criterion", name, "stoppingCriteria", status);
+        }
     }
 
     private static void check(String option, String kind, String name, String key, SystemStatus status) {

@@ -77,7 +77,8 @@ final class TrainOptions {
     @Option(
             names = "--stopping",
             paramLabel = "NAME[:KEY=VALUE,...]",
-            description = "A stopping criterion in place of the default ones; limits still hold.")
+            description = "A stopping criterion in place of threshold and patience; limits still hold. Join several"
+                    + " by & (all) and | (any).")
     private String stopping;
 
     @Option(
@@ -148,6 +149,12 @@ final class TrainOptions {
         }
         request.evaluatorOptions(evaluatorOptions);
         if (stopping != null) {
+            if (threshold != null || patience != null) {
+                throw new InvalidInputException(
+                        threshold != null ? "--threshold" : "--patience",
+                        "belongs to the default criterion, which --stopping replaces; give it as a setting, e.g."
+                                + " --stopping improvement_threshold:threshold=0.02,patience=3");
+            }
             request.stopping(notBlank("--stopping", stopping));
         }
         if (rows != null) {

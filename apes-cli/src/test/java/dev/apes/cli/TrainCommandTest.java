@@ -170,6 +170,7 @@ class TrainCommandTest {
                 "--generator copla | did you mean 'copula'?",
                 "--stopping slop_equivalence | 'slop_equivalence'",
                 "--stopping no_such_thing:window=5 | 'no_such_thing'",
+                "--stopping patience&mankendall | did you mean 'mann_kendall'?",
                 "--focus-areas clarty | clarty"
             })
     void unknownNamesAreRefused(String options, String named) {

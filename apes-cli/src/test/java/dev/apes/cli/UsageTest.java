@@ -33,6 +33,7 @@ class UsageTest {
                 "train --max-evaluations -5 | --max-evaluations: must be at least 1 but is -5",
                 "train --rows 100001 | --rows: must be from 0 to 100000 but is 100001",
                 "train --rows 0 --generator copula | --generator: contradicts --rows 0",
+                "train --stopping patience --threshold 0.1 | --threshold: belongs to the default criterion",
                 "train --threads 0 | --threads: must be from 1 to 1024 but is 0",
                 "train --seed x | 'x' is not a long",
                 "train --seed 1 --seed 2 | should be specified only once",

@@ -20,8 +20,15 @@ final class RuleSections {
         Section section = new Section("Rules changed");
         List<RuleReport> changed =
                 report.rules().stream().filter(RuleReport::changed).toList();
-        if (changed.isEmpty()) {
+        List<PromotionRecord> others = report.promotions().stream()
+                .filter(promotion -> !isRule(report, promotion.id().ruleId()))
+                .toList();
+        if (changed.isEmpty() && others.isEmpty()) {
             return section.text("", "None.");
+        }
+        for (PromotionRecord promotion : others) {
+            section.text("", promotion.id().ruleId() + " (no rule: which rules are left out of which prompt)");
+            section.item("  - ", "    ", evidence(promotion));
         }
         for (RuleReport rule : changed) {
             section.text("", rule.ruleId()).lines(parameters(rule));
@@ -101,13 +108,34 @@ final class RuleSections {
             section.text("", rule.ruleId());
             section.item("  - ", "    ", rule.verdict());
             section.item("  - ", "    ", reach(rule.performance()));
-            tests(report.iterations(), rule).forEach(test -> section.item("  - ", "    ", test));
+            tests(report.iterations(), rule.ruleId(), rule.verdict())
+                    .forEach(test -> section.item("  - ", "    ", test));
+        }
+        for (String other : otherCandidates(report)) {
+            section.text("", other + " (no rule: which rules are left out of which prompt)");
+            tests(report.iterations(), other, "").forEach(test -> section.item("  - ", "    ", test));
         }
         return section;
     }
 
+    private static boolean isRule(TrainingReport report, String id) {
+        return report.rules().stream().anyMatch(rule -> rule.ruleId().equals(id));
+    }
+
+    /** {@return candidates the gate saw that are no rule's parameters and never passed} */
+    private static List<String> otherCandidates(TrainingReport report) {
+        return report.iterations().stream()
+                .flatMap(record -> record.gateTests().stream())
+                .map(GateTestRecord::ruleId)
+                .distinct()
+                .filter(id -> !isRule(report, id)
+                        && report.promotions().stream()
+                                .noneMatch(promotion -> promotion.id().ruleId().equals(id)))
+                .toList();
+    }
+
     /** The newest test of each outcome says enough; a long session has hundreds. */
-    private static List<String> tests(List<IterationRecord> iterations, RuleReport rule) {
+    private static List<String> tests(List<IterationRecord> iterations, String ruleId, String verdict) {
         List<String> lines = new ArrayList<>();
         for (GateTestRecord.Outcome outcome : GateTestRecord.Outcome.values()) {
             GateTestRecord newest = null;
@@ -115,7 +143,7 @@ final class RuleSections {
             int count = 0;
             for (IterationRecord record : iterations) {
                 for (GateTestRecord test : record.gateTests()) {
-                    if (test.ruleId().equals(rule.ruleId()) && test.outcome() == outcome) {
+                    if (test.ruleId().equals(ruleId) && test.outcome() == outcome) {
                         newest = test;
                         iteration = record.iteration();
                         count++;
@@ -123,7 +151,7 @@ final class RuleSections {
                 }
             }
             if (newest != null) {
-                String why = rule.verdict().contains(newest.explanation()) ? "" : ": " + newest.explanation();
+                String why = verdict.contains(newest.explanation()) ? "" : ": " + newest.explanation();
                 lines.add(test(newest) + " (iteration " + iteration + (count == 1 ? "" : ", " + count + " times in all")
                         + ")" + why);
             }

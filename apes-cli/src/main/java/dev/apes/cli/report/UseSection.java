@@ -23,10 +23,21 @@ final class UseSection {
         String file = exported.get();
         section.text("", file + " holds the parameters of every rule and all of the above.");
         section.item("  - ", "    ", "go on from them: ./apes train --start-from " + file);
-        return section.item(
+        section.item(
                 "  - ",
                 "    ",
                 "in Java: PromptEnhancer.withDefaults().with(rule, values), with the values that stand there under"
                         + " rules.<rule>.parameters.");
+        long others = report.promotions().stream()
+                .filter(promotion -> report.rules().stream()
+                        .noneMatch(rule -> rule.ruleId().equals(promotion.id().ruleId())))
+                .count();
+        return others == 0
+                ? section
+                : section.item(
+                        "  - ",
+                        "    ",
+                        "what was promoted above and is no rule lives in this session's model: an enhancer made from the"
+                                + " parameters alone applies every rule to every prompt.");
     }
 }

@@ -39,6 +39,8 @@ final class SampleSession {
             new ParameterValues(ordered("threshold", 0.55, "tidy", true, "place", "start"));
     static final GateTestRecord UNTESTABLE =
             new GateTestRecord("rule_b", GateTestRecord.Outcome.UNTESTABLE, 0, 1, 0, 7, 140, "Too few prompts differ.");
+    static final GateTestRecord OTHER = new GateTestRecord(
+            "rule_selection", GateTestRecord.Outcome.REJECTED, 0.001, 0.4, 0.001, 80, 0, "Not proven better.");
     static final PromotionRecord PROMOTION = new PromotionRecord(
             new PromotionId(ID, "rule_a", 1), BEFORE, AFTER, 0.021, 0.012, 0.030, 0.42, 0.00004, 0.01, 210);
 
@@ -88,7 +90,7 @@ final class SampleSession {
                 new GenerationRecord("copula", 200, 150, Map.of("duplicate", 50), Map.of("hard", 150), 0.3),
                 3_000,
                 50,
-                List.of(UNTESTABLE),
+                List.of(UNTESTABLE, OTHER),
                 List.of(PROMOTION),
                 Map.of(TrainingStep.ASSESS, Duration.ofSeconds(seconds)),
                 List.of("Ten rows could not be realised."));

@@ -29,6 +29,7 @@ class TextReportTest {
                         "No candidate could be tested.",
                         "(iteration 1): Too few prompts differ.",
                         "untestable: 7 differing prompts here, 140 needed")
+                .contains("rule_selection (no rule", "tested on 80 differing prompts and not proven better, +0.0010")
                 .contains("rule_a, where words < 12: mean gain +0.0500")
                 .contains("Read from p.jsonl (JSONL): 1,880 lines, 0 prompts, 2 bad lines left out.")
                 .contains("copula (strategy rule_focused): 1 iteration, 200 rows asked for, 150 prompts kept")
