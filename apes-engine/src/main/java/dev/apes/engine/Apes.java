@@ -1,6 +1,7 @@
 package dev.apes.engine;
 
 import dev.apes.api.TrainingEngine;
+import dev.apes.api.TrainingHandle;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.generation.SyntheticGenerator;
@@ -9,6 +10,7 @@ import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.store.InMemorySessionStore;
+import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
 import java.util.Objects;
 
@@ -27,6 +29,22 @@ public final class Apes {
     /** {@return an engine over everything found on the class path, with an in-memory store} */
     public static TrainingEngine create() {
         return builder().build();
+    }
+
+    /**
+     * The composition that a session proved: its rules, the parameters in force at its end, and what it proved should be left out.
+     *
+     * @param handle a session of an engine made here that has ended with a report
+     * @return an enhancer that does not depend on the engine any more
+     * @throws IllegalStateException if the session has not ended, or failed
+     */
+    public static PromptEnhancer enhancer(TrainingHandle handle) {
+        if (handle instanceof TrainingSession session) {
+            return session.enhancer()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "session " + handle.id() + " has no result yet, or failed; call await() first"));
+        }
+        throw new IllegalArgumentException("handle " + handle.id() + " does not come from an engine made by Apes");
     }
 
     /** {@return a builder for an engine with parts of your own} */

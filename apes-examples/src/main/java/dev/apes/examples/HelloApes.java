@@ -1,9 +1,8 @@
 package dev.apes.examples;
 
 import dev.apes.api.Prompt;
-import dev.apes.api.RuleReport;
 import dev.apes.api.TrainingEngine;
-import dev.apes.api.TrainingReport;
+import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingRequest;
 import dev.apes.engine.Apes;
 import dev.apes.engine.PromptEnhancer;
@@ -22,11 +21,9 @@ public final class HelloApes {
                     .promptTexts(SamplePrompts.list())
                     .single(true)
                     .build();
-            TrainingReport report = engine.start(request).await();
-            PromptEnhancer enhancer = PromptEnhancer.withDefaults();
-            for (RuleReport rule : report.rules()) {
-                enhancer = enhancer.with(rule.ruleId(), rule.atEnd());
-            }
+            TrainingHandle training = engine.start(request);
+            training.await();
+            PromptEnhancer enhancer = Apes.enhancer(training);
             String text = args.length > 0 ? args[0] : "Write something about our move, maybe for the customers.";
             System.out.println(enhancer.enhance(Prompt.of("hello", text)).text());
         }

@@ -22,6 +22,12 @@ final class UseSection {
         }
         String file = exported.get();
         section.text("", file + " holds the parameters of every rule and all of the above.");
+        if (report.promotions().stream().anyMatch(p -> p.id().ruleId().equals("rule_selection"))) {
+            section.item(
+                    "  - ",
+                    "    ",
+                    "not in it: the model that leaves rules out, which the figures at the end include; in Java, Apes.enhancer(handle) has it.");
+        }
         section.item("  - ", "    ", "go on from them: ./apes train --start-from " + file);
         section.item(
                 "  - ",

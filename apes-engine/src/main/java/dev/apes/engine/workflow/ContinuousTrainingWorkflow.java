@@ -45,8 +45,11 @@ final class ContinuousTrainingWorkflow {
 
     private record Ending(SessionStatus status, StopReason reason, String explanation) {}
 
+    /** The report, and the composition it speaks of. */
+    record Result(TrainingReport report, PromptEnhancer enhancer) {}
+
     /** Runs the session to its end and reports. */
-    TrainingReport run() {
+    Result run() {
         long begun = scope.clock().millis();
         SessionState state = scope.begin();
         scope.events().deliver();
@@ -130,7 +133,7 @@ final class ContinuousTrainingWorkflow {
         scope.events().deliver();
     }
 
-    private TrainingReport finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
+    private Result finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
         Optional<HoldoutScoring.End> end;
         try {
             end = scope.stop().forced()
@@ -151,6 +154,6 @@ final class ContinuousTrainingWorkflow {
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
         scope.events().deliver();
-        return report;
+        return new Result(report, scope.enhancer(state));
     }
 }

@@ -8,6 +8,7 @@ import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.plugin.PluginRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class TrainingSession implements TrainingHandle {
     private final StopSignal stop = new StopSignal();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile TrainingReport report;
+    private volatile PromptEnhancer enhancer;
     private volatile RuntimeException failure;
 
     private TrainingSession(SessionId id) {
@@ -75,7 +77,9 @@ public final class TrainingSession implements TrainingHandle {
 
     private void run(SessionScope scope, Consumer<TrainingSession> onEnd) {
         try (scope) {
-            report = new ContinuousTrainingWorkflow(scope).run();
+            ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(scope).run();
+            enhancer = result.enhancer();
+            report = result.report();
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
@@ -135,6 +139,11 @@ public final class TrainingSession implements TrainingHandle {
     @Override
     public void requestStop(StopMode mode, String signal) {
         stop.request(mode, Optional.of(signal));
+    }
+
+    /** {@return the composition in force at the end, once {@link #report()} is there} */
+    public Optional<PromptEnhancer> enhancer() {
+        return Optional.ofNullable(enhancer);
     }
 
     @Override
