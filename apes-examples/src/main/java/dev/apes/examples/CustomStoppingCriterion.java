@@ -78,7 +78,7 @@ public final class CustomStoppingCriterion implements StoppingCriterion {
                             .maxIterations(5)
                             .build())
                     .await();
-            System.out.println("Ended after " + report.iterations().size() + " iterations: "
+            System.out.println("Ended after iteration " + report.iterations().size() + ": "
                     + report.stopReason().code() + " (" + report.stopExplanation() + ")");
         }
     }

@@ -22,12 +22,6 @@ final class UseSection {
         }
         String file = exported.get();
         section.text("", file + " holds the parameters of every rule and all of the above.");
-        if (report.promotions().stream().anyMatch(p -> p.id().ruleId().equals("rule_selection"))) {
-            section.item(
-                    "  - ",
-                    "    ",
-                    "not in it: the model that leaves rules out, which the figures at the end include; in Java, Apes.enhancer(handle) has it.");
-        }
         section.item("  - ", "    ", "go on from them: ./apes train --start-from " + file);
         section.item(
                 "  - ",
@@ -43,7 +37,7 @@ final class UseSection {
                 : section.item(
                         "  - ",
                         "    ",
-                        "what was promoted above and is no rule lives in this session's model: an enhancer made from the"
-                                + " parameters alone applies every rule to every prompt.");
+                        "not in it: the model that leaves rules out of prompts, which the figures at the end include."
+                                + " In Java, Apes.enhancer(handle) has it.");
     }
 }
