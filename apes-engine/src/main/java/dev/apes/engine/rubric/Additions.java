@@ -14,9 +14,14 @@ import dev.apes.engine.text.TokenKind;
  */
 final class Additions {
     private static final double TIE_RATE = 1.1;
-    private static final double TIE_THRESHOLD = 0.25;
+    private static final double TIE_THRESHOLD = 0.18;
     private static final double INHERITED = 0.5;
     private static final double MAX_NEW = 4;
+    /** News that any frame brings along. */
+    private static final double COMMON_NEWS = 0.2;
+
+    private static final double EVERYDAY_DISCOUNT = 0.25;
+
     private final OriginalProfile original;
     private final TextProfile version;
     private final int size;
@@ -24,14 +29,23 @@ final class Additions {
     private final int[] segment;
 
     private final int[] group;
+    private boolean verbatim;
     private final int segmentCount;
     private final double[] tie;
     private final double[] firstTie;
     private final double[] fresh;
+    /** New frequent words, of which any sentence has some. */
+    private final int[] everyday;
+
     private final double[] groupTie;
     private final int[] words;
     private final int[] generic;
     private final int[] function;
+    /** Words of the original's subjects, which a segment that does not restate them just says again. */
+    private final int[] echoed;
+    /** Groups that say who to be. */
+    private final boolean[] role;
+
     private final boolean[] pressure;
     private final boolean[] covered;
 
@@ -43,6 +57,8 @@ final class Additions {
     double recall;
     /** Weight of new specific words in clauses that restate the original: what may stand in for words they dropped. */
     double substitutes;
+    /** Stretches between marks of structure that each take up subjects of the original for the first time. */
+    int blocks;
     /** Whether some clause that asks for work is tied to the subject. */
     boolean tiedRequest;
     /** Deliverables and dimensions newly named in tied segments. */
@@ -58,9 +74,12 @@ final class Additions {
         tie = new double[segmentCount];
         firstTie = new double[segmentCount];
         fresh = new double[segmentCount];
+        everyday = new int[segmentCount];
         words = new int[segmentCount];
         generic = new int[segmentCount];
         function = new int[segmentCount];
+        echoed = new int[segmentCount];
+        role = new boolean[segmentCount];
         pressure = new boolean[segmentCount];
         covered = new boolean[original.subjectCount];
         groupTie = new double[segmentCount];
@@ -71,6 +90,7 @@ final class Additions {
     /** Numbers the segments, and gives each the number of the group of segments whose tie it may share. */
     private int segments() {
         int verbatim = original.verbatimAt(version);
+        this.verbatim = verbatim >= 0;
         int behind = verbatim < 0 ? -1 : verbatim + original.profile.size;
         int current = -1;
         int currentGroup = -1;
@@ -107,51 +127,79 @@ final class Additions {
     }
 
     private void scan() {
+        boolean[] copied = copied();
+        cover(copied, true);
+        cover(copied, false);
+        coverInsideCode();
         IntTable seen = new IntTable(size);
         int[] lastSegment = new int[original.subjectCount];
         double[] deliverable = new double[segmentCount];
         for (int i = 0; i < size; i++) {
             int s = segment[i];
+            UnitKind kind = version.kind(i);
             words[s]++;
             boolean known = original.words.get(version.word[i]) >= 0;
             pressure[s] |= !known && version.has(i, Lists.PRESSURE);
-            function[s] += version.kind(i) == UnitKind.FUNCTION ? 1 : 0;
-            UnitKind kind = version.kind(i);
+            role[group[s]] |= !known && version.has(i, Lists.ROLE);
+            function[s] += kind == UnitKind.FUNCTION ? 1 : 0;
             int subject = kind == UnitKind.FUNCTION ? -1 : original.subjects.get(version.stem[i]);
             if (subject >= 0) {
                 if (lastSegment[subject] != s + 1) {
                     lastSegment[subject] = s + 1;
-                    tie[s] += original.weight[subject];
+                    // equal numbers are chance, not subject
+                    tie[s] += kind == UnitKind.NUMBER || kind == UnitKind.GENERIC ? 0 : original.weight[subject];
                 }
-                if (!covered[subject]) {
-                    covered[subject] = true;
-                    firstTie[s] += original.weight[subject];
-                }
+                echoed[s]++;
             } else if (!known) {
                 boolean isNew = seen.putIfAbsent(version.stem[i], 1);
-                generic[s] += kind == UnitKind.GENERIC ? 1 : 0;
+                generic[s] += kind == UnitKind.GENERIC && !version.has(i, Lists.FILLER) ? 1 : 0;
                 if (isNew) {
                     tie[s] += contextTie(kind, i);
                     fresh[s] += freshness(kind, i);
+                    boolean plain = kind == UnitKind.GENRE && !version.has(i, Lists.DIMENSION);
+                    everyday[s] += kind == UnitKind.COMMON || plain ? 1 : 0;
                     deliverable[s] += version.has(i, Lists.DELIVERABLE) ? 1 : 0;
                 }
             }
         }
-        coverInsideCode();
-        boolean[] copied = copied();
         for (int s = 0; s < segmentCount; s++) {
             // what repeats the original once more lends its tie to nothing
             groupTie[group[s]] += copied[s] && firstTie[s] == 0 ? 0 : tie[s];
         }
         int position = 0;
+        // where the original names nothing, as a greeting does, any request is a step, unless just put beside it
+        boolean nothingNamed = original.totalWeight < UnitKind.GENRE.anchor();
         for (int i = 0; i < size; i++) {
             position = i == 0 || segment[i] != segment[i - 1] ? 0 : position;
-            tiedRequest |= position < 2 && version.has(i, Lists.REQUEST) && strength(tie[segment[i]]) > 0;
+            boolean tied = strength(tie[segment[i]]) > 0 || nothingNamed && !verbatim;
+            tiedRequest |= position < 2 && version.has(i, Lists.REQUEST) && tied;
             position += version.has(i, Lists.FILLER) ? 0 : 1;
         }
-        tiedRequest |= original.subjectCount == 0;
         for (int s = 0; s < segmentCount; s++) {
-            deliverables += pressure[s] ? 0 : Math.min(1, deliverable[s]) * strength(tie[s]);
+            boolean restates = !pressure[s] && !role[group[s]];
+            deliverables += restates ? Math.min(1, deliverable[s]) * strength(tie[s]) : 0;
+        }
+    }
+
+    /**
+     * Notes which segment takes up each subject of the original first. Segments that copy the original come before others, so that
+     * a frame put in front of it ("about X: ...") is not taken for the prompt itself.
+     */
+    private void cover(boolean[] copied, boolean copies) {
+        int lastBlock = -1;
+        for (int i = 0; i < size; i++) {
+            int s = segment[i];
+            int subject = copied[s] != copies || version.kind(i) == UnitKind.FUNCTION
+                    ? -1
+                    : original.subjects.get(version.stem[i]);
+            if (subject >= 0 && !covered[subject]) {
+                covered[subject] = true;
+                firstTie[s] += original.weight[subject];
+                if (version.block[i] != lastBlock && original.weight[subject] >= UnitKind.COMMON.anchor()) {
+                    lastBlock = version.block[i];
+                    blocks++;
+                }
+            }
         }
     }
 
@@ -208,13 +256,23 @@ final class Additions {
             case COMMON -> 0.6;
             case GENRE -> version.has(unit, Lists.DIMENSION) ? 0.7 : 0.4;
             case GENERIC -> version.has(unit, Lists.DIMENSION) ? 0.4 : 0;
-            case FUNCTION -> version.has(unit, Lists.DIMENSION) ? 0.3 : 0;
+            case FUNCTION -> version.has(unit, Lists.INTERROGATIVE) ? 0.15 : 0;
         };
     }
 
     private double strength(double weight) {
         double raw = 1 - Math.exp(-TIE_RATE * weight * original.anchorScale);
         return Math.max(0, (raw - TIE_THRESHOLD) / (1 - TIE_THRESHOLD));
+    }
+
+    /**
+     * How much an added segment narrows the task: its new specific words beyond the first common one, as far as they are not drowned
+     * in words that the prompt has said already. A frame around a pasted phrase of the prompt narrows nothing.
+     */
+    private double narrowing(int s) {
+        double news = fresh[s] - EVERYDAY_DISCOUNT * everyday[s];
+        double density = news <= 0 ? 0 : news / (news + echoed[s] + 0.5 * generic[s]);
+        return Math.min(MAX_NEW, Math.max(0, news - COMMON_NEWS)) * Math.min(1, 3 * density);
     }
 
     private void total() {
@@ -226,10 +284,12 @@ final class Additions {
         for (int s = 0; s < segmentCount; s++) {
             double own = strength(tie[s]);
             double a = Math.max(own, INHERITED * strength(groupTie[group[s]]));
-            double news = pressure[s] ? 0 : Math.min(MAX_NEW, fresh[s]);
+            boolean idle = pressure[s] || role[group[s]];
+            boolean restates = firstTie[s] > 0 && !idle;
+            double news = idle ? 0 : restates ? Math.min(MAX_NEW, fresh[s]) : narrowing(s);
             detail += a * news;
             double used = Math.min(1, news / (1 + 0.15 * words[s]));
-            if (firstTie[s] > 0 && !pressure[s]) {
+            if (restates) {
                 // a clause that restates the original is charged for its added generalities only
                 burden += 0.4 * generic[s] * (1 - a * used);
                 substitutes += fresh[s];

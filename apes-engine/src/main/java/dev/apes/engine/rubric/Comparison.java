@@ -1,5 +1,6 @@
 package dev.apes.engine.rubric;
 
+import dev.apes.engine.text.Line;
 import dev.apes.engine.text.LineKind;
 import dev.apes.engine.text.Material;
 import dev.apes.engine.text.PromptFeature;
@@ -11,6 +12,9 @@ import dev.apes.engine.text.TokenKind;
 
 /** Measures every {@link Facet} of a version against its original. */
 final class Comparison {
+    /** Detail at which half of what details can earn is earned: some two specific additions. */
+    private static final double HALF_DETAIL = 2;
+
     private static final double TOLERATED_LOSS = 0.15;
     private static final Facet[] FACETS = Facet.values();
     private final OriginalProfile original;
@@ -51,25 +55,30 @@ final class Comparison {
         Additions additions = new Additions(original, version);
         Preservation preservation = new Preservation(original, version);
         double need = need();
-        double lostContent = lostContent(additions);
+        double cutTail = original.cutTail(version);
+        double lostContent = Math.max(lostContent(additions), cutTail > 0 ? 0.1 + 0.5 * cutTail : 0);
         double disorder = WordOrder.disorder(original, version);
-        double ungrammatical = WordOrder.implausibility(version) - WordOrder.implausibility(original.profile);
+        double ungrammatical = WordOrder.implausibility(version) - original.implausibility;
+        // one lost of two weighs more than one lost of twenty
+        double spans = original.hardSpans.length + original.numberWords.length;
+        double lostSpans = saturate(preservation.lostSpans, 0.5 + 0.5 * spans);
         double kept = Math.max(0, 1 - 1.5 * lostContent)
                 * Math.max(0, 1 - 1.5 * disorder)
-                / (1 + preservation.lostSpans + preservation.lostNegations);
+                * (1 - lostSpans)
+                / (1 + preservation.lostNegations);
 
         double room = before.taskType() == TaskType.FACTUAL_QUESTION ? 2 + 8 * need : 5 + 10 * need;
-        set(Facet.DETAIL, kept * Math.min(additions.detail, room) / (Math.min(additions.detail, room) + 1.5));
+        set(Facet.DETAIL, kept * Math.min(additions.detail, room) / (Math.min(additions.detail, room) + HALF_DETAIL));
         set(Facet.EXCESS_DETAIL, saturate(Math.max(0, additions.detail - room), room));
         set(Facet.DELIVERABLE, kept * Math.min(1, additions.deliverables));
         set(Facet.REQUEST, additions.tiedRequest ? kept * request() : 0);
         fillers(kept);
-        set(Facet.CONCISION, kept * concision(additions.recall));
-        structure(need, kept);
+        set(Facet.CONCISION, cutTail > 0 || lostSpans > 0 ? 0 : kept * concision(additions.recall));
+        structure(need, kept, additions.blocks - original.blocks);
         set(Facet.SEPARATION, separation(kept));
         set(Facet.BURDEN, saturate(additions.burden, 6 + 0.4 * original.profile.size));
         set(Facet.LOST_CONTENT, lostContent);
-        set(Facet.LOST_SPANS, saturate(preservation.lostSpans, 1));
+        set(Facet.LOST_SPANS, lostSpans);
         set(
                 Facet.LOST_LIMITS,
                 Math.min(1, preservation.lostNegations + 0.5 * preservation.lostLimits + preservation.lostForms));
@@ -98,20 +107,18 @@ final class Comparison {
     }
 
     private double request() {
-        if (original.profile.count(Lists.REQUEST) > 0) {
+        if (original.hasRequestVerb) {
             return 0;
         }
         return before.get(PromptFeature.QUESTION_COUNT) > 0 ? 0.3 : 1;
     }
 
     private void fillers(double kept) {
-        long talk = Lists.FILLER | Lists.HEDGE | Lists.SELF;
         double sizeBefore = original.profile.size;
-        double talkChange = version.count(talk) - original.profile.count(talk);
-        double vagueChange = version.count(Lists.VAGUE) - original.profile.count(Lists.VAGUE);
-        double informalChange = version.count(Lists.INFORMAL) - original.profile.count(Lists.INFORMAL);
-        double pressure = Math.max(
-                0, version.count(Lists.PRESSURE | Lists.META) - original.profile.count(Lists.PRESSURE | Lists.META));
+        double talkChange = version.count(Lists.TALK) - original.talk;
+        double vagueChange = version.count(Lists.VAGUE) - original.vague;
+        double informalChange = version.count(Lists.INFORMAL) - original.informal;
+        double pressure = Math.max(0, version.count(Lists.PRESSURE | Lists.META) - original.pressure);
         set(Facet.CUT_FILLER, kept * Math.min(1, 3 * Math.max(0, -talkChange) / (sizeBefore + 6)));
         set(Facet.LESS_VAGUE, kept * Math.min(1, 4 * Math.max(0, -vagueChange) / (sizeBefore + 6)));
         set(Facet.PLAIN_SPELLING, kept * Math.min(1, 3 * Math.max(0, -informalChange) / (sizeBefore + 6)));
@@ -137,20 +144,23 @@ final class Comparison {
 
     private double concision(double recall) {
         double shorter = Math.max(0, original.profile.size - version.size) / (original.profile.size + 4.0);
-        return Math.min(1, 2 * shorter) * Math.max(0, (recall - 0.7) / 0.3);
+        return Math.min(1, 2 * shorter) * Math.max(0, (recall - 0.85) / 0.15);
     }
 
-    private void structure(double need, double kept) {
+    /** Marks are useful where they part the original's own content, and as far as it has parts. */
+    private void structure(double need, double kept, int splits) {
         double added = Math.max(0, marks(version.text, after) - marks(original.profile.text, before));
-        double useful = 10 * Math.max(0, need - 0.25) + 1.5 * (original.parts - 1);
-        set(Facet.STRUCTURE, kept * Math.min(added, useful) / (Math.min(added, useful) + 2));
-        set(Facet.EXCESS_STRUCTURE, saturate(Math.max(0, added - useful), 3 + useful));
+        double room = 10 * Math.max(0, need - 0.25) + 1.5 * (original.parts - 1);
+        double useful = Math.min(added, Math.min(room, 2.0 * Math.max(0, splits)));
+        set(Facet.STRUCTURE, kept * saturate(useful, 2));
+        set(Facet.EXCESS_STRUCTURE, saturate(added - useful, 3 + room));
     }
 
     private static double marks(PromptText text, PromptFeatures features) {
-        double tables = text.lines().stream()
-                .filter(line -> line.kind() == LineKind.TABLE)
-                .count();
+        int tables = 0;
+        for (Line line : text.lines()) {
+            tables += line.kind() == LineKind.TABLE ? 1 : 0;
+        }
         return features.get(PromptFeature.LIST_ITEM_COUNT)
                 + features.get(PromptFeature.HEADING_COUNT)
                 + 0.75 * features.get(PromptFeature.TAG_COUNT)
@@ -158,7 +168,7 @@ final class Comparison {
     }
 
     private double separation(double kept) {
-        Material was = Material.of(original.profile.text);
+        Material was = original.material;
         if (!was.present()) {
             return 0;
         }

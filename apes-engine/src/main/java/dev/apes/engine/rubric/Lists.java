@@ -12,10 +12,12 @@ final class Lists {
     static final long FILLER = LEXICON.mask("filler");
     static final long SELF = LEXICON.mask("self");
     static final long PRESSURE = LEXICON.mask("pressure");
+    static final long ROLE = LEXICON.mask("role");
     static final long META = LEXICON.mask("meta");
     static final long DIMENSION = LEXICON.mask("dimension");
     static final long DELIVERABLE = LEXICON.mask("deliverable");
     static final long GENRE = LEXICON.mask("genre");
+    static final long TALK = FILLER | HEDGE | LEXICON.mask("self");
     static final long INFORMAL = LEXICON.mask("informal");
     static final long REQUEST = LEXICON.mask("request");
     static final long NEGATION = LEXICON.mask("negation");

@@ -1,5 +1,6 @@
 package dev.apes.engine.rubric;
 
+import dev.apes.engine.text.Material;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.ProtectedKind;
@@ -8,6 +9,12 @@ import java.util.Arrays;
 
 /** What an original prompt is about and demands, looked up for every version of it. Immutable, so versions can share it. */
 final class OriginalProfile {
+    /** Total weight of subjects up to which one shared rare word ties a clause in full. */
+    private static final double FEW_SUBJECTS = 7;
+
+    /** What a general word counts towards what must be kept; it ties nothing. */
+    private static final double GENERAL_WORD = 0.05;
+
     final TextProfile profile;
     final PromptFeatures features;
     /** Stem to index of a distinct content word. */
@@ -16,7 +23,10 @@ final class OriginalProfile {
     final double[] weight;
     final int subjectCount;
     final double totalWeight;
-    /** Scale that lifts the anchors of prompts made of everyday words only. */
+    /**
+     * Scale of ties: lifts those of prompts made of everyday words only, and lowers those of prompts that talk about much, with
+     * which a clause may share a word by chance.
+     */
     final double anchorScale;
     /** All words of the original, function words included. */
     final IntTable words;
@@ -31,7 +41,20 @@ final class OriginalProfile {
     final int[] numberWords;
     /** Clauses that ask for something of their own, at least 1. */
     final int parts;
+    /** Stretches between marks of structure that hold content words. */
+    final int blocks;
 
+    /** Words of courtesy, hedging and talk about oneself. */
+    final int talk;
+
+    final int vague;
+    final int informal;
+    /** Words of pressure and set phrases. */
+    final int pressure;
+
+    final boolean hasRequestVerb;
+    final Material material;
+    final double implausibility;
     private final int[] failure;
 
     /** Content words of the context that the original itself does not have; null without a context. */
@@ -68,6 +91,9 @@ final class OriginalProfile {
                     formStems[formCount++] = profile.stem[i];
                 }
             }
+            if (anchor == 0 && isGeneralWord(i)) {
+                anchor = GENERAL_WORD;
+            }
             if (anchor > 0 && subjects.putIfAbsent(profile.stem[i], count)) {
                 weights[count++] = anchor;
                 total += anchor;
@@ -77,7 +103,8 @@ final class OriginalProfile {
         subjectCount = count;
         weight = Arrays.copyOf(weights, count);
         totalWeight = total;
-        anchorScale = best == 0 ? 1 : Math.min(2, Math.max(1, 0.8 / best));
+        double everyday = best == 0 ? 1 : Math.min(2, Math.max(1, 0.8 / best));
+        anchorScale = everyday * Math.min(1, Math.sqrt(FEW_SUBJECTS / Math.max(total, FEW_SUBJECTS)));
         hardSpans = analysed.protectedSpans().stream()
                 .filter(OriginalProfile::isHard)
                 .toArray(ProtectedSpan[]::new);
@@ -89,6 +116,14 @@ final class OriginalProfile {
                 .map(i -> profile.stem[i])
                 .toArray();
         parts = Math.max(1, countParts());
+        blocks = countBlocks();
+        talk = profile.count(Lists.TALK);
+        vague = profile.count(Lists.VAGUE);
+        informal = profile.count(Lists.INFORMAL);
+        pressure = profile.count(Lists.PRESSURE | Lists.META);
+        hasRequestVerb = profile.count(Lists.REQUEST) > 0;
+        material = Material.of(analysed);
+        implausibility = WordOrder.implausibility(profile);
         failure = failureTable();
         contextSubjects = context.isBlank() ? null : contextSubjects(new TextProfile(PromptText.of(context)));
     }
@@ -102,6 +137,19 @@ final class OriginalProfile {
             }
         }
         return table;
+    }
+
+    private int countBlocks() {
+        int count = 0;
+        int last = -1;
+        for (int i = 0; i < profile.size; i++) {
+            boolean content = profile.kind(i) == UnitKind.COMMON || profile.kind(i) == UnitKind.RARE;
+            if (content && profile.block[i] != last) {
+                last = profile.block[i];
+                count++;
+            }
+        }
+        return Math.max(1, count);
     }
 
     private int countParts() {
@@ -119,6 +167,18 @@ final class OriginalProfile {
             position += profile.has(i, Lists.FILLER) ? 0 : 1;
         }
         return count;
+    }
+
+    private boolean isGeneralWord(int i) {
+        long judged = Lists.QUALITY
+                | Lists.VAGUE
+                | Lists.FILLER
+                | Lists.PRESSURE
+                | Lists.META
+                | Lists.HEDGE
+                | Lists.REQUEST
+                | Lists.SELF;
+        return profile.kind(i) == UnitKind.GENERIC && !profile.has(i, judged);
     }
 
     static int pair(int first, int second) {
@@ -148,6 +208,28 @@ final class OriginalProfile {
             }
         }
         return -1;
+    }
+
+    /**
+     * If the version is just the beginning of this prompt: the share of words that its cut tail holds, courtesy and talk about
+     * oneself aside. 0 for any other version.
+     */
+    double cutTail(TextProfile version) {
+        if (version.size >= profile.size) {
+            return 0;
+        }
+        for (int i = 0; i < version.size; i++) {
+            if (version.word[i] != profile.word[i]) {
+                return 0;
+            }
+        }
+        int cut = 0;
+        for (int i = version.size; i < profile.size; i++) {
+            boolean idle = profile.has(i, Lists.FILLER | Lists.SELF | Lists.HEDGE | Lists.PRESSURE)
+                    || profile.kind(i) == UnitKind.FUNCTION;
+            cut += idle ? 0 : 1;
+        }
+        return (double) cut / profile.size;
     }
 
     private int[] failureTable() {

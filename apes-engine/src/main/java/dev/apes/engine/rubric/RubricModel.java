@@ -10,19 +10,20 @@ final class RubricModel {
 
     /** In the order of {@link Facet}. */
     private static final double[] GAIN = {
-        2.0, 0.5, 0.5, 0.8, 0.8, 0.6, 0.6, 0.6, 0.5, 0.3, -0.6, -0.8, -1.2, -2.0, -2.0, -1.0, -3.0, -1.5, -0.4
+        7.95, 2.2, 2.25, 2.0, 1.9, 1.25, 1.5, 1.5, 0.5, 0.75, -1.55, -2.0, -2.0, -2.0, -3.5, -1.5, -3.0, -1.5, -0.85
     };
 
     /** In the order of {@link Standing}; the last four by hand. */
     private static final double[] STANDING = {
-        -1.38, -0.40, -4.09, -5.00, 3.73, 0.77, 0.30, -0.94, -1.33, -0.10, -6.0, -6.0, -1.0, -1.5
+        -2.1, -0.42, -4.3, -5.1, 5.8, 0.76, 0.25, -1.0, -1.1, 0.0, -6.0, -12.0, -1.0, -1.5
     };
 
     /** Brings the median standing of ordinary prompts near 0. */
-    private static final double STANDING_INTERCEPT = 1.5;
+    private static final double STANDING_INTERCEPT = 1.7;
 
     private static final double MAX_STANDING = 2;
-    private static final double MAX_GAIN = 4;
+    private static final double MAX_GAIN = 2.5;
+    private static final double BEND = 6;
 
     private RubricModel() {}
 
@@ -31,16 +32,29 @@ final class RubricModel {
         return Math.max(-MAX_STANDING, Math.min(MAX_STANDING, STANDING_INTERCEPT + sum(STANDING, standing)));
     }
 
-    /** The log-odds that a version adds, within ±4. */
+    /** The weighted sum of the facets, unbounded; its sign is that of the gain. */
+    static double balance(double[] facets) {
+        return sum(GAIN, facets);
+    }
+
+    /** The log-odds that a version adds: the balance, bent so that it stays within ±2.5 and differences near its ends still show. */
     static double gain(double[] facets) {
-        return Math.max(-MAX_GAIN, Math.min(MAX_GAIN, sum(GAIN, facets)));
+        return MAX_GAIN * Math.tanh(balance(facets) / BEND);
+    }
+
+    static double gainCoefficient(Facet facet) {
+        return GAIN[facet.ordinal()];
+    }
+
+    static double standingCoefficient(Standing feature) {
+        return STANDING[feature.ordinal()];
     }
 
     static double score(double standing, double gain) {
         return 1 / (1 + Math.exp(-standing - gain));
     }
 
-    private static double sum(double[] coefficients, double[] values) {
+    static double sum(double[] coefficients, double[] values) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
             sum += coefficients[i] * values[i];

@@ -68,7 +68,7 @@ enum Standing {
         for (int i = 1; i < text.size; i++) {
             boolean inside = text.sentence[i] == text.sentence[i - 1];
             char c = text.text.text().charAt(text.text.tokenStart(text.token[i]));
-            names += inside && text.kind(i) != UnitKind.FUNCTION && Character.isUpperCase(c) ? 1 : 0;
+            names += inside && text.kind(i) == UnitKind.RARE && Character.isUpperCase(c) ? 1 : 0;
         }
         return names;
     }

@@ -1,9 +1,12 @@
 package dev.apes.engine.rubric;
 
 import dev.apes.engine.text.LexiconMatches;
+import dev.apes.engine.text.Line;
+import dev.apes.engine.text.LineKind;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.ProtectedSpan;
 import dev.apes.engine.text.TokenKind;
+import java.util.List;
 
 /**
  * A text as a sequence of units: its words and numbers outside code, each with stem, categories and kind, grouped into sentences
@@ -29,6 +32,9 @@ final class TextProfile {
     final int[] sentence;
     final int[] clause;
     final int clauseCount;
+    /** Number of the stretch between list items, headings and tags that each unit lies in. */
+    final int[] block;
+
     private final byte[] kind;
 
     TextProfile(PromptText text) {
@@ -43,6 +49,10 @@ final class TextProfile {
         kind = new byte[tokens];
         long[] spread = spread(text);
         byte[] places = places(text);
+        block = new int[tokens];
+        List<Line> lines = text.lines();
+        int line = 0;
+        int blocks = 0;
         int units = 0;
         int clauses = 0;
         for (int s = 0; s < text.sentenceCount(); s++) {
@@ -52,7 +62,13 @@ final class TextProfile {
                 TokenKind tokenKind = text.tokenKind(t);
                 byte place = places == null ? PLAIN : places[t];
                 if (place == TAG) {
+                    blocks++;
                     continue;
+                }
+                while (line < lines.size()
+                        && text.tokenStart(t) >= lines.get(line).start()) {
+                    blocks += marks(lines.get(line).kind()) ? 1 : 0;
+                    line++;
                 }
                 if (tokenKind == TokenKind.WORD || tokenKind == TokenKind.NUMBER) {
                     clauses += open ? 0 : 1;
@@ -64,6 +80,7 @@ final class TextProfile {
                     stem[units] = stem(t, tokenKind, spread[t]);
                     mask[units] = place == VERBATIM ? 0 : spread[t];
                     sentence[units] = s;
+                    block[units] = blocks;
                     clause[units] = clauses - 1;
                     UnitKind unitKind = place == VERBATIM
                             ? verbatimKind(t, tokenKind)
@@ -104,6 +121,10 @@ final class TextProfile {
             count += (mask[i] & category) != 0 ? 1 : 0;
         }
         return count;
+    }
+
+    private static boolean marks(LineKind kind) {
+        return kind == LineKind.LIST_ITEM || kind == LineKind.HEADING || kind == LineKind.CODE;
     }
 
     private static long[] spread(PromptText text) {

@@ -28,7 +28,8 @@ public final class Lexicon {
     private final int[] table;
     private final long[] wordMask;
     private final int[] firstNode;
-    private final Map<Long, Integer> edges;
+    private final long[] edgeKeys;
+    private final int[] edgeTargets;
     private final long[] nodeMask;
 
     private Lexicon(Builder builder) {
@@ -46,13 +47,48 @@ public final class Lexicon {
         }
         wordMask = new long[words.length];
         firstNode = new int[words.length];
-        edges = new LinkedHashMap<>();
+        Map<Long, Integer> edges = new LinkedHashMap<>();
         List<Long> nodes = new ArrayList<>(List.of(0L));
-        builder.entries.forEach((entry, mask) -> insert(entry.split(" "), mask, builder.ids, nodes));
+        builder.entries.forEach((entry, mask) -> insert(entry.split(" "), mask, builder.ids, nodes, edges));
         nodeMask = nodes.stream().mapToLong(Long::longValue).toArray();
+        edgeKeys = new long[Integer.highestOneBit(Math.max(4, edges.size())) * 4];
+        edgeTargets = new int[edgeKeys.length];
+        edges.forEach(this::addEdge);
     }
 
-    private void insert(String[] parts, long mask, Map<String, Integer> ids, List<Long> nodes) {
+    private void addEdge(long key, int target) {
+        int slot = edgeSlot(key);
+        while (edgeKeys[slot] != 0) {
+            slot = (slot + 1) & (edgeKeys.length - 1);
+        }
+        edgeKeys[slot] = key;
+        edgeTargets[slot] = target;
+    }
+
+    /** The node behind an edge; 0, which is no node, if there is none. Keys are never 0, since nodes count from 1. */
+    private int follow(int node, int word) {
+        long key = edge(node, word);
+        int slot = edgeSlot(key);
+        while (edgeKeys[slot] != 0) {
+            if (edgeKeys[slot] == key) {
+                return edgeTargets[slot];
+            }
+            slot = (slot + 1) & (edgeKeys.length - 1);
+        }
+        return 0;
+    }
+
+    private static long edge(int node, int word) {
+        return (long) node << 32 | word;
+    }
+
+    private int edgeSlot(long key) {
+        long mixed = key * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & (edgeKeys.length - 1);
+    }
+
+    private void insert(
+            String[] parts, long mask, Map<String, Integer> ids, List<Long> nodes, Map<Long, Integer> edges) {
         int first = ids.get(parts[0]);
         if (parts.length == 1) {
             wordMask[first] |= mask;
@@ -64,7 +100,7 @@ public final class Lexicon {
         }
         int node = firstNode[first];
         for (int i = 1; i < parts.length; i++) {
-            long edge = (long) node << 32 | ids.get(parts[i]);
+            long edge = edge(node, ids.get(parts[i]));
             Integer next = edges.get(edge);
             if (next == null) {
                 nodes.add(0L);
@@ -186,8 +222,8 @@ public final class Lexicon {
                 return;
             }
             int id = id(text, tokens.start(next), tokens.end(next), hashes[next]);
-            Integer target = id < 0 ? null : edges.get((long) node << 32 | id);
-            if (target == null) {
+            int target = id < 0 ? 0 : follow(node, id);
+            if (target == 0) {
                 return;
             }
             node = target;

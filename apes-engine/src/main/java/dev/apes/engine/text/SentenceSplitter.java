@@ -88,6 +88,10 @@ final class SentenceSplitter {
         if (!gap || tokens.kind(at) != TokenKind.PUNCTUATION.ordinal() || !isTerminator(c)) {
             return false;
         }
+        if (at < last && CharClass.isLower(text.charAt(tokens.start(t)))) {
+            // a title or quoted cry inside a sentence that goes on
+            return false;
+        }
         return c != '.' || !isAbbreviated(at);
     }
 

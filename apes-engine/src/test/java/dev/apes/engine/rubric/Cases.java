@@ -146,4 +146,60 @@ final class Cases {
             new Improvement(
                     "Write test cases for the login page.",
                     "Write test cases for the login page.\nCover for the login page: wrong password three times, expired account, and password reset by email.\nOpen question: does the login page lock an account after failed attempts?"));
+
+    /** A prompt, the phrase of it that a template would paste, and a real specification of it. */
+    record Echo(String prompt, String phrase, String specification) {}
+
+    static final List<Echo> ECHOES = List.of(
+            new Echo(
+                    "Write a poem about the sea.",
+                    "the sea",
+                    "Set the poem in a fishing harbour at dawn, with four stanzas of four lines, and end on the word salt."),
+            new Echo(
+                    "How do I mock a module in a jest setup file?",
+                    "mocking a module in a jest setup file",
+                    "The module is an ES module in node_modules and jest 29 hoists the mock after the import."),
+            new Echo(
+                    "Plan the move of our office to another building.",
+                    "the move of our office",
+                    "The office has 40 desks and a server room; the lease ends on 30 June and movers only work on Saturdays."),
+            new Echo(
+                    "Explain how vaccines train the immune system.",
+                    "how vaccines train the immune system",
+                    "Cover memory B cells, booster intervals, and why mRNA vaccines need no live virus, for a school nurse."),
+            new Echo(
+                    "Create a training plan for a half marathon.",
+                    "a half marathon training plan",
+                    "The half marathon is in 14 weeks, I run 20 km a week now, and my left knee allows no downhill sprints."),
+            new Echo(
+                    "Write product descriptions for a handmade soap shop.",
+                    "the handmade soap shop",
+                    "Each soap description names scent, skin type and weight in grams, in 60 words, for a wholesale catalogue."),
+            new Echo(
+                    "Fix the memory leak in my node server.",
+                    "the memory leak in the node server",
+                    "The leak grows by 80 MB an hour since the websocket upgrade; heap snapshots show detached sockets on the server."),
+            new Echo(
+                    "Compare heat pumps and gas boilers.",
+                    "heat pumps and gas boilers",
+                    "Compare both heat pump and boiler for a 1930s house with radiators: installation cost, running cost at 0.30 euro per kWh, noise."));
+
+    /** Frames that hold whatever phrase is pasted into them. */
+    static final List<String> FRAMES = List.of(
+            "You are a junior consultant helping me with %s.",
+            "You are an experienced specialist in %s. Keep to that point of view in everything about %s.",
+            "Be precise about %s.",
+            "Make sure the answer on %s is complete.",
+            "Tell me everything about %s.",
+            "Do %s well.",
+            "Pay close attention to %s.",
+            "The result is finished when everything about %s is covered.",
+            "It is done when %s is in order and each part says how to tell that it worked.",
+            "I have not said much about %s; state what you assume.",
+            "Focus on %s and nothing else than %s.",
+            "Remember that this is about %s.",
+            "Consider %s from every angle.",
+            "Act as an authority on %s.",
+            "Answer the question on %s in a good way.",
+            "Give reasons for what you say about %s.");
 }

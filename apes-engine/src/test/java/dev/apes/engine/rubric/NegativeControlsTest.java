@@ -68,7 +68,7 @@ class NegativeControlsTest {
     void otherTopicsCost(String prompt) {
         for (String other : PROMPTS) {
             if (!other.equals(prompt)) {
-                assertThat(Score.gain(other, prompt)).as(other).isLessThan(-0.1);
+                assertThat(Score.gain(other, prompt)).as(other).isLessThan(-0.05);
             }
         }
     }
@@ -171,6 +171,36 @@ class NegativeControlsTest {
             double gain = Score.gain(tags + "\n" + prompt, prompt);
             assertThat(gain).isLessThan(before);
             before = gain;
+        }
+    }
+
+    @Test
+    void framesAroundThePromptsOwnPhraseEarnAtMostATenthOfARealSpecification() {
+        double real = 0;
+        double echoed = 0;
+        for (Cases.Echo echo : Cases.ECHOES) {
+            double specified = Score.gain(echo.prompt() + " " + echo.specification(), echo.prompt());
+            assertThat(specified).as(echo.specification()).isGreaterThan(0.02);
+            for (String frame : Cases.FRAMES) {
+                String sentence = frame.replace("%s", echo.phrase());
+                for (String version : List.of(echo.prompt() + " " + sentence, sentence + "\n" + echo.prompt())) {
+                    double gain = Score.gain(version, echo.prompt());
+                    assertThat(gain).as(version).isLessThan(Math.max(0.05, specified / 4));
+                    real += specified;
+                    echoed += Math.max(0, gain);
+                }
+            }
+        }
+        assertThat(echoed).isLessThan(real / 10);
+    }
+
+    @Test
+    void severalFramesEarnNothing() {
+        for (Cases.Echo echo : Cases.ECHOES) {
+            String frames = String.join(" ", Cases.FRAMES.subList(0, 6)).replace("%s", echo.phrase());
+            assertThat(Score.gain(echo.prompt() + " " + frames, echo.prompt()))
+                    .as(frames)
+                    .isNegative();
         }
     }
 }

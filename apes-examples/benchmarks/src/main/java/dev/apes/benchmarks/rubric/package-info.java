@@ -1,0 +1,2 @@
+/** How fast the rubric judges. */
+package dev.apes.benchmarks.rubric;
