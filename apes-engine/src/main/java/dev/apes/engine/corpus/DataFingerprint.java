@@ -14,8 +14,14 @@ import java.util.List;
  * (words only: case, punctuation and white space do not count), each followed by a line feed. Order, ids, duplicates,
  * categories and other metadata do not matter: shuffling or renaming prompts earns no fresh budget. Adding or removing a
  * prompt does change it.
+ *
+ * <p>Prompts of the generated starting corpus all count as one and the same: another seed gives other prompts from the same
+ * wordings, which are what evidence is counted by ({@link CorpusMetadata#unitOf}), so it earns no fresh budget either.
  */
 public final class DataFingerprint {
+    /** No normalised text has a bracket and a letter. */
+    private static final String GENERATED = "<generated>";
+
     private DataFingerprint() {}
 
     /**
@@ -24,10 +30,14 @@ public final class DataFingerprint {
      */
     public static String of(List<Prompt> prompts) {
         MessageDigest digest = StableHash.sha256();
-        prompts.stream().map(WordShingles::normalise).distinct().sorted().forEach(text -> {
+        prompts.stream().map(DataFingerprint::contribution).distinct().sorted().forEach(text -> {
             digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) '\n');
         });
         return "prompts-1:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String contribution(Prompt prompt) {
+        return CorpusMetadata.groupKeys(prompt).isEmpty() ? WordShingles.normalise(prompt) : GENERATED;
     }
 }

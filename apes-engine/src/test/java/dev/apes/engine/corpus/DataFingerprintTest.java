@@ -3,6 +3,7 @@ package dev.apes.engine.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apes.api.Prompt;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,16 @@ class DataFingerprintTest {
     void otherPromptsAreAnotherDataSet() {
         assertThat(DataFingerprint.of(PROMPTS.subList(0, 1))).isNotEqualTo(DataFingerprint.of(PROMPTS));
         assertThat(DataFingerprint.of(List.of())).hasSize(74);
+    }
+
+    @Test
+    void anotherSeedOfTheGrammarEarnsNoFreshBudget() {
+        List<Prompt> one = StartingCorpus.generate(30, 1);
+        assertThat(DataFingerprint.of(StartingCorpus.generate(40, 2))).isEqualTo(DataFingerprint.of(one));
+        List<Prompt> mixed = new ArrayList<>(one);
+        mixed.addAll(PROMPTS);
+        assertThat(DataFingerprint.of(mixed)).isNotEqualTo(DataFingerprint.of(one));
+        assertThat(DataFingerprint.of(one)).isNotEqualTo(DataFingerprint.of(List.of()));
     }
 
     @Test
