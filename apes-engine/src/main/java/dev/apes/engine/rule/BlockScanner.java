@@ -22,6 +22,8 @@ final class BlockScanner {
 
     private final String text;
     private final List<Layout.Block> blocks = new ArrayList<>();
+    private boolean fenced;
+    private int fences;
     private int openStart = -1;
     private int openEnd = -1;
 
@@ -30,10 +32,15 @@ final class BlockScanner {
     }
 
     List<Layout.Block> blocks() {
+        // a last fence that nothing closes is none
+        fences = text.contains("```") ? countFences() / 2 * 2 : 0;
         int at = 0;
         while (at < text.length()) {
             int end = lineEnd(at);
-            int next = special(at, end);
+            boolean fence = fences > 0 && isFence(at, end);
+            fenced ^= fence;
+            fences -= fence ? 1 : 0;
+            int next = fenced || fence ? -1 : special(at, end);
             if (next < 0) {
                 if (!isBlank(at, end)) {
                     openStart = openStart < 0 ? at : openStart;
@@ -165,6 +172,26 @@ final class BlockScanner {
             stop--;
         }
         return stop;
+    }
+
+    private int countFences() {
+        int count = 0;
+        for (int at = 0; at < text.length(); at = lineEnd(at) + 1) {
+            count += isFence(at, lineEnd(at)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean isFence(int at, int end) {
+        return text.startsWith("```", firstVisible(at, end));
+    }
+
+    private int firstVisible(int at, int end) {
+        int first = at;
+        while (first < end && Character.isWhitespace(text.charAt(first))) {
+            first++;
+        }
+        return first;
     }
 
     private boolean isBlank(int at, int end) {

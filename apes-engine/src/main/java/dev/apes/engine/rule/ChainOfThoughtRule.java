@@ -35,6 +35,10 @@ public final class ChainOfThoughtRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "The prompt already asks for the working of \"" + Applicability.start(core) + "\".");
         }
+        if (layout.structured()) {
+            return new RuleOutcome.NotApplicable(
+                    "Tags already give \"" + Applicability.start(core) + "\" its structure.");
+        }
         Reading reading = Reading.of(analysed);
         PromptFeatures features = PromptFeatures.of(reading.text());
         ReasoningSteps steps = new ReasoningSteps(reading);

@@ -86,7 +86,7 @@ public final class FewShotRule implements PromptRule {
     private static int contextEnd(String own) {
         PromptText text = PromptText.of(own);
         Material material = GivenMaterial.of(text);
-        List<TextSpan> paragraphs = text.paragraphs();
+        List<TextSpan> paragraphs = Paragraphs.of(text);
         if (paragraphs.size() < 2) {
             return 0;
         }

@@ -90,6 +90,11 @@ final class Layout {
         return has(Kind.TAG) || has(Kind.MATERIAL);
     }
 
+    /** {@return whether all parts stand between tags, so that nothing is to be added; the clarity rule's tags alone do not count} */
+    boolean structured() {
+        return tagged() && !text.contains("<material>");
+    }
+
     String textOf(Block block) {
         return text.substring(block.start(), block.end());
     }

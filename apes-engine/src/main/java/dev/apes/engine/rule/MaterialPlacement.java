@@ -44,7 +44,7 @@ final class MaterialPlacement {
     /** Puts a paragraph of background before the examples, or behind them. */
     static String order(OwnWords own, boolean contextFirst, List<Edit> edits) {
         String text = own.source();
-        List<TextSpan> paragraphs = own.text().paragraphs();
+        List<TextSpan> paragraphs = Paragraphs.of(own.text());
         int context = -1;
         int firstExample = -1;
         int lastExample = -1;

@@ -56,7 +56,7 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
     private static void own(String text, List<PromptPart> parts) {
         PromptText analysed = PromptText.of(text);
         Material material = GivenMaterial.of(analysed);
-        List<TextSpan> paragraphs = analysed.paragraphs();
+        List<TextSpan> paragraphs = Paragraphs.of(analysed);
         int at = 0;
         for (int p = 0; p < paragraphs.size(); p++) {
             TextSpan paragraph = paragraphs.get(p);

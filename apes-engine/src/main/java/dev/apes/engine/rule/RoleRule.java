@@ -38,6 +38,10 @@ public final class RoleRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "The prompt already says who is to answer \"" + Applicability.start(core) + "\".");
         }
+        if (layout.structured()) {
+            return new RuleOutcome.NotApplicable(
+                    "Tags already give \"" + Applicability.start(core) + "\" its structure.");
+        }
         Reading reading = Reading.of(analysed);
         PromptFeatures features = PromptFeatures.of(reading.text());
         if (reading.genre() == Genre.NONE

@@ -39,6 +39,10 @@ public final class SpecificityRule implements PromptRule {
         if (unfit != null) {
             return unfit;
         }
+        if (layout.structured()) {
+            return new RuleOutcome.NotApplicable(
+                    "Tags already give \"" + Applicability.start(core) + "\" its structure.");
+        }
         Reading reading = Reading.of(analysed);
         if (reading.genre() == Genre.NONE) {
             return new RuleOutcome.NotApplicable("\"" + Applicability.start(core)
