@@ -1,0 +1,125 @@
+package dev.apes.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apes.api.EnhancedPrompt;
+import dev.apes.api.Prompt;
+import dev.apes.engine.PromptEnhancer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the six rules together make of whole prompts under their defaults. */
+class RuleWordingTest {
+    private static final PromptEnhancer ENHANCER = PromptEnhancer.of(
+            List.of(
+                    new ClarityRule(),
+                    new SpecificityRule(),
+                    new ChainOfThoughtRule(),
+                    new FewShotRule(),
+                    new RoleRule(),
+                    new XmlStructureRule()),
+            Map.of());
+
+    @Test
+    void asksWhatATripLeavesOpen() {
+        assertThat(enhance("Could you please plan a trip to Lisbon in April?"))
+                .startsWith(
+                        "You are a senior travel planner helping me with the trip to Lisbon in April.\n\nPlan a trip to Lisbon in April.\n\nWhat I have not said about the trip to Lisbon in April (state what you assume):\n- ")
+                .contains("\n- what the trip may cost")
+                .contains("\n- where the trip starts from")
+                .endsWith(
+                        "Done when the trip to Lisbon in April is laid out day by day, with places, transport and costs.");
+    }
+
+    @Test
+    void asksWhatAProgramLeavesOpen() {
+        assertThat(enhance("Write a Java method that removes blank lines from a file."))
+                .contains("- what the Java method should do when the file is missing or malformed")
+                .endsWith("Done when the Java method runs as given and removes blank lines from a file.");
+    }
+
+    @Test
+    void namesTheQuantitiesOfAWordProblem() {
+        assertThat(enhance(
+                        "If 3 printers print 90 pages in 5 minutes, how many pages do 7 printers print in 12 minutes?"))
+                .contains(
+                        "Work out the number of pages step by step:\n1. Write down what is given: 3 printers, 90 pages, 5 minutes, 7 printers and 12 minutes.");
+    }
+
+    @Test
+    void splitsALongSentenceAndKeepsItsConstraints() {
+        assertThat(
+                        enhance(
+                                "I would like you to write an email to my landlord about the broken heating, and I want it to be firm, but it should not sound rude, and it has to mention that the heating has been off since Monday."))
+                .startsWith(
+                        "Write an email to my landlord about the broken heating. I want it to be firm, but it should not sound rude. It has to mention that the heating has been off since Monday.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is the boiling point of ethanol?",
+                "Who wrote the libretto of this opera?",
+                "Is 91 a prime number?",
+                "hello",
+                "Schreibe mir bitte ein kurzes Gedicht über den Herbst in den Alpen."
+            })
+    void leavesAlone(String text) {
+        assertThat(enhance(text)).isEqualTo(text);
+    }
+
+    @Test
+    void enhancingTwiceChangesNothingAndRepeatsNothing() {
+        for (Prompt prompt : OwnPrompts.all()) {
+            EnhancedPrompt once = ENHANCER.enhance(prompt);
+
+            assertThat(ENHANCER.enhance(prompt.withText(once.text())).text())
+                    .as("%s twice", prompt.id())
+                    .isEqualTo(once.text());
+            assertThat(count(once.text(), "Done when ")).isLessThanOrEqualTo(1);
+            assertThat(count(once.text(), "ave not said ")).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsAddedNamesThePromptsOwnThings() {
+        for (Prompt prompt : OwnPrompts.all()) {
+            String enhanced = enhance(prompt.text());
+            for (String line : enhanced.split("\n")) {
+                boolean added = line.startsWith("- ") || line.startsWith("Done when ") || line.startsWith("You are a ");
+                if (added && !prompt.text().contains(line)) {
+                    assertThat(sharesContentWord(line, prompt.text()))
+                            .as("\"%s\" for \"%s\"", line, prompt.text())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean sharesContentWord(String line, String prompt) {
+        String lower = prompt.toLowerCase(java.util.Locale.ROOT);
+        for (String word : line.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+")) {
+            boolean content = word.length() > 2
+                    && !List.of(
+                                    "the", "for", "and", "what", "how", "which", "who", "has", "are", "with", "that",
+                                    "much", "many")
+                            .contains(word);
+            String stem = word.endsWith("ing") ? word.substring(0, word.length() - 3) : word;
+            if (content && lower.contains(stem)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int count(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+
+    private static String enhance(String text) {
+        return ENHANCER.enhance(Prompt.of("wording", text)).text();
+    }
+}
