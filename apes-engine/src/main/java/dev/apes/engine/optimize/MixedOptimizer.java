@@ -341,14 +341,17 @@ public final class MixedOptimizer {
         int n = data.size();
         double[][] x = data.stream().map(Told::point).toArray(double[][]::new);
         double[] values = data.stream().mapToDouble(Told::value).toArray();
-        OutputWarp warp = options.noisy() ? OutputWarp.linear(values) : OutputWarp.fit(values);
+        boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
+        // means of gains are near normal; other noisy values may be anything, but their smallest one means little
+        OutputWarp warp = !options.noisy()
+                ? OutputWarp.fit(values)
+                : anyUnknown ? OutputWarp.fitGently(values) : OutputWarp.linear(values);
         double[] y = new double[n];
         double[] known = new double[n];
         for (int i = 0; i < n; i++) {
             y[i] = warp.apply(values[i]);
             known[i] = warp.variance(values[i], data.get(i).variance());
         }
-        boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
         MarginalLikelihood likelihood = new MarginalLikelihood(
                 kernel, x, y, known, options.noisy() && anyUnknown ? NOISY_LOG_NOISE : QUIET_LOG_NOISE);
         if (theta == null || changes >= n / REFIT_SHARE) {
