@@ -14,6 +14,7 @@ import dev.apes.cli.report.LiveView;
 import dev.apes.cli.report.PlainView;
 import dev.apes.cli.report.ReportJson;
 import dev.apes.cli.report.TextReport;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -62,7 +63,8 @@ final class TrainingRun {
         }
         report.ifPresent(this::write);
         if (streams.out().checkError()) {
-            throw new UncheckedIOException(new java.io.IOException("the result can't be written to standard output"));
+            String problem = "the result can't be written to standard output: it is closed or full";
+            throw new UncheckedIOException(problem, new IOException(problem));
         }
         return exitCode(report.orElseThrow());
     }

@@ -86,6 +86,10 @@ final class CsvParser {
             take(first.number(), row.cells());
             return;
         }
+        if (complete && !further.isEmpty()) {
+            problem += " (it opens a quoted cell that reaches into line "
+                    + further.getLast().number() + ")";
+        }
         sink.bad(first.number(), problem);
         while (!further.isEmpty()) {
             pushedBack.addFirst(further.removeLast());

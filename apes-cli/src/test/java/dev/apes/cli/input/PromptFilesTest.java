@@ -163,6 +163,8 @@ class PromptFilesTest {
                 """);
         assertThat(texts(file)).containsExactly("one", "three", "seven", "nine");
         assertThat(file.named()).extracting(PromptFile.BadLine::line).containsExactly(3, 5, 6, 7, 9);
+        assertThat(file.named().get(0).problem()).endsWith("(it opens a quoted cell that reaches into line 4)");
+        assertThat(file.named().get(4).problem()).isEqualTo("opens a quoted cell that is never closed");
     }
 
     @Test
