@@ -163,7 +163,7 @@ final class TopicFinder {
         String one = first.complement().isEmpty() ? first.asTopic() : first.definite();
         set(
                 one + " and " + (second.complement().isEmpty() ? second.asTopic() : second.definite()),
-                first.asTopic() + " and " + second.asTopic(),
+                first.complement().isEmpty() ? first.asTopic() + " and " + second.asTopic() : first.shortDefinite(),
                 true);
     }
 
