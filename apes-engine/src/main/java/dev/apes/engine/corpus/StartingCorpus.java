@@ -156,7 +156,7 @@ public final class StartingCorpus {
     }
 
     private static String shown(List<Prompt.Example> examples) {
-        StringBuilder out = new StringBuilder("\n\n").append(examples.size() > 2 ? "Examples:" : "For example:");
+        StringBuilder out = new StringBuilder("\n\n").append(examples.size() > 2 ? "Examples:" : "Like this:");
         examples.forEach(e -> out.append("\n").append(e.input()).append(" -> ").append(e.output()));
         return out.toString();
     }

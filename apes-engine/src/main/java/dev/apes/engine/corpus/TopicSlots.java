@@ -56,7 +56,7 @@ final class TopicSlots implements Template.Slots {
             case "aspect" -> next("aspect", topic.aspects(), random);
             case "aspects" -> joined(topic.aspects());
             case "cols" -> String.join(", ", topic.columns());
-            case "slug" -> topic.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            case "slug" -> topic.name().toLowerCase(Locale.ROOT).replaceAll("\\W+", "-");
             case "n" -> Integer.toString(2 + random.nextInt(90));
             default -> one(name, random);
         };
