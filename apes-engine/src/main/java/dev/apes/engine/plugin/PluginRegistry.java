@@ -1,12 +1,14 @@
 package dev.apes.engine.plugin;
 
 import dev.apes.api.Checks;
+import dev.apes.api.TrainingEngine;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
+import dev.apes.api.store.SessionStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -162,6 +164,33 @@ public final class PluginRegistry {
         names.put("gapAnalyzers", List.copyOf(gapAnalyzers.keySet()));
         names.put("stoppingCriteria", List.copyOf(stoppingCriteria.keySet()));
         return names;
+    }
+
+    /**
+     * Finds a session store.
+     *
+     * @param name its name
+     * @param loader where to look
+     * @return a new store of that name, to be closed by the caller
+     * @throws InvalidInputException if there is none, or two, of that name
+     */
+    public static SessionStore sessionStore(String name, ClassLoader loader) {
+        return find("session store", discover("session store", SessionStore.class, SessionStore::name, loader), name);
+    }
+
+    /**
+     * Finds a training engine.
+     *
+     * @param name its name
+     * @param loader where to look
+     * @return a new engine of that name, to be closed by the caller
+     * @throws InvalidInputException if there is none, or two, of that name
+     */
+    public static TrainingEngine trainingEngine(String name, ClassLoader loader) {
+        return find(
+                "training engine",
+                discover("training engine", TrainingEngine.class, TrainingEngine::name, loader),
+                name);
     }
 
     private static <T> T find(String kind, Map<String, T> known, String name) {

@@ -3,11 +3,13 @@ package dev.apes.engine.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apes.api.TrainingEngine;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.PluginException;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.SessionStore;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -79,6 +81,19 @@ class PluginRegistryTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'nmaed'")
                 .hasMessageContaining("known: named");
+    }
+
+    @Test
+    void findsStoresAndEnginesByName() {
+        ClassLoader loader = PluginRegistryTest.class.getClassLoader();
+        try (SessionStore store = PluginRegistry.sessionStore("memory", loader);
+                TrainingEngine engine = PluginRegistry.trainingEngine("apes", loader)) {
+            assertThat(store.name()).isEqualTo("memory");
+            assertThat(engine.status().healthy()).isTrue();
+        }
+        assertThatThrownBy(() -> PluginRegistry.sessionStore("cloud", loader))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("known: memory");
     }
 
     @Test
