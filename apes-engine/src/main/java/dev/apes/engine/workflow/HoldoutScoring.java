@@ -3,6 +3,8 @@ package dev.apes.engine.workflow;
 import dev.apes.api.HoldoutResult;
 import dev.apes.api.Prompt;
 import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.corpus.CorpusMetadata;
+import dev.apes.engine.promotion.PairedDifferences;
 import dev.apes.engine.statistics.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +73,19 @@ record HoldoutScoring(List<Prompt> prompts, double[] raw, List<String> startText
             differing += endTexts.get(i).equals(startTexts.get(i)) ? 0 : 1;
         }
         int n = difference.length;
-        Moments moments = Moments.of(difference);
+        Moments moments = Moments.of(independent(members, difference));
         // one prompt has no interval; the whole range of a difference of scores bounds it
-        double low = n < 2 ? -1 : moments.meanInterval(0.95).low();
-        double high = n < 2 ? 1 : moments.meanInterval(0.95).high();
+        double low = moments.n() < 2 ? -1 : moments.meanInterval(0.95).low();
+        double high = moments.n() < 2 ? 1 : moments.meanInterval(0.95).high();
         return new HoldoutResult(
                 group, n, differing, unit(rawSum / n), unit(startSum / n), unit(endSum / n), low, high);
+    }
+
+    /** Generated prompts of one wording share their fate: the wording is then the unit of the interval, as it is in the gate. */
+    private double[] independent(List<Integer> members, double[] difference) {
+        List<String> units =
+                members.stream().map(i -> CorpusMetadata.unitOf(prompts.get(i))).toList();
+        return PairedDifferences.grouped(difference, units).values();
     }
 
     /** Means of scores can leave [0, 1] by rounding. */

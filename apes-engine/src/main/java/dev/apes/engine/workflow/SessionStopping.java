@@ -14,14 +14,13 @@ final class SessionStopping {
     private SessionStopping() {}
 
     static StoppingCriterion of(TrainingRequest request, PluginRegistry plugins, PluginGuard guard) {
-        if (request.single()) {
-            return new SinglePass();
-        }
-        return request.stopping()
+        StoppingCriterion continuous = request.stopping()
                 .map(text -> StoppingCriteria.withLimits(
                         guarded(text, StoppingCriteria.parse(text, plugins::stoppingCriterion), guard),
                         request.limits()))
                 .orElseGet(() -> StoppingCriteria.defaults(request.limits()));
+        // built in any case, so that a bad setting is refused with --single, too
+        return request.single() ? new SinglePass() : continuous;
     }
 
     /** Ends the session after its first iteration. */
