@@ -1,5 +1,6 @@
 package dev.apes.engine.promotion;
 
+import dev.apes.engine.statistics.Interval;
 import dev.apes.engine.statistics.Moments;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -85,6 +86,16 @@ public final class PairedDifferences {
     /** {@return how many independent units there are: prompts, or groups of them} */
     public int size() {
         return values.length;
+    }
+
+    /**
+     * {@return Student's interval for the mean over the units, infinitely wide for a single one}
+     *
+     * @param level coverage in (0, 1)
+     * @throws IllegalArgumentException if there are no units
+     */
+    public Interval meanInterval(double level) {
+        return Moments.of(values).meanInterval(level);
     }
 
     /** {@return the mean difference over the differing prompts; 0 if there are none} */

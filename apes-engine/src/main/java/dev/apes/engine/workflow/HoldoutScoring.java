@@ -5,7 +5,6 @@ import dev.apes.api.Prompt;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.corpus.CorpusMetadata;
 import dev.apes.engine.promotion.PairedDifferences;
-import dev.apes.engine.statistics.Moments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +72,19 @@ record HoldoutScoring(List<Prompt> prompts, double[] raw, List<String> startText
             differing += endTexts.get(i).equals(startTexts.get(i)) ? 0 : 1;
         }
         int n = difference.length;
-        Moments moments = Moments.of(independent(members, difference));
-        // one prompt has no interval; the whole range of a difference of scores bounds it
-        double low = moments.n() < 2 ? -1 : moments.meanInterval(0.95).low();
-        double high = moments.n() < 2 ? 1 : moments.meanInterval(0.95).high();
+        PairedDifferences units = independent(members, difference);
+        // one unit has no interval; the whole range of a difference of scores bounds it
+        double low = units.size() < 2 ? -1 : units.meanInterval(0.95).low();
+        double high = units.size() < 2 ? 1 : units.meanInterval(0.95).high();
         return new HoldoutResult(
                 group, n, differing, unit(rawSum / n), unit(startSum / n), unit(endSum / n), low, high);
     }
 
     /** Generated prompts of one wording share their fate: the wording is then the unit of the interval, as it is in the gate. */
-    private double[] independent(List<Integer> members, double[] difference) {
+    private PairedDifferences independent(List<Integer> members, double[] difference) {
         List<String> units =
                 members.stream().map(i -> CorpusMetadata.unitOf(prompts.get(i))).toList();
-        return PairedDifferences.grouped(difference, units).values();
+        return PairedDifferences.grouped(difference, units);
     }
 
     /** Means of scores can leave [0, 1] by rounding. */
