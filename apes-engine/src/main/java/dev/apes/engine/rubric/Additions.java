@@ -17,8 +17,10 @@ final class Additions {
     private static final double TIE_THRESHOLD = 0.18;
     private static final double INHERITED = 0.5;
     private static final double MAX_NEW = 4;
-    /** News that any frame brings along. */
-    private static final double COMMON_NEWS = 0.2;
+    /** Below this many new words a clause earns out of proportion little, since any frame brings one or two along. */
+    private static final double FEW_NEWS = 1;
+
+    private static final double DENSITY = 3;
 
     private static final double EVERYDAY_DISCOUNT = 0.25;
 
@@ -34,8 +36,8 @@ final class Additions {
     private final double[] tie;
     private final double[] firstTie;
     private final double[] fresh;
-    /** New frequent words, of which any sentence has some. */
-    private final int[] everyday;
+    /** The part of the news that names things rather than judges, frames or promises. */
+    private final double[] concrete;
 
     private final double[] groupTie;
     private final int[] words;
@@ -74,7 +76,7 @@ final class Additions {
         tie = new double[segmentCount];
         firstTie = new double[segmentCount];
         fresh = new double[segmentCount];
-        everyday = new int[segmentCount];
+        concrete = new double[segmentCount];
         words = new int[segmentCount];
         generic = new int[segmentCount];
         function = new int[segmentCount];
@@ -156,8 +158,7 @@ final class Additions {
                 if (isNew) {
                     tie[s] += contextTie(kind, i);
                     fresh[s] += freshness(kind, i);
-                    boolean plain = kind == UnitKind.GENRE && !version.has(i, Lists.DIMENSION);
-                    everyday[s] += kind == UnitKind.COMMON || plain ? 1 : 0;
+                    concrete[s] += concreteness(kind, i);
                     deliverable[s] += version.has(i, Lists.DELIVERABLE) ? 1 : 0;
                 }
             }
@@ -260,6 +261,15 @@ final class Additions {
         };
     }
 
+    /** Freshness for a clause that only adds: words that fit a remark about any task count nothing, frequent ones less. */
+    private double concreteness(UnitKind kind, int unit) {
+        if (version.has(unit, Lists.ABSTRACT)) {
+            return 0;
+        }
+        boolean plain = kind == UnitKind.COMMON || kind == UnitKind.GENRE && !version.has(unit, Lists.DIMENSION);
+        return Math.max(0, freshness(kind, unit) - (plain ? EVERYDAY_DISCOUNT : 0));
+    }
+
     private double strength(double weight) {
         double raw = 1 - Math.exp(-TIE_RATE * weight * original.anchorScale);
         return Math.max(0, (raw - TIE_THRESHOLD) / (1 - TIE_THRESHOLD));
@@ -270,9 +280,12 @@ final class Additions {
      * in words that the prompt has said already. A frame around a pasted phrase of the prompt narrows nothing.
      */
     private double narrowing(int s) {
-        double news = fresh[s] - EVERYDAY_DISCOUNT * everyday[s];
-        double density = news <= 0 ? 0 : news / (news + echoed[s] + 0.5 * generic[s]);
-        return Math.min(MAX_NEW, Math.max(0, news - COMMON_NEWS)) * Math.min(1, 3 * density);
+        double news = concrete[s];
+        if (news <= 0) {
+            return 0;
+        }
+        double density = news / (news + echoed[s] + 0.5 * generic[s]);
+        return Math.min(MAX_NEW, news * news / (news + FEW_NEWS)) * Math.min(1, DENSITY * density * density);
     }
 
     private void total() {
@@ -280,13 +293,17 @@ final class Additions {
         for (int i = 0; i < covered.length; i++) {
             held += covered[i] ? original.weight[i] : 0;
         }
-        recall = original.totalWeight == 0 ? 1 : held / original.totalWeight;
+        recall = original.totalWeight == 0 ? 1 : Math.min(1, held / original.totalWeight);
+        boolean[] groupRestates = new boolean[segmentCount];
+        for (int s = 0; s < segmentCount; s++) {
+            groupRestates[group[s]] |= firstTie[s] > 0;
+        }
         for (int s = 0; s < segmentCount; s++) {
             double own = strength(tie[s]);
             double a = Math.max(own, INHERITED * strength(groupTie[group[s]]));
             boolean idle = pressure[s] || role[group[s]];
             boolean restates = firstTie[s] > 0 && !idle;
-            double news = idle ? 0 : restates ? Math.min(MAX_NEW, fresh[s]) : narrowing(s);
+            double news = idle ? 0 : groupRestates[group[s]] ? Math.min(MAX_NEW, fresh[s]) : narrowing(s);
             detail += a * news;
             double used = Math.min(1, news / (1 + 0.15 * words[s]));
             if (restates) {

@@ -144,7 +144,7 @@ final class Comparison {
 
     private double concision(double recall) {
         double shorter = Math.max(0, original.profile.size - version.size) / (original.profile.size + 4.0);
-        return Math.min(1, 2 * shorter) * Math.max(0, (recall - 0.85) / 0.15);
+        return Math.min(1, 2 * shorter) * Math.min(1, Math.max(0, (recall - 0.85) / 0.15));
     }
 
     /** Marks are useful where they part the original's own content, and as far as it has parts. */

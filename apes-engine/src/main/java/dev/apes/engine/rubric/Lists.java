@@ -4,9 +4,11 @@ import dev.apes.engine.text.Lexicon;
 
 /** The rubric's word lists as one lexicon, and the bits of their categories. */
 final class Lists {
-    static final Lexicon LEXICON = Lexicon.load(Lists.class, "quality.txt", "limits.txt", "word-classes.txt");
+    static final Lexicon LEXICON =
+            Lexicon.load(Lists.class, "quality.txt", "abstract.txt", "limits.txt", "word-classes.txt");
     static final long QUALITY = LEXICON.mask("quality");
     static final long GENERIC = LEXICON.mask("generic");
+    static final long ABSTRACT = LEXICON.mask("abstract");
     static final long VAGUE = LEXICON.mask("vague");
     static final long HEDGE = LEXICON.mask("hedge");
     static final long FILLER = LEXICON.mask("filler");

@@ -6,11 +6,11 @@ package dev.apes.engine.rubric;
  */
 final class RubricModel {
     /** Part of the evaluator's version: whoever changes a coefficient, a facet or a list changes it too. */
-    static final String VERSION = "1.0";
+    static final String VERSION = "1.1";
 
     /** In the order of {@link Facet}. */
     private static final double[] GAIN = {
-        7.95, 2.2, 2.25, 2.0, 1.9, 1.25, 1.5, 1.5, 0.5, 0.75, -1.55, -2.0, -2.0, -2.0, -3.5, -1.5, -3.0, -1.5, -0.85
+        8.0, 2.45, 2.4, 2.0, 1.85, 1.1, 1.5, 1.5, 0.5, 0.65, -1.35, -2.0, -2.0, -2.0, -3.5, -1.5, -3.0, -1.5, -0.75
     };
 
     /** In the order of {@link Standing}; the last four by hand. */

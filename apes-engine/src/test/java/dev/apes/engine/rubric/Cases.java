@@ -145,7 +145,8 @@ final class Cases {
                     "How do I start a podcast about local history with a 200 dollar budget? List the microphone, hosting and editing choices for such a podcast."),
             new Improvement(
                     "Write test cases for the login page.",
-                    "Write test cases for the login page.\nCover for the login page: wrong password three times, expired account, and password reset by email.\nOpen question: does the login page lock an account after failed attempts?"));
+                    "Write test cases for the login page.\nThe login takes an email address and a password; three wrong passwords lock it for an hour. "
+                            + "Open question: does a password reset end running login sessions?"));
 
     /** A prompt, the phrase of it that a template would paste, and a real specification of it. */
     record Echo(String prompt, String phrase, String specification) {}
@@ -202,4 +203,43 @@ final class Cases {
             "Act as an authority on %s.",
             "Answer the question on %s in a good way.",
             "Give reasons for what you say about %s.");
+
+    /** Frames that were written after the lists, to see whether the rubric sees through frames it has no words for. */
+    static final List<String> LATER_FRAMES = List.of(
+            "Concentrate fully on %s.",
+            "What matters here is %s.",
+            "Treat %s as the top priority.",
+            "Leave nothing out about %s.",
+            "Your reply should revolve around %s.",
+            "Everything should relate back to %s.",
+            "Explore %s in depth and from several sides.",
+            "Handle %s like a seasoned adviser would.",
+            "My request concerns %s.",
+            "The outcome must reflect %s.",
+            "Describe the ideal outcome of %s.",
+            "Before starting, restate %s in your own words.",
+            "Success means %s is handled without mistakes.",
+            "You are a veteran engineer with a passion for %s.",
+            "As a coach, guide me through %s.",
+            "Assume the reader is new to %s.",
+            "The output is accepted when every part of %s is addressed and nothing contradicts it.",
+            "If anything on %s is unclear, list your doubts first.",
+            "Dive straight into %s without preamble.",
+            "Keep the whole thing centred on %s.",
+            "A thorough treatment of %s is what I am after.",
+            "Be my sparring partner on %s.",
+            "Nobody should be left puzzled about %s.",
+            "Put %s under the microscope.",
+            "Shed light on %s like a seasoned columnist.",
+            "Make %s shine.",
+            "Walk around %s slowly and report what you find.",
+            "You are a veteran of %s who never cuts corners.",
+            "I count as satisfied once %s is dealt with properly.",
+            "Spell out what remains open regarding %s.",
+            "Bear in mind that %s is the heart of the matter.",
+            "Let every sentence serve %s.",
+            "The finished piece must do justice to %s.",
+            "Approach %s methodically, one layer after another.",
+            "Weigh up %s fairly.",
+            "My expectations on %s are high.");
 }

@@ -195,6 +195,20 @@ class NegativeControlsTest {
     }
 
     @Test
+    void framesThatTheListsDoNotKnowEarnAtMostATenthOnAverage() {
+        double real = 0;
+        double echoed = 0;
+        for (Cases.Echo echo : Cases.ECHOES) {
+            for (String frame : Cases.LATER_FRAMES) {
+                String version = echo.prompt() + " " + frame.replace("%s", echo.phrase());
+                real += Score.gain(echo.prompt() + " " + echo.specification(), echo.prompt());
+                echoed += Score.gain(version, echo.prompt());
+            }
+        }
+        assertThat(echoed).isLessThan(real / 10);
+    }
+
+    @Test
     void severalFramesEarnNothing() {
         for (Cases.Echo echo : Cases.ECHOES) {
             String frames = String.join(" ", Cases.FRAMES.subList(0, 6)).replace("%s", echo.phrase());
