@@ -12,7 +12,6 @@ final class OutputWarp {
     /** Smaller ones make a needle of the best value: on Rosenbrock5, 0.003 tripled the regret that 0.1 leaves. */
     private static final double[] OFFSETS = {10, 3, 1, 0.3, 0.1};
 
-    private static final double GENTLE = 0.3;
     /** A logarithm must be better than the straight line by this much of log likelihood: it has a parameter more. */
     private static final double MARGIN = 2;
 
@@ -35,15 +34,6 @@ final class OutputWarp {
 
     /** The most likely map for the given values. */
     static OutputWarp fit(double[] y) {
-        return fit(y, 0);
-    }
-
-    /** The most likely map that does not magnify the differences between the smallest values, which may be noise. */
-    static OutputWarp fitGently(double[] y) {
-        return fit(y, GENTLE);
-    }
-
-    private static OutputWarp fit(double[] y, double leastOffset) {
         OutputWarp best = linear(y);
         if (y.length < 4) {
             return best;
@@ -56,9 +46,6 @@ final class OutputWarp {
         }
         double likelihood = best.logLikelihood(y) + MARGIN;
         for (double c : OFFSETS) {
-            if (c < leastOffset) {
-                break;
-            }
             OutputWarp candidate = standardised(y, c * spread - sorted[0], true);
             double l = candidate.logLikelihood(y);
             if (l > likelihood) {
