@@ -51,8 +51,8 @@ class HonestyTest {
 
     @Test
     void aHandfulOfNoisySessionsPromotesNothing() throws InterruptedException {
-        assertThat(sessionsWithPromotion(Judges.noise(), "noise", 5)).isLessThanOrEqualTo(1);
-        assertThat(sessionsWithPromotion(Judges.taste(), "taste", 5)).isLessThanOrEqualTo(1);
+        assertThat(sessionsWithPromotion(Judges.noise(), "noise", 3)).isZero();
+        assertThat(sessionsWithPromotion(Judges.taste(), "taste", 3)).isZero();
     }
 
     private static int sessionsWithPromotion(PromptEvaluator judge, String name, int sessions)
@@ -65,7 +65,7 @@ class HonestyTest {
                                 .evaluator(name)
                                 .settingsPerRule(10)
                                 .generatedRows(0)
-                                .maxIterations(3)
+                                .maxIterations(2)
                                 .threads(2)
                                 .seed(seed)
                                 .build())
