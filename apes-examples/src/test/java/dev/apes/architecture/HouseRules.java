@@ -145,8 +145,7 @@ final class HouseRules {
                 "engine packages ." + one + " and ." + other + " do not import each other",
                 slices().matching("dev.apes.engine.(" + one + "|" + other + ")..")
                         .should()
-                        .notDependOnEachOther()
-                        .allowEmptyShould(true),
+                        .notDependOnEachOther(),
                 "package dev.apes.engine." + one + "; class A { dev.apes.engine." + other + ".B b; }",
                 "package dev.apes.engine." + other + "; public class B {}");
     }
