@@ -7,10 +7,14 @@ import dev.apes.engine.text.TokenKind;
  * Walks the clauses of a version and weighs what each brings: which of the original's subjects it takes up for the first time, how
  * firmly it is tied to them, how many new specific words it holds, and how much of it fits any prompt.
  *
- * <p>A clause is tied to the prompt by the original's own content words in it, rare words more than frequent ones. A clause that
- * goes on in a sentence of its own making shares half of that sentence's tie; a clause behind the verbatim original does so only
- * where no sentence ends between. A sentence that would stand unchanged under any other prompt therefore has no tie, and a text
- * transplanted from another prompt earns nothing.
+ * <p>A clause is tied to the prompt by the original's own content words in it, rare words more than frequent ones, and the less the
+ * more subjects the prompt names. A clause that goes on in a sentence of its own making shares half of that sentence's tie; one
+ * behind the verbatim original does so only where no sentence ends between. A sentence that would stand unchanged under any other
+ * prompt therefore has no tie, and a text transplanted from another prompt earns nothing.
+ *
+ * <p>A tie is needed but not enough. A sentence that only adds earns by concrete new words, out of proportion little when they are few
+ * or drowned in words the prompt has said already: a frame around the prompt's own phrase narrows nothing. Sentences that say who to
+ * be, and pressure, earn nothing whatever they name.
  */
 final class Additions {
     private static final double TIE_RATE = 1.1;
