@@ -145,11 +145,8 @@ public final class ClarityRule implements PromptRule {
             }
         }
         for (OpenPoint point : wanted) {
-            if (!notes.has(point)) {
-                notes.add(point);
-                if (notes.words() > room) {
-                    notes.removeLast();
-                }
+            if (!notes.has(point) && notes.add(point) && notes.words() > room) {
+                notes.removeLast();
             }
         }
         edits.addAll(notes.edits());

@@ -51,6 +51,30 @@ final class GenreFinder {
             java.util.Set.of("buy", "order", "open", "play", "call", "close", "turn");
     private static final java.util.Set<String> ERRAND =
             java.util.Set.of("check", "order", "book", "download", "track", "pull", "scrape", "browse", "obtain");
+    private static final java.util.Set<String> LEARNING = java.util.Set.of(
+            "learn",
+            "learning",
+            "teach",
+            "improve",
+            "improving",
+            "practice",
+            "practise",
+            "practicing",
+            "beginner",
+            "beginners",
+            "beginner's",
+            "lesson",
+            "lessons",
+            "skill",
+            "skills",
+            "master",
+            "start",
+            "started",
+            "hobby",
+            "technique",
+            "techniques",
+            "exercises",
+            "better");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
     static {
@@ -91,7 +115,8 @@ final class GenreFinder {
         this.deliverable = deliverable;
         this.material = material;
         this.anchor = deliverable;
-        this.genre = request == null ? Genre.NONE : decide();
+        Genre decided = request == null || Setting.of(text, material) ? Genre.NONE : decide();
+        this.genre = sure(decided) ? decided : Genre.NONE;
         boolean ofVerb = genre == Genre.ANALYSE
                 || genre == Genre.COMPARE
                 || genre == Genre.MATH
@@ -102,6 +127,26 @@ final class GenreFinder {
 
     Genre genre() {
         return genre;
+    }
+
+    /** Whether the request itself bears the kind out, not only a noun that also has other uses. */
+    private boolean sure(Genre kind) {
+        long verb = request == null || request.verb() < 0 ? 0 : grammar.mask(request.verb());
+        return switch (kind) {
+            case SKILL -> learns();
+            case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0;
+            case ADVICE -> request.form() == Request.Form.WISH || request.form() == Request.Form.HOW_QUESTION;
+            default -> true;
+        };
+    }
+
+    private boolean learns() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            if (LEARNING.contains(text.token(i).toLowerCase(Locale.ROOT)) && !inMaterial(text.tokenStart(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the phrase that names the thing, null if none does} */

@@ -43,12 +43,12 @@ final class Notes {
             String block = layout.textOf(open);
             asTags = block.startsWith("<");
             for (OpenPoint point : known) {
-                if (mentions(block, point.text())
+                if (point.in(block) >= 0
                         && present.stream().noneMatch(p -> p.text().equals(point.text()))) {
                     present.add(point);
                 }
             }
-            present.sort((a, b) -> Integer.compare(block.indexOf(a.text()), block.indexOf(b.text())));
+            present.sort((a, b) -> Integer.compare(a.in(block), b.in(block)));
         }
         String doneText = done == null ? null : layout.textOf(done);
         asTags = asTags || doneText != null && doneText.startsWith("<");
@@ -57,10 +57,6 @@ final class Notes {
             return new Notes(reading, asTags, true, present, doneText);
         }
         return notes;
-    }
-
-    private static boolean mentions(String block, String point) {
-        return block.contains(point);
     }
 
     /** {@return whether the open points were edited by hand, so that they cannot be added to} */
@@ -88,9 +84,19 @@ final class Notes {
         return edits;
     }
 
-    void add(OpenPoint point) {
+    /**
+     * Notes a point. An explanation gets one at most, since its reader can ask on.
+     *
+     * @return whether the point was added
+     */
+    boolean add(OpenPoint point) {
+        boolean brief = reading.genre() == Genre.EXPLAIN || reading.genre() == Genre.HOWTO;
+        if (brief && !points.isEmpty()) {
+            return false;
+        }
         points.add(point);
         edits.add(new Edit(Edit.Kind.ADD, "", point.text(), "The prompt does not say " + point.text() + "."));
+        return true;
     }
 
     void removeLast() {
@@ -105,10 +111,7 @@ final class Notes {
                 : Layout.DONE + outcome + ".";
         String about = reading.subject();
         edits.add(new Edit(
-                Edit.Kind.ADD,
-                "",
-                done,
-                "Says how to tell that " + (about == null ? "the task" : about) + " meets the request."));
+                Edit.Kind.ADD, "", done, "Says by what to judge " + (about == null ? "the result" : about) + "."));
     }
 
     void dropDone() {
@@ -154,21 +157,29 @@ final class Notes {
         StringBuilder block = new StringBuilder();
         if (tagged) {
             block.append('<').append(Layout.OPEN_TAG).append(">\n");
-            points.forEach(
-                    p -> block.append("Assume and state ").append(p.text()).append(".\n"));
+            clauses(null)
+                    .forEach(c -> block.append("Assume and state ").append(c).append(".\n"));
             return block.append("</").append(Layout.OPEN_TAG).append('>').toString();
         }
         String about = reading.subject();
         if (points.size() < 2 || points.size() == 2 && inline(points) || about == null) {
             block.append(Layout.NOT_SAID);
-            for (int i = 0; i < points.size(); i++) {
-                block.append(i == 0 ? "" : i == points.size() - 1 ? " or " : ", ")
-                        .append(points.get(i).text());
-            }
+            block.append(String.join(" or ", clauses(null)));
             return block.append(Layout.ASSUME).toString();
         }
         block.append(Layout.LIST_OPEN).append(about).append(Layout.LIST_ASSUME);
-        points.forEach(p -> block.append("\n- ").append(p.text()));
+        clauses(about).forEach(c -> block.append("\n- ").append(c));
         return block.toString();
+    }
+
+    /** The points in words: each names its thing unless the words before it have just done so. */
+    private List<String> clauses(String before) {
+        List<String> clauses = new ArrayList<>();
+        String named = before;
+        for (OpenPoint point : points) {
+            clauses.add(point.after(named));
+            named = point.about();
+        }
+        return clauses;
     }
 }

@@ -31,14 +31,21 @@ final class OpenPoints {
     /** {@return the points of this kind of task that the prompt has not settled, most important first} */
     static List<OpenPoint> unsettled(Reading reading) {
         List<OpenPoint> points = new ArrayList<>();
-        if (reading.isDetailed()) {
+        if (reading.isDetailed() || reading.genre() == Genre.GENERAL) {
             return points;
         }
+        boolean taught = reading.genre() == Genre.EXPLAIN || reading.genre() == Genre.HOWTO;
         for (Line line : POINTS.getOrDefault(reading.genre(), List.of())) {
             boolean settled = reading.settles(line.settledBy()) || line.settledByNumber() && reading.numbered();
-            String text = settled ? null : line.template().fill(reading);
+            // what a reader may want explained further, the answer will show
+            boolean later = taught && line.aspect() != OpenPoint.Aspect.WHO && line.aspect() != OpenPoint.Aspect.WHAT;
+            String text = settled || later ? null : line.template().fill(reading);
             if (text != null) {
-                points.add(new OpenPoint(line.aspect(), text));
+                points.add(new OpenPoint(
+                        line.aspect(),
+                        text,
+                        line.template().about(reading),
+                        line.template().fillAgain(reading)));
             }
         }
         return points;
@@ -72,11 +79,18 @@ final class OpenPoints {
         return null;
     }
 
-    /** {@return the steps of the working for this kind of task, in terms of the prompt} */
-    static List<String> steps(Reading reading) {
+    /**
+     * The steps of the working for this kind of task.
+     *
+     * @param reading of the prompt
+     * @param named what the words before them name
+     * @return the steps in order, in terms of the prompt
+     */
+    static List<String> steps(Reading reading, String named) {
         List<String> steps = new ArrayList<>();
         for (Template template : STEPS.getOrDefault(reading.genre(), List.of())) {
-            String text = template.fill(reading);
+            String again = named.equals(template.about(reading)) ? template.fillAgain(reading) : null;
+            String text = again == null ? template.fill(reading) : again;
             if (text != null) {
                 steps.add(text);
             }

@@ -58,6 +58,60 @@ final class PhraseFinder {
             "instance",
             "free",
             "now");
+    private static final java.util.Set<String> DANGLING = java.util.Set.of(
+            "suitable",
+            "appropriate",
+            "ideal",
+            "perfect",
+            "good",
+            "great",
+            "best",
+            "better",
+            "worse",
+            "less",
+            "more",
+            "greater",
+            "larger",
+            "smaller",
+            "bigger",
+            "higher",
+            "lower",
+            "longer",
+            "shorter",
+            "older",
+            "younger",
+            "cheaper",
+            "similar",
+            "equal",
+            "different",
+            "compatible",
+            "relevant",
+            "necessary",
+            "possible",
+            "capable",
+            "able",
+            "nearby",
+            "tailored",
+            "focused",
+            "compared",
+            "inspired",
+            "designed",
+            "meant",
+            "due",
+            "prior",
+            "close",
+            "next",
+            "full",
+            "specific",
+            "aimed",
+            "dedicated",
+            "essential",
+            "available",
+            "starring",
+            "using",
+            "covering",
+            "focusing",
+            "ranging");
     private static final int MAX_WORDS = 6;
     private static final int MAX_COMPLEMENT_WORDS = 7;
     private final PromptText text;
@@ -171,6 +225,7 @@ final class PhraseFinder {
                         || !isWordLike(last - 1)
                         || isAdverb(text.token(last - 1))
                         || isVerbOfClause(last - 1, first)
+                        || last - first > 1 && isDangling(last - 1)
                         || isParticipleBefore(last, first, end))) {
             last--;
         }
@@ -207,6 +262,11 @@ final class PhraseFinder {
             }
         }
         return true;
+    }
+
+    /** "routine suitable for", "number less than": the adjective belongs to what follows. */
+    private boolean isDangling(int i) {
+        return DANGLING.contains(text.token(i).toLowerCase(Locale.ROOT)) && !joinedToNext(i - 1, i + 1);
     }
 
     private static boolean isAdverb(String word) {

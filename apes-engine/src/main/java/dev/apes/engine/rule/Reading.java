@@ -9,8 +9,32 @@ import java.util.Locale;
 /** What a careful reader makes of a prompt: the request, its object, its subject and what it has settled. Immutable. */
 final class Reading {
     private static final int DETAILED = 70;
+    private static final java.util.Map<String, String> LANGUAGES = java.util.Map.ofEntries(
+            java.util.Map.entry("javascript", "JavaScript"),
+            java.util.Map.entry("typescript", "TypeScript"),
+            java.util.Map.entry("php", "PHP"),
+            java.util.Map.entry("sql", "SQL"),
+            java.util.Map.entry("mysql", "MySQL"),
+            java.util.Map.entry("postgresql", "PostgreSQL"),
+            java.util.Map.entry("mssql", "SQL"),
+            java.util.Map.entry("html", "HTML"),
+            java.util.Map.entry("css", "CSS"),
+            java.util.Map.entry("matlab", "MATLAB"),
+            java.util.Map.entry("powershell", "PowerShell"),
+            java.util.Map.entry("latex", "LaTeX"),
+            java.util.Map.entry("numpy", "NumPy"),
+            java.util.Map.entry("pytorch", "PyTorch"),
+            java.util.Map.entry("tensorflow", "TensorFlow"),
+            java.util.Map.entry("openscad", "OpenSCAD"),
+            java.util.Map.entry("nodejs", "Node.js"),
+            java.util.Map.entry("node.js", "Node.js"),
+            java.util.Map.entry("pandas", "pandas"),
+            java.util.Map.entry("awk", "awk"),
+            java.util.Map.entry("sed", "sed"),
+            java.util.Map.entry("vba", "VBA"),
+            java.util.Map.entry("cobol", "COBOL"));
     private static final java.util.Set<Genre> ABOUT_TOPIC =
-            java.util.Set.of(Genre.SKILL, Genre.HEALTH, Genre.EXPLAIN, Genre.ADVICE, Genre.COMPARE);
+            java.util.Set.of(Genre.SKILL, Genre.HEALTH, Genre.EXPLAIN, Genre.ADVICE, Genre.COMPARE, Genre.HOWTO);
     private final PromptText text;
     private final LexiconMatches grammar;
     private final LexiconMatches covers;
@@ -46,7 +70,12 @@ final class Reading {
         // without a verb there is nothing to be shown how to do
         boolean noVerb =
                 subject.topic() != null && !subject.topic().split(" ", 2)[0].endsWith("ing");
-        genre = finder.genre() == Genre.HOWTO && noVerb ? Genre.EXPLAIN : finder.genre();
+        genre = switch (finder.genre()) {
+            case HOWTO -> noVerb ? Genre.EXPLAIN : Genre.HOWTO;
+            // advice on something that is not an activity could be about any side of it
+            case ADVICE -> noVerb || subject.topic() == null ? Genre.NONE : Genre.ADVICE;
+            default -> finder.genre();
+        };
         topic = subject.topic();
         topicPlural = subject.plural();
         shortTopic = subject.shortTopic();
@@ -108,19 +137,31 @@ final class Reading {
         if (object == null || ABOUT_TOPIC.contains(genre) && topic != null) {
             return topic;
         }
-        boolean bare = object.words().indexOf(' ') < 0
-                && object.complement().isEmpty()
-                && isGeneric(object)
-                && topic != null
-                && !topic.endsWith(object.words());
-        return bare ? object.shortDefinite() + " for " + topic : object.definite();
+        // "ways to treat pests" are about treating pests, and "ways" alone about nothing
+        return isGeneric(object) ? topic : object.definite();
+    }
+
+    /** {@return whether {@link #subject()} is a plural} */
+    boolean subjectPlural() {
+        boolean byTopic = object == null || topic != null && topic.equals(subject());
+        return byTopic ? topicPlural : object.plural();
+    }
+
+    /** {@return whether topic and subject are the same thing} */
+    boolean topicIsSubject() {
+        String subject = subject();
+        return topic != null && subject != null && withoutArticle(topic).equals(withoutArticle(subject));
+    }
+
+    private static String withoutArticle(String words) {
+        return words.startsWith("the ") ? words.substring(4) : words;
     }
 
     /** {@return the thing asked for in few words; null if it was not understood} */
     String shortSubject() {
         return object == null || ABOUT_TOPIC.contains(genre)
                 ? shortTopic
-                : isGeneric(object) ? subject() : object.shortDefinite();
+                : isGeneric(object) ? shortTopic : object.shortDefinite();
     }
 
     static boolean isGeneric(Phrase phrase) {
@@ -201,7 +242,7 @@ final class Reading {
                 String word = text.token(i).toLowerCase(Locale.ROOT);
                 return word.equals("shell") || word.equals("batch") || word.equals("cron")
                         ? null
-                        : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+                        : LANGUAGES.getOrDefault(word, Character.toUpperCase(word.charAt(0)) + word.substring(1));
             }
         }
         return null;

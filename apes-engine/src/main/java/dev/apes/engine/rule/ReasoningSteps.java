@@ -103,36 +103,37 @@ final class ReasoningSteps {
         return null;
     }
 
-    /** {@return the steps, most basic first; the check against the prompt comes last if it is wanted} */
+    /**
+     * The steps of the task: those that the prompt's own figures and parts give, and at most two that its kind adds.
+     *
+     * @param wanted how many to give if the prompt has as many; its own parts are never left out
+     * @param asked what is to be worked out, as the words before the steps name it
+     * @param check whether a check of the result comes last
+     * @return the steps in order
+     */
     List<String> list(int wanted, String asked, boolean check) {
         LinkedHashSet<String> steps = new LinkedHashSet<>();
         boolean counted = quantities.size() > 1;
         boolean divided = parts.size() > (reading.genre() == Genre.MATH ? 2 : 1);
-        List<String> known = OpenPoints.steps(reading);
+        List<String> known = counted ? List.of() : OpenPoints.steps(reading, asked);
         if (counted) {
             steps.add("Write down what is given: " + join(quantities) + ".");
+        } else if (!known.isEmpty() && (!divided || parts.size() < wanted)) {
+            steps.add(known.get(0));
         }
         if (divided) {
             parts.forEach(p -> steps.add(sentence(p)));
         } else if (counted) {
             calculation(steps, wanted, asked);
+        } else if (known.size() > 2 && !check && wanted > 1) {
+            steps.add(known.get(1));
         }
-        steps.addAll(known);
-        List<String> chosen = new ArrayList<>(steps);
-        if (chosen.size() > wanted) {
-            chosen = new ArrayList<>(chosen.subList(0, wanted));
+        if (check && counted) {
+            steps.add("Check " + asked + " against " + quantities.get(quantities.size() - 1) + ".");
+        } else if (check && known.size() > 1) {
+            steps.add(known.get(known.size() - 1));
         }
-        if (check && !chosen.isEmpty()) {
-            String last = counted
-                    ? "Check " + asked + " against " + quantities.get(quantities.size() - 1) + "."
-                    : divided
-                            ? "Check that the parts on " + asked + " agree with each other."
-                            : known.get(known.size() - 1);
-            if (!chosen.contains(last)) {
-                chosen.add(last);
-            }
-        }
-        return chosen;
+        return new ArrayList<>(steps);
     }
 
     private void calculation(LinkedHashSet<String> steps, int wanted, String asked) {

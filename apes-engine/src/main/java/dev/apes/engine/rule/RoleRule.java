@@ -46,17 +46,11 @@ public final class RoleRule implements PromptRule {
         PromptFeatures features = PromptFeatures.of(reading.text());
         if (reading.genre() == Genre.NONE
                 || reading.genre() == Genre.LOOKUP
+                || reading.genre() == Genre.EXPLAIN
                 || reading.genre() == Genre.SEARCH
                 || features.taskType() == TaskType.FACTUAL_QUESTION && reading.genre() != Genre.CODE) {
             return new RuleOutcome.NotApplicable(
                     "\"" + Applicability.start(core) + "\" asks for facts, which a role does not make truer.");
-        }
-        boolean lookedUp = reading.genre() == Genre.EXPLAIN
-                && reading.request().verb() >= 0
-                && (reading.grammar().mask(reading.request().verb()) & WordLists.FIND) != 0;
-        if (lookedUp) {
-            return new RuleOutcome.NotApplicable(
-                    "\"" + Applicability.start(core) + "\" asks to look something up, which a role does not improve.");
         }
         String subject = subject(reading);
         if (subject == null) {
@@ -139,9 +133,23 @@ public final class RoleRule implements PromptRule {
 
     private static boolean namesRole(String core) {
         String lower =
-                core.length() > 300 ? core.substring(0, 300).toLowerCase(Locale.ROOT) : core.toLowerCase(Locale.ROOT);
+                core.length() > 400 ? core.substring(0, 400).toLowerCase(Locale.ROOT) : core.toLowerCase(Locale.ROOT);
         return lower.contains("you are ")
                 || lower.contains("act as ")
+                || lower.contains("act like ")
+                || lower.contains("acting as ")
+                || lower.contains("the role of")
+                || lower.contains("take on the role")
+                || lower.contains("role-play")
+                || lower.contains("roleplay")
+                || lower.contains("you will be ")
+                || lower.contains("you will act")
+                || lower.contains("behave as ")
+                || lower.contains("respond as ")
+                || lower.contains("answer as ")
+                || lower.contains("persona ")
+                || lower.contains("as an expert")
+                || lower.contains("as if you were")
                 || lower.contains("pretend ")
                 || lower.contains("imagine you")
                 || lower.contains("play the role")

@@ -33,6 +33,12 @@ final class Template {
             "set",
             "image",
             "images");
+    private static final java.util.regex.Pattern OF_PRONOUN =
+            java.util.regex.Pattern.compile("\\bthe (\\w+) of (it|them)\\b");
+    private static final java.util.Set<String> VERBS =
+            java.util.Set.of("may", "should", "must", "can", "will", "would", "differ", "come");
+    private static final java.util.Set<String> GOVERNING =
+            java.util.Set.of("of", "in", "on", "for", "with", "to", "about", "from", "at", "by", "as");
     private final List<Part> parts = new ArrayList<>();
 
     /** A constant, a placeholder, or two variants by number. */
@@ -77,11 +83,41 @@ final class Template {
     /** {@return the text with the prompt's words, or null if the prompt has none for one of the places} */
     String fill(Reading reading) {
         StringBuilder out = new StringBuilder();
-        return fill(reading, out) ? out.toString() : null;
+        return fill(reading, out, false) ? out.toString() : null;
     }
 
-    private boolean fill(Reading reading, StringBuilder out) {
+    /** {@return the same with a pronoun for the thing that it speaks about, for use after its first mention} */
+    String fillAgain(Reading reading) {
+        StringBuilder out = new StringBuilder();
+        return about(reading) != null && fill(reading, out, true)
+                ? OF_PRONOUN.matcher(out).replaceAll(m -> (m.group(2).equals("it") ? "its " : "their ") + m.group(1))
+                : null;
+    }
+
+    /** {@return what the text speaks about, in the prompt's words; null if it names none or more than one such thing} */
+    String about(Reading reading) {
+        String about = null;
         for (Part part : parts) {
+            String named = part.place() == null ? null : referent(part.place(), reading);
+            if (named != null && about != null && !named.equals(about)) {
+                return null;
+            }
+            about = named == null ? about : named;
+        }
+        return about;
+    }
+
+    private static String referent(String place, Reading reading) {
+        return switch (place) {
+            case "obj", "head" -> reading.subject();
+            case "topic", "short" -> reading.topicIsSubject() ? reading.subject() : reading.topic();
+            default -> null;
+        };
+    }
+
+    private boolean fill(Reading reading, StringBuilder out, boolean again) {
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
             if (part.constant() != null) {
                 out.append(part.constant());
             } else if (part.place() != null) {
@@ -89,19 +125,50 @@ final class Template {
                 if (words == null || words.isBlank()) {
                     return false;
                 }
-                out.append(words);
-            } else if (!(plural(part.agreesWith(), reading) ? part.many() : part.one()).fill(reading, out)) {
+                boolean replaced = again && referent(part.place(), reading) != null;
+                out.append(
+                        replaced
+                                ? pronoun(
+                                        plural(part.place(), reading),
+                                        out,
+                                        p + 1 < parts.size() ? parts.get(p + 1) : null)
+                                : words);
+            } else if (!(plural(part.agreesWith(), reading) ? part.many() : part.one()).fill(reading, out, again)) {
                 return false;
             }
         }
         return true;
     }
 
+    /** The next part that is more than a space; null at the end. */
+    private Part behind(int p) {
+        int next = p + 1;
+        while (next < parts.size()
+                && parts.get(next).constant() != null
+                && parts.get(next).constant().isBlank()) {
+            next++;
+        }
+        return next < parts.size() ? parts.get(next) : null;
+    }
+
+    /** Of plurals, "they" before a verb unless a preposition governs it, else "them". */
+    private static String pronoun(boolean plural, StringBuilder before, Part next) {
+        if (!plural) {
+            return "it";
+        }
+        String word = before.substring(before.lastIndexOf(" ", Math.max(0, before.length() - 2)) + 1)
+                .strip();
+        boolean verb = next != null
+                && (next.constant() == null
+                        || VERBS.contains(next.constant().strip().split(" ", 2)[0]));
+        return verb && !GOVERNING.contains(word) ? "they" : "them";
+    }
+
     private static boolean plural(String place, Reading reading) {
         return switch (place) {
             case "topic", "short" -> reading.topicPlural();
             case "in" -> reading.input() != null && reading.input().plural();
-            default -> reading.object() != null && reading.object().plural();
+            default -> reading.subjectPlural();
         };
     }
 

@@ -39,10 +39,15 @@ final class TextEdits {
             at = r.end();
             String before = source.substring(r.start(), r.end());
             boolean removal = r.text().length() < 2 && before.strip().length() > 2;
+            // of "Can you write" to "Write", the W is not part of what was removed
+            boolean recased = removal
+                    && r.text().length() == 1
+                    && Character.isLetter(r.text().charAt(0))
+                    && before.regionMatches(true, before.length() - 1, r.text(), 0, 1);
             if (!r.reason().isEmpty()) {
                 edits.add(new Edit(
                         removal ? Edit.Kind.REMOVE : Edit.Kind.REPLACE,
-                        before.strip(),
+                        (recased ? before.substring(0, before.length() - 1) : before).strip(),
                         removal ? "" : r.text().strip(),
                         r.reason()));
             }

@@ -19,6 +19,41 @@ final class TopicFinder {
             Genre.HEALTH);
     private static final long PEOPLE = WordLists.COVERS.mask("audience") | WordLists.COVERS.mask("level");
     private static final long DURATION = WordLists.COVERS.mask("duration") | WordLists.COVERS.mask("when");
+    private static final Set<String> MAKING = Set.of(
+            "generate",
+            "implement",
+            "create",
+            "print",
+            "plot",
+            "build",
+            "make",
+            "compute",
+            "calculate",
+            "draw",
+            "simulate",
+            "play",
+            "write",
+            "display",
+            "solve",
+            "find",
+            "produce",
+            "output",
+            "show",
+            "determine",
+            "act",
+            "predict",
+            "demonstrate",
+            "perform",
+            "get",
+            "train",
+            "run",
+            "control",
+            "set",
+            "listen",
+            "represent",
+            "handle",
+            "manage",
+            "use");
     private static final Set<Genre> ON_MATERIAL =
             Set.of(Genre.CONDENSE, Genre.TRANSLATE, Genre.EDIT, Genre.EXTRACT, Genre.ANALYSE);
     private static final Set<Genre> ON_INPUT = Set.of(Genre.CODE, Genre.FIX, Genre.EXTRACT, Genre.SYSTEM);
@@ -254,7 +289,7 @@ final class TopicFinder {
                     || word.equals("on")
                     || word.equals("of")
                     || word.equals("within")
-                    || word.equals("for");
+                    || word.equals("for") && genre != Genre.CODE;
             boolean given = phrases.isA(i + 1, WordLists.DETERMINER) || genre == Genre.EXTRACT && word.equals("from");
             if (place && given) {
                 Phrase phrase = phrases.bare(i + 1, request.end());
@@ -266,7 +301,9 @@ final class TopicFinder {
                 }
             }
         }
-        if (purpose != null && purpose.object() != null) {
+        // what a program makes, it is not given
+        boolean made = purpose != null && genre == Genre.CODE && MAKING.contains(purpose.verb());
+        if (purpose != null && purpose.object() != null && !made) {
             boolean light = switch (purpose.object().head()) {
                 case "track", "use", "sure", "access", "care" -> true;
                 default -> false;

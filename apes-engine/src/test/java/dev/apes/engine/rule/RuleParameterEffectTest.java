@@ -100,7 +100,7 @@ class RuleParameterEffectTest {
                         true,
                         of(GROWING),
                         "",
-                        "how much the bicycle"),
+                        "how much it may cost"),
                 arguments(
                         clarity,
                         "context_placement_priority",
@@ -117,17 +117,16 @@ class RuleParameterEffectTest {
                         0.0,
                         of(VAGUE),
                         "",
-                        "in which country I would buy the bicycle"),
-                arguments(
-                        specificity, "max_added_details", 1, 5, of(VAGUE), "", "which features the bicycle must have"),
+                        "in which country I would buy it"),
+                arguments(specificity, "max_added_details", 1, 5, of(VAGUE), "", "which features it must have"),
                 arguments(
                         specificity,
                         "require_specific_outcomes",
                         false,
                         true,
-                        of("Explain tidal power."),
+                        of("Compare oak floors and beech floors."),
                         "",
-                        "running text or in points"),
+                        "side by side in a table"),
                 arguments(specificity, "include_success_criteria", false, true, of(VAGUE), "", "Done when the bicycle"),
                 arguments(
                         specificity,
