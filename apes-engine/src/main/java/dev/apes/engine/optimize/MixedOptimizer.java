@@ -57,6 +57,7 @@ public final class MixedOptimizer {
     private double[] theta;
     private int changes;
     private int asked;
+    private boolean switching = true;
     private Model current;
 
     /**
@@ -241,6 +242,11 @@ public final class MixedOptimizer {
                 .toList();
     }
 
+    /** No longer switches single flags and choices by itself. */
+    void leaveSwitchesToCaller() {
+        switching = false;
+    }
+
     /** The settings that differ from one in a single flag or choice and were never told, best posterior mean first. */
     List<ParameterValues> untriedSwitches(ParameterValues values) {
         List<ParameterValues> switches = new ArrayList<>();
@@ -278,7 +284,7 @@ public final class MixedOptimizer {
             return anyFree();
         }
         asked++;
-        if (asked % SWITCH_EVERY == 0) {
+        if (switching && asked % SWITCH_EVERY == 0) {
             List<ParameterValues> switches = untriedSwitches(best().values());
             if (!switches.isEmpty()) {
                 return codec.encode(switches.get(0));

@@ -71,7 +71,9 @@ public final class SettingSearch {
         SearchResult search() {
             boolean cutShort = false;
             if (optimizer != null) {
-                optimizer.tell(task.incumbent(), 0, 0);
+                optimizer.leaveSwitchesToCaller();
+                // its difference to itself is known; a variance of 0 would mean one that has to be learnt
+                optimizer.tell(task.incumbent(), 0, Double.MIN_NORMAL);
                 for (SettingObservation o : memory.observations()) {
                     if (!o.values().equals(task.incumbent())) {
                         optimizer.tell(o.values(), o.meanDifference(), o.variance() * AGEING);

@@ -9,6 +9,7 @@ import dev.apes.api.error.CancelledException;
 import dev.apes.api.rule.ParameterDefinition;
 import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -94,7 +95,10 @@ class SettingSearchTest {
 
     @Test
     void findsWhatIsThereUnderNoise() {
-        assertThat(truth(searchOnAndOn(3, 2))).isGreaterThan(0.95 * OPTIMUM);
+        double[] found = {truth(searchOnAndOn(1, 2)), truth(searchOnAndOn(2, 2)), truth(searchOnAndOn(3, 2))};
+        assertThat(Arrays.stream(found).min().orElseThrow()).isGreaterThan(0.9 * OPTIMUM);
+        // the slow test below counts the seeds within 5 %
+        assertThat(Arrays.stream(found).average().orElseThrow()).isGreaterThan(0.95 * OPTIMUM);
     }
 
     @Tag("slow")
