@@ -88,7 +88,12 @@ public final class ChainOfThoughtRule implements PromptRule {
         if (reading.genre() == Genre.CODE) {
             return "End with " + asked + " in one code block.";
         }
-        return "End with a line \"Result:\" that " + (isNumber(reading, steps) ? "gives " : "sums up ") + asked + ".";
+        String result = switch (reading.genre()) {
+            case ANALYSE -> "sums up what was found in " + asked;
+            case COMPARE -> "says how " + asked + " compare";
+            default -> (isNumber(reading, steps) ? "gives " : "sums up ") + asked;
+        };
+        return "End with a line \"Result:\" that " + result + ".";
     }
 
     private static boolean isNumber(Reading reading, ReasoningSteps steps) {

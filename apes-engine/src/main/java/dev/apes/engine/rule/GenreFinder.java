@@ -75,6 +75,11 @@ final class GenreFinder {
             "techniques",
             "exercises",
             "better");
+    private static final java.util.Set<String> ANY_USE =
+            java.util.Set.of("websites", "resources", "classes", "videos", "workshops");
+    private static final java.util.Set<String> WANTING = java.util.Set.of(
+            "buy", "buying", "purchase", "purchasing", "looking", "need", "recommend", "suggest", "shopping", "market");
+    private static final long EVENT = WordLists.GENRES.mask("n:event");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
     static {
@@ -131,18 +136,66 @@ final class GenreFinder {
 
     /** Whether the request itself bears the kind out, not only a noun that also has other uses. */
     private boolean sure(Genre kind) {
-        long verb = request == null || request.verb() < 0 ? 0 : grammar.mask(request.verb());
+        if (request == null) {
+            return false;
+        }
+        long verb = request.verb() < 0 ? 0 : grammar.mask(request.verb());
+        boolean asks = request.form() == Request.Form.QUESTION || request.form() == Request.Form.STATEMENT;
+        if (asks && figures() > 1) {
+            return false;
+        }
         return switch (kind) {
             case SKILL -> learns();
+            case COURSE -> anchor == null || !ANY_USE.contains(anchor.head().toLowerCase(Locale.ROOT)) || learns();
             case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0;
             case ADVICE -> request.form() == Request.Form.WISH || request.form() == Request.Form.HOW_QUESTION;
+            case CAREER -> (verb & WordLists.FIND) == 0;
+            case EDIT -> material.present();
+            case EXPLAIN -> (verb & (WordLists.EXPLAIN | WordLists.FIND | WordLists.MAKE)) != 0;
+            case TRANSLATE, HOWTO -> !namesLanguage();
+            case PRODUCT ->
+                (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
+                        || request.form() == Request.Form.WISH
+                        || hasAny(WANTING);
+            case PLAN -> !namesEvent();
             default -> true;
         };
     }
 
     private boolean learns() {
+        return hasAny(LEARNING);
+    }
+
+    private boolean hasAny(java.util.Set<String> words) {
         for (int i = 0; i < text.tokenCount(); i++) {
-            if (LEARNING.contains(text.token(i).toLowerCase(Locale.ROOT)) && !inMaterial(text.tokenStart(i))) {
+            if (words.contains(text.token(i).toLowerCase(Locale.ROOT)) && !inMaterial(text.tokenStart(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A question with figures of its own asks for an answer to just that case. */
+    private int figures() {
+        int figures = 0;
+        for (int i = 0; i < text.tokenCount(); i++) {
+            figures += text.tokenKind(i) == TokenKind.NUMBER ? 1 : 0;
+        }
+        return figures;
+    }
+
+    private boolean namesLanguage() {
+        for (int i = 0; i < text.tokenCount(); i++) {
+            if ((covers.mask(i) & WordLists.LANGUAGE) != 0 && text.tokenEnd(i) - text.tokenStart(i) > 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean namesEvent() {
+        for (int i = request.object(); i < request.end(); i++) {
+            if ((nouns.mask(i) & EVENT) != 0) {
                 return true;
             }
         }

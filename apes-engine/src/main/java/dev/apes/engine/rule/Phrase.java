@@ -85,7 +85,7 @@ record Phrase(int first, int end, String determiner, String words, String comple
         if (POSSESSIVE.contains(det)) {
             return det + " " + words;
         }
-        return det.isEmpty() && (properName() || possessiveStart()) ? words : "the " + words;
+        return det.isEmpty() && (properName() || possessiveStart() || activity()) ? words : "the " + words;
     }
 
     /** {@return the phrase as it stands for a subject: an article only if it has one} */
@@ -102,6 +102,11 @@ record Phrase(int first, int end, String determiner, String words, String comple
                 || det.equals("that")
                 || det.equals("those");
         return article ? "the " + words : words;
+    }
+
+    /** "swimming", "Python programming": an activity in general takes no article. */
+    private boolean activity() {
+        return !plural && head.length() > 5 && head.endsWith("ing");
     }
 
     private boolean possessiveStart() {

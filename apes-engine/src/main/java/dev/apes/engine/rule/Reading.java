@@ -73,6 +73,10 @@ final class Reading {
         genre = switch (finder.genre()) {
             case HOWTO -> noVerb ? Genre.EXPLAIN : Genre.HOWTO;
             // advice on something that is not an activity could be about any side of it
+            case IDEAS ->
+                deliverable != null && !isGeneric(deliverable) && object != null && !isGeneric(object)
+                        ? Genre.IDEAS
+                        : noVerb || subject.topic() == null ? Genre.NONE : Genre.ADVICE;
             case ADVICE -> noVerb || subject.topic() == null ? Genre.NONE : Genre.ADVICE;
             default -> finder.genre();
         };

@@ -118,7 +118,7 @@ final class ReasoningSteps {
         List<String> known = counted ? List.of() : OpenPoints.steps(reading, asked);
         if (counted) {
             steps.add("Write down what is given: " + join(quantities) + ".");
-        } else if (!known.isEmpty() && (!divided || parts.size() < wanted)) {
+        } else if (!known.isEmpty() && !divided) {
             steps.add(known.get(0));
         }
         if (divided) {

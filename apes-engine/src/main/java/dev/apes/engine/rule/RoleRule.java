@@ -47,6 +47,7 @@ public final class RoleRule implements PromptRule {
         if (reading.genre() == Genre.NONE
                 || reading.genre() == Genre.LOOKUP
                 || reading.genre() == Genre.EXPLAIN
+                || reading.genre() == Genre.COURSE
                 || reading.genre() == Genre.SEARCH
                 || features.taskType() == TaskType.FACTUAL_QUESTION && reading.genre() != Genre.CODE) {
             return new RuleOutcome.NotApplicable(

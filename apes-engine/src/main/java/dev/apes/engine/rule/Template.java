@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text with places for the prompt's own words. {@code [one|many]} chooses by the number of the nearest placeholder before it, else
+ * A text with places for the prompt's own words; {@code {?place}} only demands that the prompt has words for a place. {@code [one|many]} chooses by the number of the nearest placeholder before it, else
  * the first one in or behind it.
  */
 final class Template {
@@ -21,8 +21,9 @@ final class Template {
             "data",
             "directory",
             "folder",
-            "table",
-            "database",
+            "number",
+            "word",
+            "sentence",
             "matrix",
             "tree",
             "numbers",
@@ -33,6 +34,8 @@ final class Template {
             "set",
             "image",
             "images");
+    private static final int MAX_PURPOSE = 9;
+    private static final java.util.Set<String> KEPT = java.util.Set.of("bare", "choice");
     private static final java.util.regex.Pattern OF_PRONOUN =
             java.util.regex.Pattern.compile("\\bthe (\\w+) of (it|them)\\b");
     private static final java.util.Set<String> VERBS =
@@ -62,8 +65,9 @@ final class Template {
             }
             if (source.charAt(next) == '{') {
                 int close = source.indexOf('}', next);
-                previous = source.substring(next + 1, close);
-                parts.add(new Part(null, previous, null, null, null));
+                String place = source.substring(next + 1, close);
+                previous = place.startsWith("?") ? previous : place;
+                parts.add(new Part(null, place, null, null, null));
                 at = close + 1;
             } else {
                 int close = source.indexOf(']', next);
@@ -109,7 +113,11 @@ final class Template {
 
     private static String referent(String place, Reading reading) {
         return switch (place) {
-            case "obj", "head" -> reading.subject();
+            case "obj", "head", "bare", "choice" -> reading.subject();
+            case "in" ->
+                reading.input() != null && reading.input().definite().equals(reading.subject())
+                        ? reading.subject()
+                        : null;
             case "topic", "short" -> reading.topicIsSubject() ? reading.subject() : reading.topic();
             default -> null;
         };
@@ -120,12 +128,16 @@ final class Template {
             Part part = parts.get(p);
             if (part.constant() != null) {
                 out.append(part.constant());
+            } else if (part.place() != null && part.place().startsWith("?")) {
+                if (words(part.place().substring(1), reading) == null) {
+                    return false;
+                }
             } else if (part.place() != null) {
                 String words = words(part.place(), reading);
                 if (words == null || words.isBlank()) {
                     return false;
                 }
-                boolean replaced = again && referent(part.place(), reading) != null;
+                boolean replaced = again && !KEPT.contains(part.place()) && referent(part.place(), reading) != null;
                 out.append(
                         replaced
                                 ? pronoun(
@@ -159,15 +171,16 @@ final class Template {
         String word = before.substring(before.lastIndexOf(" ", Math.max(0, before.length() - 2)) + 1)
                 .strip();
         boolean verb = next != null
-                && (next.constant() == null
-                        || VERBS.contains(next.constant().strip().split(" ", 2)[0]));
+                && (next.one() != null
+                        || next.constant() != null
+                                && VERBS.contains(next.constant().strip().split(" ", 2)[0]));
         return verb && !GOVERNING.contains(word) ? "they" : "them";
     }
 
     private static boolean plural(String place, Reading reading) {
         return switch (place) {
             case "topic", "short" -> reading.topicPlural();
-            case "in" -> reading.input() != null && reading.input().plural();
+            case "in", "coll" -> reading.input() != null && reading.input().plural();
             default -> reading.subjectPlural();
         };
     }
@@ -188,7 +201,10 @@ final class Template {
                         : reading.input().shortDefinite();
             case "in" -> reading.input() == null ? null : reading.input().shortDefinite();
             case "lang" -> reading.language();
-            case "does" -> reading.purpose() == null ? null : reading.purpose().thirdPerson();
+            case "does" ->
+                reading.purpose() == null || WordCount.of(reading.purpose().tail()) > MAX_PURPOSE
+                        ? null
+                        : reading.purpose().thirdPerson();
             default ->
                 throw new IllegalStateException("unknown place {" + place + "} in a template of open-points.txt");
         };

@@ -233,7 +233,9 @@ final class Trimmer {
                     && end - behind > 3
                     && !lower(text, behind).equals("i");
         }
-        boolean lonely = i == first && behind >= end - 1;
+        // "Maybe an environment variable?" is a guess, and would read as a fragment without its hedge
+        boolean guess = i == first && text.token(end - 1).equals("?");
+        boolean lonely = guess || i == first && behind >= end - 1;
         return !lonely;
     }
 
