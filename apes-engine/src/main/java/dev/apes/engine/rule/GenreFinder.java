@@ -79,6 +79,9 @@ final class GenreFinder {
             java.util.Set.of("websites", "resources", "classes", "videos", "workshops");
     private static final java.util.Set<String> WANTING = java.util.Set.of(
             "buy", "buying", "purchase", "purchasing", "looking", "need", "recommend", "suggest", "shopping", "market");
+    private static final java.util.Set<String> GUESSING = java.util.Set.of("predict", "rate", "review", "rank");
+    private static final java.util.Set<String> OVERVIEW =
+            java.util.Set.of("research", "investigate", "explore", "outline", "discuss", "detail");
     private static final long EVENT = WordLists.GENRES.mask("n:event");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
@@ -140,6 +143,7 @@ final class GenreFinder {
             return false;
         }
         long verb = request.verb() < 0 ? 0 : grammar.mask(request.verb());
+        String word = request.verb() < 0 ? "" : text.token(request.verb()).toLowerCase(Locale.ROOT);
         boolean asks = request.form() == Request.Form.QUESTION || request.form() == Request.Form.STATEMENT;
         if (asks && figures() > 1) {
             return false;
@@ -147,11 +151,14 @@ final class GenreFinder {
         return switch (kind) {
             case SKILL -> learns();
             case COURSE -> anchor == null || !ANY_USE.contains(anchor.head().toLowerCase(Locale.ROOT)) || learns();
-            case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0;
+            case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0 && !GUESSING.contains(word);
+            case TRAVEL, EVENT -> request.form() != Request.Form.QUESTION;
+            case WRITING, STORY, LETTER -> anchor == null || anchor == deliverable;
             case ADVICE -> request.form() == Request.Form.WISH || request.form() == Request.Form.HOW_QUESTION;
             case CAREER -> (verb & WordLists.FIND) == 0;
             case EDIT -> material.present();
-            case EXPLAIN -> (verb & (WordLists.EXPLAIN | WordLists.FIND | WordLists.MAKE)) != 0;
+            case EXPLAIN ->
+                (verb & (WordLists.EXPLAIN | WordLists.FIND | WordLists.MAKE)) != 0 && !OVERVIEW.contains(word);
             case TRANSLATE, HOWTO -> !namesLanguage();
             case PRODUCT ->
                 (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
@@ -493,8 +500,12 @@ final class GenreFinder {
         int best = NOUN_GENRES.length;
         int at = -1;
         int firstEnd = headOnly ? headEnd(from, to) : to;
+        int named = from;
         for (int i = from; i < firstEnd; i++) {
-            long mask = nouns.mask(i);
+            // the "program" of "strength training program" is part of that name
+            boolean inside = i < named;
+            named = Math.max(named, i + wordLength(i));
+            long mask = inside ? 0 : nouns.mask(i);
             if (mask == 0
                     || i == request.verb()
                     || phrases.isInfinitive(i - 1, to)

@@ -16,6 +16,9 @@ final class GivenMaterial {
         if (!material.present()) {
             return material;
         }
+        if (!isMarked(text.text(), material) && asksForWork(text, material)) {
+            return NONE;
+        }
         List<TextSpan> paragraphs = text.paragraphs();
         boolean announcedByLabel = paragraphs.size() > 1
                 && material.start() == paragraphs.get(1).start()
@@ -36,6 +39,25 @@ final class GivenMaterial {
             }
         }
         return end == material.end() ? material : new Material(material.start(), end, true);
+    }
+
+    /** "… with these columns: id, date. Write a query …": the request stands in the same line, so a colon announced only a list. */
+    private static boolean asksForWork(PromptText text, Material material) {
+        int line = text.text().indexOf('\n', material.start());
+        int end = Math.min(material.end(), line < 0 ? material.end() : line);
+        boolean sameLine = text.text().lastIndexOf('\n', material.start() - 1)
+                        <= text.text().lastIndexOf(':', material.start()) - 1
+                && text.text().charAt(Math.max(0, material.start() - 1)) != '\n';
+        for (int s = 0; sameLine && s < text.sentenceCount(); s++) {
+            int first = text.sentenceFirstToken(s);
+            int start = text.tokenStart(first);
+            if (start > material.start()
+                    && start < end
+                    && (WordLists.GRAMMAR.word(text.token(first)) & WordLists.MAKE) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Fences, quotation marks and tags show the end of material by themselves. */

@@ -111,7 +111,10 @@ final class PhraseFinder {
             "using",
             "covering",
             "focusing",
-            "ranging");
+            "ranging",
+            "behind",
+            "beyond",
+            "besides");
     private static final int MAX_WORDS = 6;
     private static final int MAX_COMPLEMENT_WORDS = 7;
     private final PromptText text;

@@ -207,6 +207,15 @@ final class Reading {
         return (settled & points) != 0;
     }
 
+    /** {@return whether more is asked for behind the purpose, which the purpose alone would leave out} */
+    boolean purposeGoesOn() {
+        int at = purpose == null || purpose.tail().isEmpty() ? -1 : text.text().indexOf(purpose.tail());
+        String rest = at < 0
+                ? ""
+                : text.text().substring(at + purpose.tail().length()).stripLeading();
+        return rest.startsWith("and ") || rest.startsWith(",") || rest.startsWith("or ");
+    }
+
     /** {@return whether the instruction contains a number in digits or a counting word} */
     boolean numbered() {
         return numbered;

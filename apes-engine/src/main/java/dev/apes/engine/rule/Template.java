@@ -138,13 +138,7 @@ final class Template {
                     return false;
                 }
                 boolean replaced = again && !KEPT.contains(part.place()) && referent(part.place(), reading) != null;
-                out.append(
-                        replaced
-                                ? pronoun(
-                                        plural(part.place(), reading),
-                                        out,
-                                        p + 1 < parts.size() ? parts.get(p + 1) : null)
-                                : words);
+                out.append(replaced ? pronoun(plural(part.place(), reading), out, behind(p)) : words);
             } else if (!(plural(part.agreesWith(), reading) ? part.many() : part.one()).fill(reading, out, again)) {
                 return false;
             }
@@ -202,7 +196,9 @@ final class Template {
             case "in" -> reading.input() == null ? null : reading.input().shortDefinite();
             case "lang" -> reading.language();
             case "does" ->
-                reading.purpose() == null || WordCount.of(reading.purpose().tail()) > MAX_PURPOSE
+                reading.purpose() == null
+                                || reading.purposeGoesOn()
+                                || WordCount.of(reading.purpose().tail()) > MAX_PURPOSE
                         ? null
                         : reading.purpose().thirdPerson();
             default ->
