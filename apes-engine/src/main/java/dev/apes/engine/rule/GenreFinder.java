@@ -77,11 +77,14 @@ final class GenreFinder {
             "better");
     private static final java.util.Set<String> ANY_USE =
             java.util.Set.of("websites", "resources", "classes", "videos", "workshops");
-    private static final java.util.Set<String> WANTING = java.util.Set.of(
-            "buy", "buying", "purchase", "purchasing", "looking", "need", "recommend", "suggest", "shopping", "market");
-    private static final java.util.Set<String> GUESSING = java.util.Set.of("predict", "rate", "review", "rank");
+    private static final java.util.Set<String> WANTING =
+            java.util.Set.of("buy", "buying", "purchase", "purchasing", "recommend", "suggest", "shopping", "market");
+    private static final java.util.Set<String> GUESSING =
+            java.util.Set.of("predict", "rate", "review", "rank", "perform", "conduct");
     private static final java.util.Set<String> OVERVIEW =
             java.util.Set.of("research", "investigate", "explore", "outline", "discuss", "detail");
+    private static final java.util.Set<String> OWN =
+            java.util.Set.of("me", "routine", "daily", "beginner", "beginners");
     private static final long EVENT = WordLists.GENRES.mask("n:event");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
@@ -149,8 +152,11 @@ final class GenreFinder {
             return false;
         }
         return switch (kind) {
-            case SKILL -> learns();
-            case COURSE -> anchor == null || !ANY_USE.contains(anchor.head().toLowerCase(Locale.ROOT)) || learns();
+            case COURSE ->
+                anchor != null
+                        && isHead(kind)
+                        && !Reading.isGeneric(anchor)
+                        && (!ANY_USE.contains(anchor.head().toLowerCase(Locale.ROOT)) || learns());
             case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0 && !GUESSING.contains(word);
             case TRAVEL, EVENT -> request.form() != Request.Form.QUESTION;
             case WRITING, STORY, LETTER -> anchor == null || anchor == deliverable;
@@ -160,11 +166,12 @@ final class GenreFinder {
             case EXPLAIN ->
                 (verb & (WordLists.EXPLAIN | WordLists.FIND | WordLists.MAKE)) != 0 && !OVERVIEW.contains(word);
             case TRANSLATE, HOWTO -> !namesLanguage();
-            case PRODUCT ->
+            case PRODUCT, APP ->
                 (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
-                        || request.form() == Request.Form.WISH
+                        || request.form() == Request.Form.WISH && anchor == deliverable
+                        || asksForList()
                         || hasAny(WANTING);
-            case PLAN -> !namesEvent();
+            case PLAN -> !namesEvent() && (isPersonal() || hasAny(OWN));
             default -> true;
         };
     }
@@ -186,9 +193,23 @@ final class GenreFinder {
     private int figures() {
         int figures = 0;
         for (int i = 0; i < text.tokenCount(); i++) {
-            figures += text.tokenKind(i) == TokenKind.NUMBER ? 1 : 0;
+            figures += Character.isDigit(text.text().charAt(text.tokenStart(i))) ? 1 : 0;
         }
         return figures;
+    }
+
+    /** Whether the noun of this kind is the head of the phrase that names the thing: not "stress" in "stress ball". */
+    private boolean isHead(Genre kind) {
+        long names = WordLists.GENRES.mask("n:" + kind.name().toLowerCase(Locale.ROOT));
+        return (WordLists.GENRES.word(anchor.head()) & names) != 0;
+    }
+
+    private int questions() {
+        int questions = 0;
+        for (int i = 0; i < text.tokenCount(); i++) {
+            questions += phrases.is(i, text.tokenCount(), "?") ? 1 : 0;
+        }
+        return questions;
     }
 
     private boolean namesLanguage() {
@@ -311,7 +332,7 @@ final class GenreFinder {
         if ((verb & WordLists.SORT) != 0 && named != Genre.CODE && request.form() != Request.Form.HOW_QUESTION) {
             return Genre.EXTRACT;
         }
-        if ((verb & WordLists.SYSTEM) != 0 && (named == Genre.SYSTEM || named == Genre.ANALYSE)) {
+        if ((verb & WordLists.SYSTEM) != 0 && named == Genre.SYSTEM) {
             return Genre.SYSTEM;
         }
         boolean how = request.form() == Request.Form.HOW_QUESTION

@@ -112,6 +112,12 @@ final class PhraseFinder {
             "covering",
             "focusing",
             "ranging",
+            "highlighting",
+            "describing",
+            "explaining",
+            "showing",
+            "detailing",
+            "demonstrating",
             "behind",
             "beyond",
             "besides");

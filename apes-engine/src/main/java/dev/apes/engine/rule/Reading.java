@@ -213,7 +213,19 @@ final class Reading {
         String rest = at < 0
                 ? ""
                 : text.text().substring(at + purpose.tail().length()).stripLeading();
-        return rest.startsWith("and ") || rest.startsWith(",") || rest.startsWith("or ");
+        return rest.startsWith("and ") || rest.startsWith(",") || rest.startsWith("or ") || secondVerb();
+    }
+
+    /** "keep track of my steps and set reminders": the second verb would have to be inflected, too. */
+    private boolean secondVerb() {
+        String[] words = purpose.tail().split("\\s+");
+        for (int i = 0; i + 1 < words.length; i++) {
+            boolean joins = words[i].equals("and") || words[i].equals("or");
+            if (joins && (WordLists.GRAMMAR.word(words[i + 1]) & WordLists.VERB) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether the instruction contains a number in digits or a counting word} */

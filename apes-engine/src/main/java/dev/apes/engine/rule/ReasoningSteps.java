@@ -77,6 +77,10 @@ final class ReasoningSteps {
                     return about == null ? null : "the time for " + about;
                 case "far":
                     return about == null ? null : "the distance for " + about;
+                case "fast":
+                    return "the speed";
+                case "old":
+                    return "the age";
                 default:
                     break;
             }

@@ -10,8 +10,10 @@ import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Names a role for prompts whose field is clear and that ask for judgement, not for a fact. See {@link RuleDefinitions#ROLE} for its
@@ -19,6 +21,17 @@ import java.util.Locale;
  */
 public final class RoleRule implements PromptRule {
     private static final double NAMED_KIND = 0.2;
+    private static final Set<Genre> BY_KIND_ONLY = EnumSet.of(
+            Genre.COMPARE,
+            Genre.EXTRACT,
+            Genre.GENERAL,
+            Genre.IDEAS,
+            Genre.MEDIA,
+            Genre.PRODUCT,
+            Genre.APP,
+            Genre.DEVICE,
+            Genre.EDIT,
+            Genre.CONDENSE);
 
     @Override
     public RuleDefinition definition() {
@@ -108,7 +121,8 @@ public final class RoleRule implements PromptRule {
             return new RoleWording.Role(developer.name().replace("{lang}", reading.language()), developer.field());
         }
         RoleWording.Role byKind = RoleWording.of(reading.genre().name());
-        return byKind != null ? byKind : RoleWording.of(domain.name());
+        // what is compared, sorted or chosen may come from a field without being work for its specialists
+        return byKind != null || BY_KIND_ONLY.contains(reading.genre()) ? byKind : RoleWording.of(domain.name());
     }
 
     /** A category in words names a field if one of its words is that of a domain or kind. */

@@ -184,8 +184,11 @@ final class Template {
         return switch (place) {
             case "obj" -> object == null ? null : reading.subject();
             case "head" -> reading.shortSubject();
-            case "bare" -> object == null || !object.plural() ? null : object.words();
-            case "choice" -> object != null && object.plural() && reading.isGraded() ? object.words() : null;
+            case "bare" -> object == null || !object.plural() || Reading.isGeneric(object) ? null : object.words();
+            case "choice" ->
+                object != null && object.plural() && !Reading.isGeneric(object) && reading.isGraded()
+                        ? object.words()
+                        : null;
             case "topic" -> reading.topic();
             case "short" -> reading.shortTopic();
             case "coll" ->
@@ -194,9 +197,11 @@ final class Template {
                         ? null
                         : reading.input().shortDefinite();
             case "in" -> reading.input() == null ? null : reading.input().shortDefinite();
+            case "several" -> reading.topicPlural() ? "several" : null;
             case "lang" -> reading.language();
             case "does" ->
                 reading.purpose() == null
+                                || reading.purpose().tail().isEmpty()
                                 || reading.purposeGoesOn()
                                 || WordCount.of(reading.purpose().tail()) > MAX_PURPOSE
                         ? null

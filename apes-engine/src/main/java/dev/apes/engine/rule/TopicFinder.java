@@ -109,7 +109,8 @@ final class TopicFinder {
                     onComplement(genre, deliverable, anchor, generic).complement();
             int about = Math.max(complement.indexOf(" on "), complement.indexOf(" about "));
             String words = complement.substring(complement.indexOf(' ', about + 1) + 1);
-            set(words, shortened(words), Phrase.isPlural(words));
+            boolean deed = words.split(" ", 2)[0].endsWith("ing");
+            set(words, shortened(words), !deed && Phrase.isPlural(words));
         } else if (activity != null && (generic || genre == Genre.HOWTO || genre == Genre.COURSE)) {
             if (activity.isAboutObject()) {
                 set(activity.object());
@@ -195,11 +196,18 @@ final class TopicFinder {
             set(first);
             return;
         }
-        String one = first.complement().isEmpty() ? first.asTopic() : first.definite();
+        String one = named(first);
         set(
-                one + " and " + (second.complement().isEmpty() ? second.asTopic() : second.definite()),
+                one + " and " + named(second),
                 first.complement().isEmpty() ? first.asTopic() + " and " + second.asTopic() : first.shortDefinite(),
                 true);
+    }
+
+    /** A side of a comparison, with an article only if the prompt gives it one. */
+    private static String named(Phrase side) {
+        return side.complement().isEmpty()
+                ? side.asTopic()
+                : side.determiner().isEmpty() ? side.words() + " " + side.complement() : side.definite();
     }
 
     /** Names material by its first words; null if it does not begin with plain words. */

@@ -47,8 +47,11 @@ final class Vagueness {
     /** {@return which of the things is meant by nouns that name anything, at most one} */
     static List<OpenPoint> nouns(Reading reading) {
         PromptText text = reading.text();
+        if (reading.genre() == Genre.CODE || reading.genre() == Genre.FIX) {
+            return List.of();
+        }
         String topic = reading.topic();
-        for (int i = 0; i < text.tokenCount(); i++) {
+        for (int i = 0; i < text.tokenCount() && !reading.isDetailed(); i++) {
             if ((reading.covers().mask(i) & WordLists.VAGUE_NOUN) == 0 || !usable(reading, i)) {
                 continue;
             }
@@ -71,7 +74,7 @@ final class Vagueness {
     /** {@return how far something is to be improved, at most one} */
     static List<OpenPoint> goals(Reading reading) {
         PromptText text = reading.text();
-        if (reading.numbered()) {
+        if (reading.numbered() || reading.isDetailed()) {
             return List.of();
         }
         for (int i = 0; i < text.tokenCount(); i++) {

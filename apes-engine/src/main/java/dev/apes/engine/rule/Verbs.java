@@ -8,7 +8,8 @@ final class Verbs {
             Map.of("be", "is", "have", "has", "do", "does", "go", "goes");
     private static final String VOWELS = "aeiou";
     private static final String DOUBLED =
-            " plan run set get put cut dig swim jog shop trim begin stop drop map plot scan wrap knit zip ";
+            " plan run set get put cut dig swim jog shop trim begin stop drop map plot scan wrap knit zip control refer prefer transfer submit permit commit log tag chat pin hit win "
+                    + "spin strip step ship drag plug sit fit split quit flip hop rip ";
 
     private Verbs() {}
 
