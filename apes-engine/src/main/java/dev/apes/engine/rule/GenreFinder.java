@@ -49,43 +49,8 @@ final class GenreFinder {
             | WordLists.GENRES.mask("n:system");
     private static final java.util.Set<String> DEED =
             java.util.Set.of("buy", "order", "open", "play", "call", "close", "turn");
-    private static final java.util.Set<String> ERRAND =
+    static final java.util.Set<String> ERRAND =
             java.util.Set.of("check", "order", "book", "download", "track", "pull", "scrape", "browse", "obtain");
-    private static final java.util.Set<String> LEARNING = java.util.Set.of(
-            "learn",
-            "learning",
-            "teach",
-            "improve",
-            "improving",
-            "practice",
-            "practise",
-            "practicing",
-            "beginner",
-            "beginners",
-            "beginner's",
-            "lesson",
-            "lessons",
-            "skill",
-            "skills",
-            "master",
-            "start",
-            "started",
-            "hobby",
-            "technique",
-            "techniques",
-            "exercises",
-            "better");
-    private static final java.util.Set<String> ANY_USE =
-            java.util.Set.of("websites", "resources", "classes", "videos", "workshops");
-    private static final java.util.Set<String> WANTING =
-            java.util.Set.of("buy", "buying", "purchase", "purchasing", "recommend", "suggest", "shopping", "market");
-    private static final java.util.Set<String> GUESSING =
-            java.util.Set.of("predict", "rate", "review", "rank", "perform", "conduct");
-    private static final java.util.Set<String> OVERVIEW =
-            java.util.Set.of("research", "investigate", "explore", "outline", "discuss", "detail");
-    private static final java.util.Set<String> OWN =
-            java.util.Set.of("me", "routine", "daily", "beginner", "beginners");
-    private static final long EVENT = WordLists.GENRES.mask("n:event");
     private static final long CRITERION = WordLists.COVERS.mask("criterion");
 
     static {
@@ -127,7 +92,10 @@ final class GenreFinder {
         this.material = material;
         this.anchor = deliverable;
         Genre decided = request == null || Setting.of(text, material) ? Genre.NONE : decide();
-        this.genre = sure(decided) ? decided : Genre.NONE;
+        boolean sure = request != null
+                && new KindCheck(text, covers, nouns, request, deliverable, anchor, material)
+                        .bearsOut(decided, grammar, isPersonal(), asksForList());
+        this.genre = sure ? decided : Genre.NONE;
         boolean ofVerb = genre == Genre.ANALYSE
                 || genre == Genre.COMPARE
                 || genre == Genre.MATH
@@ -138,96 +106,6 @@ final class GenreFinder {
 
     Genre genre() {
         return genre;
-    }
-
-    /** Whether the request itself bears the kind out, not only a noun that also has other uses. */
-    private boolean sure(Genre kind) {
-        if (request == null) {
-            return false;
-        }
-        long verb = request.verb() < 0 ? 0 : grammar.mask(request.verb());
-        String word = request.verb() < 0 ? "" : text.token(request.verb()).toLowerCase(Locale.ROOT);
-        boolean asks = request.form() == Request.Form.QUESTION || request.form() == Request.Form.STATEMENT;
-        if (asks && figures() > 1) {
-            return false;
-        }
-        return switch (kind) {
-            case COURSE ->
-                anchor != null
-                        && isHead(kind)
-                        && !Reading.isGeneric(anchor)
-                        && (!ANY_USE.contains(anchor.head().toLowerCase(Locale.ROOT)) || learns());
-            case ANALYSE -> (verb & (WordLists.ANALYSE | WordLists.SOLVE)) != 0 && !GUESSING.contains(word);
-            case TRAVEL, EVENT -> request.form() != Request.Form.QUESTION;
-            case WRITING, STORY, LETTER -> anchor == null || anchor == deliverable;
-            case ADVICE -> request.form() == Request.Form.WISH || request.form() == Request.Form.HOW_QUESTION;
-            case CAREER -> (verb & WordLists.FIND) == 0;
-            case EDIT -> material.present();
-            case EXPLAIN ->
-                (verb & (WordLists.EXPLAIN | WordLists.FIND | WordLists.MAKE)) != 0 && !OVERVIEW.contains(word);
-            case TRANSLATE, HOWTO -> !namesLanguage();
-            case PRODUCT, APP ->
-                (verb & (WordLists.FIND | WordLists.SUGGEST)) != 0
-                        || request.form() == Request.Form.WISH && anchor == deliverable
-                        || asksForList()
-                        || hasAny(WANTING);
-            case PLAN -> !namesEvent() && (isPersonal() || hasAny(OWN));
-            default -> true;
-        };
-    }
-
-    private boolean learns() {
-        return hasAny(LEARNING);
-    }
-
-    private boolean hasAny(java.util.Set<String> words) {
-        for (int i = 0; i < text.tokenCount(); i++) {
-            if (words.contains(text.token(i).toLowerCase(Locale.ROOT)) && !inMaterial(text.tokenStart(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A question with figures of its own asks for an answer to just that case. */
-    private int figures() {
-        int figures = 0;
-        for (int i = 0; i < text.tokenCount(); i++) {
-            figures += Character.isDigit(text.text().charAt(text.tokenStart(i))) ? 1 : 0;
-        }
-        return figures;
-    }
-
-    /** Whether the noun of this kind is the head of the phrase that names the thing: not "stress" in "stress ball". */
-    private boolean isHead(Genre kind) {
-        long names = WordLists.GENRES.mask("n:" + kind.name().toLowerCase(Locale.ROOT));
-        return (WordLists.GENRES.word(anchor.head()) & names) != 0;
-    }
-
-    private int questions() {
-        int questions = 0;
-        for (int i = 0; i < text.tokenCount(); i++) {
-            questions += phrases.is(i, text.tokenCount(), "?") ? 1 : 0;
-        }
-        return questions;
-    }
-
-    private boolean namesLanguage() {
-        for (int i = 0; i < text.tokenCount(); i++) {
-            if ((covers.mask(i) & WordLists.LANGUAGE) != 0 && text.tokenEnd(i) - text.tokenStart(i) > 2) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean namesEvent() {
-        for (int i = request.object(); i < request.end(); i++) {
-            if ((nouns.mask(i) & EVENT) != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** {@return the phrase that names the thing, null if none does} */

@@ -19,8 +19,6 @@ final class Template {
             "text",
             "dataset",
             "data",
-            "directory",
-            "folder",
             "number",
             "word",
             "sentence",

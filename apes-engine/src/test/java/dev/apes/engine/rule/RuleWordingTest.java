@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apes.api.EnhancedPrompt;
 import dev.apes.api.Prompt;
+import dev.apes.api.rule.Edit;
 import dev.apes.engine.PromptEnhancer;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,58 @@ class RuleWordingTest {
                 "Schreibe mir bitte ein kurzes Gedicht über den Herbst in den Alpen."
             })
     void leavesAlone(String text) {
+        assertThat(enhance(text)).isEqualTo(text);
+    }
+
+    @Test
+    void usesPronounsThatAgreeAfterTheFirstMention() {
+        assertThat(enhance("Recommend some board games for long winter evenings."))
+                .contains("What I have not said about the board games for long winter evenings")
+                .contains("should decide between them")
+                .doesNotContain("them are", "they is");
+        assertThat(enhance("Find three recipes for pumpkin soup.")).contains("for how many people they are meant");
+    }
+
+    @Test
+    void takesTheHeadOfANounPhraseWithoutTheComparisonBehindIt() {
+        assertThat(enhance("Create a workout routine suitable for my grandfather."))
+                .contains("the workout routine")
+                .doesNotContain("the workout routine suitable");
+    }
+
+    @Test
+    void givesNoSecondRole() {
+        assertThat(enhance("Assume the role of a travel planner. Plan a trip to Lisbon in April."))
+                .doesNotContain("You are a");
+    }
+
+    @Test
+    void asksOneThingAtMostOfAnExplanation() {
+        assertThat(enhance("Explain how tides work."))
+                .isEqualTo(
+                        "Explain how tides work.\n\nI have not said how much I already know about tides; state what you assume.");
+    }
+
+    @Test
+    void showsExactlyWhichWordsItRemoved() {
+        EnhancedPrompt enhanced = ENHANCER.enhance(Prompt.of("edits", "Can you plan a trip to Lisbon in April?"));
+
+        assertThat(enhanced.applied().stream()
+                        .flatMap(a -> a.edits().stream())
+                        .filter(e -> e.kind() == Edit.Kind.REMOVE)
+                        .map(Edit::before))
+                .contains("Can you");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Let's play a game: you are a pirate and I am the governor.",
+                "I am a large language model and I like poetry.",
+                "What are the latest discoveries about glaciers?",
+                "Translate this to French: \"The boat leaves at noon.\""
+            })
+    void addsNothingWhereNothingIsOpen(String text) {
         assertThat(enhance(text)).isEqualTo(text);
     }
 
