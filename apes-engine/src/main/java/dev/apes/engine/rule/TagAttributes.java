@@ -20,7 +20,7 @@ final class TagAttributes {
         if (moderate && part.kind() == PromptPart.Kind.INSTRUCTIONS && reading.topic() != null) {
             out.append(" about=\"").append(escape(reading.topic())).append('"');
         }
-        if (usage.equals("extensive") && reading.object() != null && part.kind() == PromptPart.Kind.RESPONSE) {
+        if (usage.equals("extensive") && reading.subject() != null && part.kind() == PromptPart.Kind.RESPONSE) {
             out.append(" for=\"").append(escape(reading.subject())).append('"');
         }
         if (usage.equals("extensive") && part.kind() == PromptPart.Kind.CONTEXT) {

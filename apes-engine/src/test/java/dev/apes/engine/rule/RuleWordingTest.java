@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apes.api.EnhancedPrompt;
 import dev.apes.api.Prompt;
 import dev.apes.api.rule.Edit;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.PromptEnhancer;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,25 @@ class RuleWordingTest {
                     new RoleRule(),
                     new XmlStructureRule()),
             Map.of());
+
+    @Test
+    void tagsAFormWithoutASubjectWithoutSayingWhatItIsFor() {
+        XmlStructureRule rule = new XmlStructureRule();
+        ParameterValues extensive = rule.definition()
+                .parameters()
+                .defaults()
+                .with("attribute_usage", "extensive")
+                .with("min_components", 1);
+        for (String text : List.of(
+                "Find the best ways.\n\nFormat: a table.",
+                "Give me information.\n\nAnswer in JSON.",
+                "List things.\n\nOutput format:\n- one per line",
+                "Find the list of it. Format: bullet points.")) {
+            RuleOutcome outcome = rule.apply(Prompt.of("p", text), extensive);
+            assertThat(outcome instanceof RuleOutcome.Changed changed ? changed.text() : text)
+                    .doesNotContain("null");
+        }
+    }
 
     @Test
     void asksWhatATripLeavesOpen() {
