@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * java -cp apes-examples/benchmarks/target/benchmarks.jar dev.apes.benchmarks.gate.GateSimulation [SESSIONS] [SEED]
  * </pre>
  *
- * Default: 20,000 sessions for each law and number of prompts, seed 1; about five minutes on two cores.
+ * Default: 20,000 sessions for each law and number of prompts, seed 1. Allow an hour: with the machine busy, forty minutes did not do.
  */
 public final class GateSimulation {
     /** More than the thirty equal levels, so that the tail is met too. */
