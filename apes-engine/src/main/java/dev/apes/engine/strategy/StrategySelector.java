@@ -33,17 +33,19 @@ public final class StrategySelector {
      * @param metrics figures on training prompts
      * @param targets what they should reach
      * @param history what strategies have bought so far
-     * @param installed names of the installed generators
+     * @param installed names of the generators that can be used now
+     * @param unusable generators that are installed but can't be used now, with the reason, for the explanation
      * @param random source of the bandit's draws
-     * @return the choice; empty if no installed generator serves any strategy
+     * @return the choice; empty if no generator that can be used serves any strategy
      */
     public static Optional<StrategyDecision> choose(
             PerformanceMetrics metrics,
             MetricTargets targets,
             StrategyHistory history,
             Collection<String> installed,
+            Map<String, String> unusable,
             RandomGenerator random) {
-        Optional<StrategyDecision> byTable = byTable(metrics, targets, installed);
+        Optional<StrategyDecision> byTable = byTable(metrics, targets, installed, unusable);
         if (byTable.isEmpty() || history.rewards() < ENOUGH_REWARDS) {
             return byTable;
         }
@@ -51,7 +53,10 @@ public final class StrategySelector {
     }
 
     private static Optional<StrategyDecision> byTable(
-            PerformanceMetrics metrics, MetricTargets targets, Collection<String> installed) {
+            PerformanceMetrics metrics,
+            MetricTargets targets,
+            Collection<String> installed,
+            Map<String, String> unusable) {
         double[] gaps = {
             targets.modelAccuracy() - metrics.modelAccuracy(),
             targets.ruleEffectiveness() - metrics.ruleEffectiveness(),
@@ -69,7 +74,7 @@ public final class StrategySelector {
             Strategy strategy = TABLE.get(i);
             Optional<String> method = method(strategy, installed);
             if (method.isEmpty()) {
-                passedOver.add(strategy.label() + " (no " + String.join("/", strategy.methods()) + " installed)");
+                passedOver.add(strategy.label() + " (" + whyNot(strategy, unusable) + ")");
                 continue;
             }
             String why = last
@@ -154,6 +159,14 @@ public final class StrategySelector {
                 .orElse(0);
         double freedom = Math.max(1, history.observations() - history.arms().size());
         return Math.max(Math.sqrt(squares / freedom), Math.max(1e-6, mean / 4));
+    }
+
+    private static String whyNot(Strategy strategy, Map<String, String> unusable) {
+        return strategy.methods().stream()
+                .filter(unusable::containsKey)
+                .map(unusable::get)
+                .findFirst()
+                .orElse("no " + String.join("/", strategy.methods()) + " installed");
     }
 
     private static Optional<String> method(Strategy strategy, Collection<String> installed) {

@@ -96,7 +96,19 @@ final class ContinuousTrainingWorkflow {
         draft.searched = step(TrainingStep.OPTIMISE, draft, metrics, Summaries::of, () -> optimiseRules.run(draft));
         draft.validated =
                 step(TrainingStep.VALIDATE, draft, metrics, Summaries::of, () -> validateImprovement.run(draft));
-        return step(TrainingStep.UPDATE, draft, metrics, Summaries::of, () -> updateSession.run(draft));
+        SessionState next = step(TrainingStep.UPDATE, draft, metrics, Summaries::of, () -> updateSession.run(draft));
+        tell(draft);
+        return next;
+    }
+
+    /** Told only once the iteration is stored: what is rolled back has not happened. */
+    private void tell(Draft draft) {
+        draft.validated
+                .tests()
+                .forEach(t -> scope.emit(new TrainingEvent.CandidateTested(scope.id(), draft.iteration, t)));
+        draft.validated.promotions().forEach(p -> scope.emit(new TrainingEvent.Promoted(scope.id(), p)));
+        scope.emit(new TrainingEvent.IterationCommitted(scope.id(), draft.committed));
+        scope.events().deliver();
     }
 
     private <T> T step(

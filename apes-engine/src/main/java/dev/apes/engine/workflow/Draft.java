@@ -2,6 +2,7 @@ package dev.apes.engine.workflow;
 
 import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.GapReport;
+import dev.apes.api.store.IterationRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Draft {
     Learned learned;
     Searched searched;
     Validated validated;
+    IterationRecord committed;
 
     Draft(int iteration, SessionState state, long startedAt, long callsBefore, Map<TrainingStep, Duration> times) {
         this.iteration = iteration;

@@ -89,16 +89,19 @@ final class GenerateData {
 
     private Optional<StrategyDecision> decide(Draft draft, RandomStreams streams) {
         Set<String> usable = new LinkedHashSet<>(scope.plugins().names().get("generators"));
+        Map<String, String> unusable = new LinkedHashMap<>();
         if (focus(draft).isEmpty()) {
             // it searches where the model is weak or unsure about a rule; without a model or a rule with an open gap
             // there is no where
             usable.remove(NEEDS_FOCUS);
+            unusable.put(NEEDS_FOCUS, "no model yet, or no rule with an open gap");
         }
         return StrategySelector.choose(
                 draft.assessment.trainingMetrics(),
                 scope.request().targets(),
                 draft.state.strategies(),
                 usable,
+                unusable,
                 streams.stream("strategy"));
     }
 

@@ -8,6 +8,7 @@ import dev.apes.engine.optimize.SearchBudget;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SearchTask;
+import dev.apes.engine.optimize.SettingForecast;
 import dev.apes.engine.optimize.SettingSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ final class OptimiseRules {
             results.put(rule.id(), result);
             double expected =
                     Double.isNaN(result.freshMeanDifference()) ? result.meanDifference() : result.freshMeanDifference();
-            if (result.worthTesting(draft.state.incumbents().get(rule.id())) && result.meanDifference() > 0) {
+            if (result.worthTesting(draft.state.incumbents().get(rule.id()))) {
                 candidates.add(new Searched.Candidate(rule.id(), result.best(), expected));
             }
         }
@@ -81,7 +82,7 @@ final class OptimiseRules {
                 incumbent,
                 scope.training().size(),
                 budget(rulesLeft),
-                draft.learned.outlookOf(rule, scope.training()).map(o -> o),
+                draft.learned.outlookOf(rule, scope.training()).map(SettingForecast.class::cast),
                 memory,
                 scope.streams()
                         .at(draft.iteration, dev.apes.api.TrainingStep.OPTIMISE)

@@ -1,6 +1,5 @@
 package dev.apes.engine.workflow;
 
-import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
@@ -67,12 +66,7 @@ final class UpdateSession {
                 draft.notes);
         scope.store()
                 .commit(new IterationCommit(scope.id(), record, draft.validated.patterns(), draft.validated.budget()));
-        // told only now: what is rolled back has not happened
-        draft.validated
-                .tests()
-                .forEach(t -> scope.emit(new TrainingEvent.CandidateTested(scope.id(), draft.iteration, t)));
-        draft.validated.promotions().forEach(p -> scope.emit(new TrainingEvent.Promoted(scope.id(), p)));
-        scope.emit(new TrainingEvent.IterationCommitted(scope.id(), record));
+        draft.committed = record;
         return next(draft, summary, best ? Optional.of(metrics) : before.best());
     }
 

@@ -8,6 +8,7 @@ import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.metrics.PerformanceMetrics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,28 @@ class StrategySelectorTest {
     }
 
     @Test
+    void doesNotCallMissingWhatIsOnlyUnusableNow() {
+        StrategyDecision decision = StrategySelector.choose(
+                        new PerformanceMetrics(0.8, 0.6, 0.9, 1),
+                        MetricTargets.DEFAULT,
+                        StrategyHistory.empty(),
+                        List.of("copula"),
+                        Map.of("rule_focused", "no model yet"),
+                        new SplittableRandom(1))
+                .orElseThrow();
+        assertThat(decision.explanation())
+                .contains("rule_focused (no model yet)")
+                .doesNotContain("installed");
+    }
+
+    @Test
     void choosesNothingWhereNothingIsInstalled() {
         assertThat(StrategySelector.choose(
                         new PerformanceMetrics(0.6, 0.6, 0.6, 1),
                         MetricTargets.DEFAULT,
                         StrategyHistory.empty(),
                         List.of("unheard_of"),
+                        Map.of(),
                         new SplittableRandom(1)))
                 .isEmpty();
     }
@@ -58,6 +75,7 @@ class StrategySelectorTest {
                                 MetricTargets.DEFAULT,
                                 history,
                                 ALL,
+                                Map.of(),
                                 new SplittableRandom(seed * 1000L + pull))
                         .orElseThrow()
                         .strategy();
@@ -92,7 +110,12 @@ class StrategySelectorTest {
 
     private static StrategyDecision choose(PerformanceMetrics metrics, List<String> installed) {
         return StrategySelector.choose(
-                        metrics, MetricTargets.DEFAULT, StrategyHistory.empty(), installed, new SplittableRandom(1))
+                        metrics,
+                        MetricTargets.DEFAULT,
+                        StrategyHistory.empty(),
+                        installed,
+                        Map.of(),
+                        new SplittableRandom(1))
                 .orElseThrow();
     }
 }
