@@ -5,6 +5,7 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.SessionRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -48,14 +49,42 @@ public interface TrainingEngine extends AutoCloseable {
     }
 
     /**
-     * Continues a session that was cut off, from its last committed iteration.
+     * Continues a session that was cut off, from its last committed iteration. It ends as it would have ended without the cut.
      *
      * @param id the session
-     * @param request the same prompts, evaluator and seed it began with; limits may differ
+     * @param request the same prompts, evaluator, seed and settings it began with; limits may differ
+     * @param listener gets the session's events, in order, from one thread; must not block for long
      * @return its handle
-     * @throws SessionStateException if it is unknown, running or completed, or was started with other data
+     * @throws SessionStateException if it is unknown, running or completed, or was started with something else; the message says
+     *     what differs
      */
-    TrainingHandle resume(SessionId id, TrainingRequest request);
+    TrainingHandle resume(SessionId id, TrainingRequest request, Consumer<TrainingEvent> listener);
+
+    /**
+     * Like the other, without listening.
+     *
+     * @param id the session
+     * @param request the same prompts, evaluator, seed and settings it began with; limits may differ
+     * @return its handle
+     */
+    default TrainingHandle resume(SessionId id, TrainingRequest request) {
+        return resume(id, request, event -> {});
+    }
+
+    /**
+     * Finds what {@link #resume} could continue.
+     *
+     * @param request what is to be trained
+     * @return the newest session of the same prompts, evaluator, seed and settings, if it was cut off
+     */
+    Optional<SessionRecord> resumable(TrainingRequest request);
+
+    /**
+     * @param id a session
+     * @return the request it was last started or resumed with, its prompts included
+     * @throws SessionStateException if it is unknown
+     */
+    TrainingRequest requestOf(SessionId id);
 
     /** {@return a snapshot of the engine} */
     SystemStatus status();

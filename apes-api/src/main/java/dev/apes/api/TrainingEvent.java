@@ -25,6 +25,19 @@ public sealed interface TrainingEvent {
     record SessionStarted(SessionId session, DataSummary data, String evaluator, long seed) implements TrainingEvent {}
 
     /**
+     * A session that was cut off goes on.
+     *
+     * @param session the session
+     * @param data what it trains on
+     * @param evaluator name and version of who judges
+     * @param seed its seed
+     * @param iterations how many are committed already
+     * @param note what is done first, e.g. which iterations are computed again because no checkpoint follows them; may be blank
+     */
+    record SessionResumed(SessionId session, DataSummary data, String evaluator, long seed, int iterations, String note)
+            implements TrainingEvent {}
+
+    /**
      * A step begins.
      *
      * @param session the session

@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param initialParameters incumbents to start from in place of the stored ones, by rule id; may name some rules only
  * @param stepTimeouts time limits of single steps in place of the defaults
  * @param threads how many threads may work, at least 1; changes no result
+ * @param autoInit whether what the store lacks is created; otherwise a session that needs it is refused
  */
 public record TrainingRequest(
         List<Prompt> prompts,
@@ -50,7 +51,8 @@ public record TrainingRequest(
         Set<String> focusAreas,
         Map<String, ParameterValues> initialParameters,
         Map<TrainingStep, Duration> stepTimeouts,
-        int threads) {
+        int threads,
+        boolean autoInit) {
 
     /** Validates and copies. */
     public TrainingRequest {
@@ -141,6 +143,7 @@ public record TrainingRequest(
         private final Map<String, ParameterValues> initialParameters = new LinkedHashMap<>();
         private final Map<TrainingStep, Duration> stepTimeouts = new EnumMap<>(TrainingStep.class);
         private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+        private boolean autoInit = true;
 
         private Builder() {}
 
@@ -348,6 +351,15 @@ public record TrainingRequest(
         }
 
         /**
+         * @param value whether what the store lacks is created
+         * @return this
+         */
+        public Builder autoInit(boolean value) {
+            autoInit = value;
+            return this;
+        }
+
+        /**
          * @return the request
          * @throws IllegalArgumentException naming the first setting that is out of range
          */
@@ -367,7 +379,8 @@ public record TrainingRequest(
                     focusAreas,
                     initialParameters,
                     stepTimeouts,
-                    threads);
+                    threads,
+                    autoInit);
         }
     }
 }

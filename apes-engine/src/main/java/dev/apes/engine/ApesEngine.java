@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -72,11 +73,21 @@ public final class ApesEngine implements TrainingEngine {
     }
 
     @Override
-    public TrainingHandle resume(SessionId id, TrainingRequest request) {
+    public TrainingHandle resume(SessionId id, TrainingRequest request, Consumer<TrainingEvent> listener) {
         SessionRecord record = store.find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
         throw new SessionStateException(
                 "Session " + id + " (" + record.status() + ") can't be resumed: the store '" + store.name()
                         + "' keeps no training state; start a new session, its rules begin where this one left them");
+    }
+
+    @Override
+    public Optional<SessionRecord> resumable(TrainingRequest request) {
+        return Optional.empty();
+    }
+
+    @Override
+    public TrainingRequest requestOf(SessionId id) {
+        throw new SessionStateException("There is no session " + id);
     }
 
     @Override

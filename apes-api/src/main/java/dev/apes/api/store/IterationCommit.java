@@ -3,6 +3,7 @@ package dev.apes.api.store;
 import dev.apes.api.SessionId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All that one iteration changes, stored in one transaction or not at all.
@@ -11,14 +12,46 @@ import java.util.Objects;
  * @param record the iteration; its number must be one more than the last committed
  * @param patterns the patterns known after it, replacing those of the session before
  * @param budget the data set's error budget after it
+ * @param measured what it measured anew on validation and generated prompts
+ * @param generated the prompts that it generated and kept
+ * @param model the model it trained, if it did
+ * @param checkpoint what resuming behind it needs; need not come with every iteration
  */
 public record IterationCommit(
-        SessionId session, IterationRecord record, List<PatternRecord> patterns, ErrorBudget budget) {
+        SessionId session,
+        IterationRecord record,
+        List<PatternRecord> patterns,
+        ErrorBudget budget,
+        List<RuleApplication> measured,
+        List<GeneratedPrompt> generated,
+        Optional<ModelRecord> model,
+        Optional<Checkpoint> checkpoint) {
     /** Validates and copies. */
     public IterationCommit {
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(record, "record");
         patterns = List.copyOf(patterns);
         Objects.requireNonNull(budget, "budget");
+        measured = List.copyOf(measured);
+        generated = List.copyOf(generated);
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        if (checkpoint.isPresent() && checkpoint.get().iteration() != record.iteration()) {
+            throw new IllegalArgumentException("iteration " + record.iteration()
+                    + " came with a checkpoint of iteration " + checkpoint.get().iteration());
+        }
+    }
+
+    /**
+     * @param session the session
+     * @param record the iteration
+     * @param patterns the patterns known after it
+     * @param budget the data set's error budget after it
+     * @return a commit of these alone
+     */
+    public static IterationCommit of(
+            SessionId session, IterationRecord record, List<PatternRecord> patterns, ErrorBudget budget) {
+        return new IterationCommit(
+                session, record, patterns, budget, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 }

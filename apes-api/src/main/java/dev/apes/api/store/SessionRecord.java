@@ -14,15 +14,15 @@ import java.util.Optional;
  *
  * @param id its identity
  * @param status its stored state
- * @param dataKey fingerprint of prompts and split: sessions with equal keys share one error budget
+ * @param dataKey fingerprint of the prompts: sessions with equal keys share one error budget
  * @param evaluator who judges
  * @param seed from which every random stream is derived
  * @param configuration settings in force, as text, in a fixed order
  * @param initialParameters the incumbents at the start, by rule id
  * @param iterations how many are committed
  * @param startedAt when it began
- * @param endedAt when it ended, if it did
- * @param stopReason the code of the reason it ended for, if it did
+ * @param end how it ended, if it did
+ * @param lease which process runs it or ran it last; empty where the store keeps no leases
  */
 public record SessionRecord(
         SessionId id,
@@ -34,8 +34,8 @@ public record SessionRecord(
         Map<String, ParameterValues> initialParameters,
         int iterations,
         Instant startedAt,
-        Optional<Instant> endedAt,
-        Optional<String> stopReason) {
+        Optional<SessionEnd> end,
+        Optional<SessionLease> lease) {
     /** Validates and copies. */
     public SessionRecord {
         Objects.requireNonNull(id, "id");
@@ -46,7 +46,53 @@ public record SessionRecord(
         initialParameters = Checks.orderedCopy(initialParameters);
         Checks.atLeast(iterations, 0, "iterations");
         Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(endedAt, "endedAt");
-        Objects.requireNonNull(stopReason, "stopReason");
+        Objects.requireNonNull(end, "end");
+        Objects.requireNonNull(lease, "lease");
+    }
+
+    /** {@return when it ended, if it did} */
+    public Optional<Instant> endedAt() {
+        return end.map(SessionEnd::at);
+    }
+
+    /** {@return the code of the reason it ended for, if it did} */
+    public Optional<String> stopReason() {
+        return end.map(SessionEnd::reason);
+    }
+
+    /** {@return its state as a person sees it: a stored state of running without a living holder is a crash} */
+    public SessionCondition condition() {
+        return switch (status) {
+            case COMPLETED -> SessionCondition.COMPLETED;
+            case INTERRUPTED -> SessionCondition.INTERRUPTED;
+            case FAILED -> SessionCondition.FAILED;
+            case RUNNING -> abandoned() ? SessionCondition.CRASHED : SessionCondition.RUNNING;
+            case STOPPING -> abandoned() ? SessionCondition.CRASHED : SessionCondition.STOPPING;
+        };
+    }
+
+    private boolean abandoned() {
+        return lease.isPresent() && !lease.get().held();
+    }
+
+    /**
+     * @param newStatus another state
+     * @param newIterations another number of committed iterations
+     * @param newEnd how it ended, if it did
+     * @return this session with those
+     */
+    public SessionRecord with(SessionStatus newStatus, int newIterations, Optional<SessionEnd> newEnd) {
+        return new SessionRecord(
+                id,
+                newStatus,
+                dataKey,
+                evaluator,
+                seed,
+                configuration,
+                initialParameters,
+                newIterations,
+                startedAt,
+                newEnd,
+                lease);
     }
 }

@@ -1,14 +1,14 @@
 package dev.apes.api.store;
 
+import dev.apes.api.Checks;
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
-import dev.apes.api.stopping.StopReason;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +27,60 @@ public interface SessionStore extends AutoCloseable {
     String name();
 
     /**
-     * Seeds rules that are not known yet with their defaults and gives the parameters in force.
+     * Looks at the store without changing anything; also when it can't be used.
+     *
+     * @param rules the rules in use
+     * @return what it is and what it lacks
+     */
+    StoreInspection inspect(List<RuleDefinition> rules);
+
+    /**
+     * Does what {@link #inspect} finds missing: tables, columns, rows of rules that are not known yet (with their defaults). Does
+     * nothing where nothing is missing; safe when several processes do it at once.
+     *
+     * @param rules the rules in use
+     * @return what was done, sentences
+     */
+    List<String> prepare(List<RuleDefinition> rules);
+
+    /**
+     * Gives rules as they are in force, a rule that is not stored yet with its defaults. Changes nothing.
      *
      * @param rules the rules in use, in order
-     * @return the incumbents by rule id, in the order of {@code rules}
+     * @return each as it is in force, in the order of {@code rules}, disabled ones included
      */
-    Map<String, ParameterValues> incumbents(List<RuleDefinition> rules);
+    List<StoredRule> rules(List<RuleDefinition> rules);
+
+    /**
+     * @param rules the rules in use, in order
+     * @return the parameters in force by rule id, in the order of {@code rules}
+     */
+    default Map<String, ParameterValues> incumbents(List<RuleDefinition> rules) {
+        Map<String, ParameterValues> inForce = new LinkedHashMap<>();
+        rules(rules).forEach(r -> inForce.put(r.definition().id(), r.values()));
+        return Checks.orderedCopy(inForce);
+    }
+
+    /**
+     * @param fingerprints of prompts, as in {@link DataSet.Member#fingerprint()}
+     * @return the sides of those that a stored data set has already put on one
+     */
+    Map<String, DataSide> sides(Collection<String> fingerprints);
+
+    /**
+     * Stores a data set, unless one of its key is stored. Prompts keep the side that they have. A data set that shares at least a
+     * tenth of its validation prompts with an earlier one spends from that one's error budget, so that adding a few prompts does
+     * not earn a fresh one.
+     *
+     * @param data the data set
+     */
+    void register(DataSet data);
+
+    /**
+     * @param dataKey fingerprint of a data set
+     * @return the data set, if it is stored
+     */
+    Optional<DataSet> dataSet(String dataKey);
 
     /**
      * @param dataKey fingerprint of a data set
@@ -41,11 +89,27 @@ public interface SessionStore extends AutoCloseable {
     ErrorBudget errorBudget(String dataKey);
 
     /**
-     * Stores a new session as {@link SessionStatus#RUNNING}.
+     * Stores a new session as {@link SessionStatus#RUNNING}, leased to this process.
      *
      * @param session with no iterations; its id must be new
      */
     void begin(SessionRecord session);
+
+    /**
+     * Leases a session that was cut off to this process, and makes it {@link SessionStatus#RUNNING} again; a request to stop it is
+     * forgotten.
+     *
+     * @param id an interrupted, failed or crashed session
+     * @return it, as it is now
+     * @throws dev.apes.api.error.SessionStateException also if it is completed or another process runs it
+     */
+    SessionRecord takeOver(SessionId id);
+
+    /**
+     * @param id a session
+     * @return the newest undamaged checkpoint of one of its committed iterations, if there is one
+     */
+    Optional<Checkpoint> checkpoint(SessionId id);
 
     /**
      * Stores an iteration, its promotions (which become the incumbents), patterns and error budget, atomically.
@@ -55,14 +119,13 @@ public interface SessionStore extends AutoCloseable {
     void commit(IterationCommit commit);
 
     /**
-     * Ends a session.
+     * Ends a session and gives its lease back.
      *
      * @param id the session
      * @param status {@link SessionStatus#COMPLETED}, {@link SessionStatus#INTERRUPTED} or {@link SessionStatus#FAILED}
-     * @param reason why
-     * @param at when
+     * @param end why and how
      */
-    void finish(SessionId id, SessionStatus status, StopReason reason, Instant at);
+    void finish(SessionId id, SessionStatus status, SessionEnd end);
 
     /**
      * @param id a session

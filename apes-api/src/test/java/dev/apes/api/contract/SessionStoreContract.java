@@ -5,11 +5,15 @@ import static dev.apes.api.contract.StoreFixtures.BETA;
 import static dev.apes.api.contract.StoreFixtures.RULES;
 import static dev.apes.api.contract.StoreFixtures.START;
 import static dev.apes.api.contract.StoreFixtures.commit;
+import static dev.apes.api.contract.StoreFixtures.dataSet;
+import static dev.apes.api.contract.StoreFixtures.end;
 import static dev.apes.api.contract.StoreFixtures.iteration;
 import static dev.apes.api.contract.StoreFixtures.pattern;
 import static dev.apes.api.contract.StoreFixtures.promotion;
 import static dev.apes.api.contract.StoreFixtures.session;
 import static dev.apes.api.contract.StoreFixtures.values;
+import static dev.apes.api.contract.StoreFixtures.withCheckpoint;
+import static dev.apes.api.contract.StoreFixtures.withEverything;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -20,13 +24,18 @@ import dev.apes.api.StopMode;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
-import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.DataSet;
+import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +74,7 @@ public abstract class SessionStoreContract {
     @BeforeEach
     final void open() throws Exception {
         store = createStore();
+        store.prepare(RULES);
     }
 
     @AfterEach
@@ -111,7 +121,7 @@ public abstract class SessionStoreContract {
         SessionRecord given = session("s-1", "data-1", 0);
         store.begin(given);
 
-        assertThat(store.find(given.id())).contains(given);
+        assertThat(found(given.id())).isEqualTo(given);
     }
 
     @Test
@@ -122,7 +132,7 @@ public abstract class SessionStoreContract {
         assertThatThrownBy(() -> store.begin(session("s-1", "other", 5)))
                 .isInstanceOf(SessionStateException.class)
                 .hasMessageContaining("s-1");
-        assertThat(store.find(first.id())).contains(first);
+        assertThat(found(first.id())).isEqualTo(first);
     }
 
     @Test
@@ -139,24 +149,26 @@ public abstract class SessionStoreContract {
     @Test
     void finishingStoresStateTimeAndReason() {
         SessionId id = begin("s1");
-        store.finish(id, SessionStatus.COMPLETED, new StopReason.TargetsReached(), START.plusSeconds(60));
+        store.finish(id, SessionStatus.COMPLETED, end("targets_reached", 60));
 
         SessionRecord ended = store.find(id).orElseThrow();
         assertThat(ended.status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(ended.endedAt()).contains(START.plusSeconds(60));
         assertThat(ended.stopReason()).contains("targets_reached");
+        assertThat(ended.end()).contains(end("targets_reached", 60));
+        assertThat(ended.condition()).isEqualTo(SessionCondition.COMPLETED);
     }
 
     @Test
     void aFinishedSessionTakesNothingMore() {
         SessionId id = begin("s1");
-        store.finish(id, SessionStatus.FAILED, new StopReason.MaxIterations(1), START.plusSeconds(60));
-        SessionRecord ended = store.find(id).orElseThrow();
+        store.finish(id, SessionStatus.FAILED, end("max_iterations", 60));
+        SessionRecord ended = found(id);
 
         refuses(() -> store.commit(commit(id, 1, SOME)));
-        refuses(() -> store.finish(id, SessionStatus.COMPLETED, new StopReason.SinglePass(), START.plusSeconds(99)));
+        refuses(() -> store.finish(id, SessionStatus.COMPLETED, end("single_pass", 99)));
         refuses(() -> store.requestStop(id, StopMode.GRACEFUL));
-        assertThat(store.find(id)).contains(ended);
+        assertThat(found(id)).isEqualTo(ended);
     }
 
     @Test
@@ -164,7 +176,7 @@ public abstract class SessionStoreContract {
         SessionId id = begin("s1");
 
         for (SessionStatus status : List.of(SessionStatus.RUNNING, SessionStatus.STOPPING)) {
-            assertThatThrownBy(() -> store.finish(id, status, new StopReason.SinglePass(), START))
+            assertThatThrownBy(() -> store.finish(id, status, end("single_pass", 0)))
                     .isInstanceOfAny(IllegalArgumentException.class, SessionStateException.class);
         }
         assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.RUNNING);
@@ -176,7 +188,7 @@ public abstract class SessionStoreContract {
 
         assertThat(store.find(ghost)).isEmpty();
         refuses(() -> store.commit(commit(ghost, 1, SOME)));
-        refuses(() -> store.finish(ghost, SessionStatus.COMPLETED, new StopReason.SinglePass(), START));
+        refuses(() -> store.finish(ghost, SessionStatus.COMPLETED, end("single_pass", 0)));
         refuses(() -> store.iterations(ghost, 0, 1));
         refuses(() -> store.patterns(ghost));
         refuses(() -> store.requestStop(ghost, StopMode.FORCE));
@@ -225,7 +237,7 @@ public abstract class SessionStoreContract {
     void aCommitOutOfTurnChangesNothing() {
         SessionId id = begin("s1");
         store.commit(commit(id, 1, SOME));
-        SessionRecord before = store.find(id).orElseThrow();
+        SessionRecord before = found(id);
 
         for (int wrong : new int[] {1, 3, 7}) {
             ErrorBudget more = new ErrorBudget(9, 0.04);
@@ -233,7 +245,7 @@ public abstract class SessionStoreContract {
                     commit(id, wrong, more, promotion(id, ALPHA.id(), wrong, defaults(), values(5, 1.5)))));
         }
 
-        assertThat(store.find(id)).contains(before);
+        assertThat(found(id)).isEqualTo(before);
         assertThat(numbers(store.iterations(id, 0, 10))).containsExactly(1);
         assertThat(store.patterns(id)).contains(pattern(ALPHA.id(), 1));
         assertThat(store.promotions(ALPHA.id())).isEmpty();
@@ -287,7 +299,7 @@ public abstract class SessionStoreContract {
         assertThat(store.errorBudget("data-s1")).isEqualTo(ErrorBudget.FRESH);
         SessionId first = begin("s1");
         store.commit(commit(first, 1, SOME));
-        store.finish(first, SessionStatus.COMPLETED, new StopReason.SinglePass(), START.plusSeconds(5));
+        store.finish(first, SessionStatus.COMPLETED, end("single_pass", 5));
         store.begin(session("again", "data-s1", 9));
 
         assertThat(store.errorBudget("data-s1")).isEqualTo(SOME);
@@ -352,7 +364,7 @@ public abstract class SessionStoreContract {
         store.commit(commit(id, 1, SOME));
         assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.STOPPING);
 
-        store.finish(id, SessionStatus.INTERRUPTED, new StopReason.UserRequest(StopMode.GRACEFUL), START);
+        store.finish(id, SessionStatus.INTERRUPTED, end("user_request", 0));
         assertThat(store.find(id).orElseThrow().stopReason()).contains("user_request");
     }
 
@@ -384,8 +396,143 @@ public abstract class SessionStoreContract {
         assertThat(store.recall(own)).hasSize(8);
     }
 
+    // --- inspection and preparation ----------------------------------------------------------------------------
+
+    @Test
+    void whatIsPreparedIsNoLongerMissing() {
+        store.prepare(RULES);
+
+        StoreInspection inspection = store.inspect(RULES);
+        assertThat(inspection.blocked()).isEmpty();
+        assertThat(inspection.missing()).isEmpty();
+        assertThat(store.prepare(RULES)).as("done a second time").isEmpty();
+    }
+
+    @Test
+    void rulesAreInForceAsTheyWereSeeded() {
+        store.prepare(RULES);
+
+        assertThat(store.rules(RULES)).extracting(StoredRule::definition).containsExactlyElementsOf(RULES);
+        assertThat(store.rules(RULES)).allSatisfy(rule -> {
+            assertThat(rule.enabled()).isTrue();
+            assertThat(rule.edited()).isFalse();
+            assertThat(rule.notes()).isEmpty();
+        });
+    }
+
+    // --- data sets ---------------------------------------------------------------------------------------------
+
+    @Test
+    void aDataSetIsKeptWholeAndInOrder() {
+        DataSet given = dataSet("data-1", 0, 10);
+        store.register(given);
+        store.register(dataSet("data-1", 5, 10));
+
+        assertThat(store.dataSet("data-1")).contains(given);
+        assertThat(store.dataSet("data-2")).isEmpty();
+    }
+
+    @Test
+    void aPromptKeepsTheSideItWasFirstPutOn() {
+        DataSet first = dataSet("data-1", 0, 10);
+        store.register(first);
+        List<String> asked = new ArrayList<>(List.of("unknown"));
+        first.members().forEach(m -> asked.add(m.fingerprint()));
+
+        Map<String, DataSide> sides = store.sides(asked);
+        assertThat(sides).hasSize(10).doesNotContainKey("unknown");
+        first.members().forEach(m -> assertThat(sides.get(m.fingerprint())).isEqualTo(m.side()));
+        assertThat(store.sides(List.of())).isEmpty();
+    }
+
+    @Test
+    void addingAFewPromptsEarnsNoFreshErrorBudget() {
+        store.register(dataSet("data-old", 0, 20));
+        store.begin(session("old", "data-old", 0));
+        store.commit(commit(new SessionId("old"), 1, SOME));
+
+        store.register(dataSet("data-more", 0, 25));
+        store.register(dataSet("data-other", 100, 20));
+        assertThat(store.errorBudget("data-more")).isEqualTo(SOME);
+        assertThat(store.errorBudget("data-other")).isEqualTo(ErrorBudget.FRESH);
+
+        store.begin(session("more", "data-more", 5));
+        ErrorBudget later = new ErrorBudget(3, 0.02);
+        store.commit(commit(new SessionId("more"), 1, later));
+        assertThat(store.errorBudget("data-old")).isEqualTo(later);
+    }
+
+    // --- resuming ----------------------------------------------------------------------------------------------
+
+    @Test
+    void aCutOffSessionCanBeTakenOverAndGoesOnWhereItWas() {
+        SessionId id = begin("s1");
+        store.commit(commit(id, 1, SOME));
+        store.requestStop(id, StopMode.GRACEFUL);
+        store.finish(id, SessionStatus.INTERRUPTED, end("user_request", 9));
+        assertThat(store.find(id).orElseThrow().condition()).isEqualTo(SessionCondition.INTERRUPTED);
+
+        SessionRecord taken = store.takeOver(id);
+        assertThat(taken.status()).isEqualTo(SessionStatus.RUNNING);
+        assertThat(taken.iterations()).isEqualTo(1);
+        assertThat(taken.end()).isEmpty();
+        assertThat(taken.condition()).isEqualTo(SessionCondition.RUNNING);
+        assertThat(store.stopRequest(id)).as("the request that cut it off").isEmpty();
+        store.commit(commit(id, 2, SOME));
+        assertThat(numbers(store.iterations(id, 0, 10))).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatIsDoneOrRunningOrUnknownCanNotBeTakenOver() {
+        SessionId running = begin("s1");
+        refuses(() -> store.takeOver(running));
+        store.finish(running, SessionStatus.COMPLETED, end("single_pass", 9));
+        refuses(() -> store.takeOver(running));
+        refuses(() -> store.takeOver(new SessionId("ghost")));
+    }
+
+    @Test
+    void theNewestCheckpointComesBackByteForByte() {
+        SessionId id = begin("s1");
+        assertThat(store.checkpoint(id)).isEmpty();
+        byte[] state = new byte[70_000];
+        new java.util.Random(1).nextBytes(state);
+        store.commit(withCheckpoint(id, 1, new byte[] {1}));
+        store.commit(withCheckpoint(id, 2, state));
+        store.commit(commit(id, 3, SOME));
+
+        Checkpoint found = store.checkpoint(id).orElseThrow();
+        assertThat(found.iteration()).isEqualTo(2);
+        assertThat(found.format()).isEqualTo(3);
+        assertThat(found.state()).isEqualTo(state);
+        refuses(() -> store.checkpoint(new SessionId("ghost")));
+    }
+
+    @Test
+    void aCommitTakesMeasurementsGeneratedPromptsAndAModel() {
+        SessionId id = begin("s1");
+        store.commit(withEverything(id, 1));
+
+        assertThat(store.iterations(id, 0, 10)).hasSize(1);
+    }
+
+    private SessionRecord found(SessionId id) {
+        SessionRecord record = store.find(id).orElseThrow();
+        return new SessionRecord(
+                record.id(),
+                record.status(),
+                record.dataKey(),
+                record.evaluator(),
+                record.seed(),
+                record.configuration(),
+                record.initialParameters(),
+                record.iterations(),
+                record.startedAt(),
+                record.end(),
+                java.util.Optional.empty());
+    }
+
     private SessionId begin(String id) {
-        store.incumbents(RULES);
         SessionRecord record = session(id, "data-" + id, 0);
         store.begin(record);
         return record.id();

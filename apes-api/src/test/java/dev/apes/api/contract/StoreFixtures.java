@@ -1,6 +1,9 @@
 package dev.apes.api.contract;
 
+import dev.apes.api.DataSummary;
+import dev.apes.api.HoldoutResult;
 import dev.apes.api.PromotionId;
+import dev.apes.api.Prompt;
 import dev.apes.api.SessionId;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.evaluation.EvaluatorInfo;
@@ -13,17 +16,25 @@ import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.IterationSummary;
+import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.DataSet;
+import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GateTestRecord;
+import dev.apes.api.store.GeneratedPrompt;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.RuleApplication;
+import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +96,16 @@ final class StoreFixtures {
                 START.plusSeconds(startOffsetSeconds),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    static SessionEnd end(String reason, int secondsAfterStart) {
+        return new SessionEnd(
+                reason,
+                "because of \u201c" + reason + "\u201d",
+                START.plusSeconds(secondsAfterStart),
+                4321,
+                Optional.of(new HoldoutResult("all", 20, 7, 0.5, 0.45, 0.625, 0.01, 0.34)),
+                List.of(new HoldoutResult("arena", 8, 3, 0.5, 0.45, 0.625, -0.01, 0.36)));
     }
 
     static PromotionRecord promotion(
@@ -153,10 +174,90 @@ final class StoreFixtures {
     }
 
     static IterationCommit commit(SessionId session, int number, ErrorBudget budget, PromotionRecord... promotions) {
-        return new IterationCommit(
+        return IterationCommit.of(
                 session,
                 iteration(number, List.of(promotions)),
                 List.of(pattern(ALPHA.id(), number), pattern(BETA.id(), 0)),
                 budget);
+    }
+
+    static IterationCommit withCheckpoint(SessionId session, int number, byte[] state) {
+        IterationCommit plain = commit(session, number, ErrorBudget.FRESH);
+        return new IterationCommit(
+                session,
+                plain.record(),
+                plain.patterns(),
+                plain.budget(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new Checkpoint(number, 3, state)));
+    }
+
+    static IterationCommit withEverything(SessionId session, int number) {
+        IterationCommit plain = commit(session, number, ErrorBudget.FRESH);
+        List<RuleApplication> measured = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            measured.add(new RuleApplication(
+                    i % 2 == 0 ? ALPHA.id() : BETA.id(),
+                    values(1 + i % 5, 0.5),
+                    fingerprint(i),
+                    "software",
+                    "explain",
+                    i % 3 == 0 ? RuleApplication.Origin.GENERATED : RuleApplication.Origin.VALIDATION,
+                    Map.of("words", 10.0 + i),
+                    0.5,
+                    i % 4 == 0 ? 0.5 : 0.625,
+                    i % 4 != 0,
+                    1));
+        }
+        GeneratedPrompt generated = new GeneratedPrompt(
+                fingerprint(1000),
+                Prompt.of("generated-1-0", "a \"generated\" prompt,\twith a tab\nand a \\ line 🚀"),
+                "hard",
+                "software",
+                0.375,
+                Map.of("words", 9.0));
+        return new IterationCommit(
+                session,
+                plain.record(),
+                plain.patterns(),
+                plain.budget(),
+                measured,
+                List.of(generated),
+                Optional.of(new ModelRecord(
+                        session + "/" + number,
+                        "boosted trees",
+                        0.7,
+                        300,
+                        200,
+                        Map.of("eta", "0.1"),
+                        Map.of("loss", 0.01))),
+                Optional.of(new Checkpoint(number, 1, new byte[] {0, 1, 2})));
+    }
+
+    /** A quarter of the prompts are on the validation side; prompt {@code from + i} is the same in every data set. */
+    static DataSet dataSet(String key, int from, int count) {
+        List<DataSet.Member> members = new ArrayList<>();
+        int[] sides = new int[4];
+        for (int i = from; i < from + count; i++) {
+            DataSide side = DataSide.values()[i % 4];
+            sides[i % 4]++;
+            Prompt prompt = new Prompt(
+                    "p-" + i,
+                    "prompt " + i + " says \"ünïcode 🌱\",\n\ta tab and a \\ backslash",
+                    i % 2 == 0 ? Optional.of("law") : Optional.empty(),
+                    i % 3 == 0 ? Optional.of("context " + i) : Optional.empty(),
+                    i % 5 == 0 ? List.of(new Prompt.Example("in " + i, "out")) : List.of(),
+                    i % 7 == 0 ? Optional.of("reference") : Optional.empty(),
+                    i % 2 == 0 ? Map.of("source", "contract") : Map.of());
+            members.add(new DataSet.Member(fingerprint(i), prompt, side));
+        }
+        return new DataSet(
+                key, "", new DataSummary("contract", count + 1, 1, sides[3], sides[0], sides[1], sides[2]), members);
+    }
+
+    private static String fingerprint(int i) {
+        return String.format("%064x", i);
     }
 }

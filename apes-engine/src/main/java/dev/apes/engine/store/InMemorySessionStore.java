@@ -8,20 +8,25 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
-import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.DataSet;
+import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
-import java.time.Instant;
+import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +35,9 @@ public final class InMemorySessionStore implements SessionStore {
     private final Map<SessionId, Entry> sessions = new LinkedHashMap<>();
     private final Map<String, ParameterValues> incumbents = new LinkedHashMap<>();
     private final Map<String, List<PromotionRecord>> promotions = new LinkedHashMap<>();
-    private final Map<String, ErrorBudget> budgets = new LinkedHashMap<>();
+    private final BudgetFamilies budgets = new BudgetFamilies();
+    private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
+    private final Map<String, DataSide> sides = new LinkedHashMap<>();
     private final Map<String, Evaluation> ledger = new LinkedHashMap<>();
 
     private static final class Entry {
@@ -38,6 +45,7 @@ public final class InMemorySessionStore implements SessionStore {
         private final List<IterationRecord> iterations = new ArrayList<>();
         private List<PatternRecord> patterns = List.of();
         private StopMode stopRequest;
+        private Checkpoint checkpoint;
 
         private Entry(SessionRecord record) {
             this.record = record;
@@ -47,19 +55,8 @@ public final class InMemorySessionStore implements SessionStore {
             return record.status() == SessionStatus.RUNNING || record.status() == SessionStatus.STOPPING;
         }
 
-        private void update(SessionStatus status, int committed, Optional<Instant> endedAt, Optional<String> reason) {
-            record = new SessionRecord(
-                    record.id(),
-                    status,
-                    record.dataKey(),
-                    record.evaluator(),
-                    record.seed(),
-                    record.configuration(),
-                    record.initialParameters(),
-                    committed,
-                    record.startedAt(),
-                    endedAt,
-                    reason);
+        private void update(SessionStatus status, Optional<SessionEnd> end) {
+            record = record.with(status, iterations.size(), end);
         }
     }
 
@@ -69,20 +66,60 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized Map<String, ParameterValues> incumbents(List<RuleDefinition> rules) {
-        Map<String, ParameterValues> inForce = new LinkedHashMap<>();
-        for (RuleDefinition rule : rules) {
-            inForce.put(
-                    rule.id(),
-                    incumbents.computeIfAbsent(
-                            rule.id(), id -> rule.parameters().defaults()));
+    public StoreInspection inspect(List<RuleDefinition> rules) {
+        return new StoreInspection(
+                "memory of this process",
+                List.of("sessions are kept until the process ends"),
+                List.of(),
+                Optional.empty());
+    }
+
+    @Override
+    public List<String> prepare(List<RuleDefinition> rules) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized List<StoredRule> rules(List<RuleDefinition> rules) {
+        return rules.stream()
+                .map(rule -> new StoredRule(
+                        rule,
+                        incumbents.getOrDefault(rule.id(), rule.parameters().defaults()),
+                        true,
+                        rule.version(),
+                        false,
+                        List.of()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<String, DataSide> sides(Collection<String> fingerprints) {
+        Map<String, DataSide> known = new LinkedHashMap<>();
+        for (String fingerprint : fingerprints) {
+            DataSide side = sides.get(fingerprint);
+            if (side != null) {
+                known.put(fingerprint, side);
+            }
         }
-        return Checks.orderedCopy(inForce);
+        return known;
+    }
+
+    @Override
+    public synchronized void register(DataSet data) {
+        if (dataSets.putIfAbsent(data.key(), data) == null) {
+            budgets.register(data);
+            data.members().forEach(m -> sides.putIfAbsent(m.fingerprint(), m.side()));
+        }
+    }
+
+    @Override
+    public synchronized Optional<DataSet> dataSet(String dataKey) {
+        return Optional.ofNullable(dataSets.get(dataKey));
     }
 
     @Override
     public synchronized ErrorBudget errorBudget(String dataKey) {
-        return budgets.getOrDefault(dataKey, ErrorBudget.FRESH);
+        return budgets.budget(dataKey);
     }
 
     @Override
@@ -116,8 +153,9 @@ public final class InMemorySessionStore implements SessionStore {
         }
         entry.iterations.add(commit.record());
         entry.patterns = commit.patterns();
-        entry.update(entry.record.status(), expected, Optional.empty(), Optional.empty());
-        budgets.put(entry.record.dataKey(), commit.budget());
+        entry.checkpoint = commit.checkpoint().orElse(entry.checkpoint);
+        entry.update(entry.record.status(), Optional.empty());
+        budgets.spend(entry.record.dataKey(), commit.budget());
         for (PromotionRecord promotion : commit.record().promotions()) {
             promotions
                     .computeIfAbsent(promotion.id().ruleId(), id -> new ArrayList<>())
@@ -127,14 +165,31 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized void finish(SessionId id, SessionStatus status, StopReason reason, Instant at) {
+    public synchronized SessionRecord takeOver(SessionId id) {
+        Entry entry = entry(id);
+        if (!entry.record.condition().cutOff()) {
+            throw new SessionStateException("Session " + id + " can't be resumed: it is "
+                    + entry.record.status().name().toLowerCase(Locale.ROOT));
+        }
+        entry.stopRequest = null;
+        entry.update(SessionStatus.RUNNING, Optional.empty());
+        return entry.record;
+    }
+
+    @Override
+    public synchronized Optional<Checkpoint> checkpoint(SessionId id) {
+        return Optional.ofNullable(entry(id).checkpoint);
+    }
+
+    @Override
+    public synchronized void finish(SessionId id, SessionStatus status, SessionEnd end) {
         if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
             throw new SessionStateException(
                     "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
         }
         Entry entry = entry(id);
         requireAlive(entry);
-        entry.update(status, entry.iterations.size(), Optional.of(at), Optional.of(reason.code()));
+        entry.update(status, Optional.of(end));
     }
 
     @Override
@@ -189,7 +244,7 @@ public final class InMemorySessionStore implements SessionStore {
         Entry entry = entry(id);
         requireAlive(entry);
         entry.stopRequest = entry.stopRequest == StopMode.FORCE ? StopMode.FORCE : mode;
-        entry.update(SessionStatus.STOPPING, entry.iterations.size(), Optional.empty(), Optional.empty());
+        entry.update(SessionStatus.STOPPING, Optional.empty());
     }
 
     @Override

@@ -8,10 +8,12 @@ import dev.apes.api.error.StepFailedException;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -139,10 +141,23 @@ final class ContinuousTrainingWorkflow {
         TrainingStep step = e instanceof StepFailedException failed ? failed.step() : TrainingStep.ASSESS;
         StopReason reason = new StopReason.Failure(step, String.valueOf(e.getMessage()));
         scope.store()
-                .finish(scope.id(), SessionStatus.FAILED, reason, scope.clock().instant());
+                .finish(
+                        scope.id(),
+                        SessionStatus.FAILED,
+                        end(reason, String.valueOf(e.getMessage()), Optional.empty()));
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), SessionStatus.FAILED, reason.code(), String.valueOf(e.getMessage()), scope.totals(state)));
         scope.events().deliver();
+    }
+
+    private SessionEnd end(StopReason reason, String explanation, Optional<HoldoutScoring.End> holdout) {
+        return new SessionEnd(
+                reason.code(),
+                explanation,
+                scope.clock().instant(),
+                scope.calls(),
+                holdout.map(HoldoutScoring.End::all),
+                holdout.map(HoldoutScoring.End::bySource).orElse(List.of()));
     }
 
     private Result finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
@@ -158,8 +173,7 @@ final class ContinuousTrainingWorkflow {
             fail(state, e);
             throw e;
         }
-        scope.store()
-                .finish(scope.id(), ending.status, ending.reason, scope.clock().instant());
+        scope.store().finish(scope.id(), ending.status, end(ending.reason, ending.explanation, end));
         Duration took = Duration.ofMillis(scope.clock().millis() - begun);
         TrainingReport report = new ReportBuilder(scope)
                 .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);

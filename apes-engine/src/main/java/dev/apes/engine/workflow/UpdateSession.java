@@ -65,7 +65,7 @@ final class UpdateSession {
                 draft.times,
                 draft.notes);
         scope.store()
-                .commit(new IterationCommit(scope.id(), record, draft.validated.patterns(), draft.validated.budget()));
+                .commit(IterationCommit.of(scope.id(), record, draft.validated.patterns(), draft.validated.budget()));
         draft.committed = record;
         return next(draft, summary, best ? Optional.of(metrics) : before.best());
     }
