@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +64,11 @@ final class LibraryRules {
 
     private static boolean isUnseeded(CodeUnitAccessTarget target) {
         boolean noArguments = target.getRawParameterTypes().isEmpty();
-        return noArguments && target.getName().equals("<init>") && isGenerator(target.getOwner())
+        // a secret must not be derivable: SecureRandom makes passwords, never results
+        return noArguments
+                        && target.getName().equals("<init>")
+                        && isGenerator(target.getOwner())
+                        && !target.getOwner().isEquivalentTo(SecureRandom.class)
                 || isNamed(target, Math.class, "random")
                 || isNamed(target, StrictMath.class, "random")
                 || isNamed(target, ThreadLocalRandom.class, "current")
