@@ -38,12 +38,10 @@ record Binaries(Path folder) {
         if (Files.isExecutable(folder.resolve("bin/postgres"))) {
             return new Binaries(folder);
         }
-        Path fresh = home.file(
-                folder.getFileName() + ".new-" + ProcessHandle.current().pid());
+        Path fresh = home.fresh(folder.getFileName().toString());
         try {
             try {
                 HomeFolder.delete(folder);
-                HomeFolder.delete(fresh);
                 unpack(archive, fresh);
                 home.adoptAll(fresh);
                 Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -34,10 +34,12 @@ final class DataFolder {
 
     private DataFolder() {}
 
-    /** Makes the data folder with its user and its database, all or nothing, and durable when it returns. */
+    /** Makes the password and the data folder with its user and its database, all or nothing, and durable when it returns. */
     static void initialise(HomeFolder home, Binaries binaries, ServerAccount account, BinariesArchive archive) {
-        String fresh = "data.new-" + ProcessHandle.current().pid();
+        String fresh = home.fresh("data").getFileName().toString();
+        boolean done = false;
         try {
+            Password.create(home);
             Binaries tool = Shell.quotable(binaries.folder()) ? binaries : inPlainPath(archive);
             try {
                 initdb(home, tool, account, fresh);
@@ -60,11 +62,15 @@ final class DataFolder {
             }
             Files.move(home.file(fresh), home.data(), StandardCopyOption.ATOMIC_MOVE);
             HomeFolder.sync(home.folder());
+            done = true;
         } catch (IOException e) {
             throw IoFailure.of("initialise", home.data(), e);
         } finally {
             try {
                 HomeFolder.delete(home.file(fresh));
+                if (!done) {
+                    Files.deleteIfExists(home.password());
+                }
             } catch (IOException e) {
                 // the next start sweeps it away
             }

@@ -4,6 +4,7 @@ import dev.apes.api.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder {@code <home>/postgres}: where things lie in it, and whose they are. */
 final class HomeFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(HomeFolder.class);
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_OF_OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> FILE_OF_OWNER =
@@ -105,13 +108,14 @@ final class HomeFolder {
         return folder.resolve("server.log");
     }
 
-    /** {@return what the watchdog puts there while it is about to stop the server} */
-    Path stopping() {
-        return folder.resolve("stopping");
-    }
-
     Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /** {@return a name that nobody has used, for what is made aside and renamed once it is whole} */
+    Path fresh(String name) {
+        return folder.resolve(
+                name + ".new-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
     }
 
     boolean hasData() {
@@ -160,9 +164,7 @@ final class HomeFolder {
 
     /** Replaces a file in one step: whoever reads it sees the old content or all of the new one, even after a crash. */
     void write(Path file, String content) throws IOException {
-        Path fresh = file.resolveSibling(
-                file.getFileName() + ".new-" + ProcessHandle.current().pid());
-        Files.deleteIfExists(fresh);
+        Path fresh = fresh(file.getFileName().toString());
         try {
             touch(fresh);
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -243,13 +245,17 @@ final class HomeFolder {
         }
     }
 
-    /** Removes what a process left half-made when it was killed; call under the lock with no server running. */
-    void sweep() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path left : all.filter(path -> path.getFileName().toString().contains(".new-"))
-                    .toList()) {
-                delete(left);
+    /**
+     * Removes what a process left half-made when it was killed; call under the lock with no server running. A program
+     * that it had started may still be at work there: then some of it stays until the next time.
+     */
+    void sweep() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.new-*")) {
+            for (Path path : left) {
+                delete(path);
             }
+        } catch (IOException e) {
+            LOG.debug("Cannot clean up {}", folder, e);
         }
     }
 }

@@ -42,18 +42,13 @@ final class ServerStart {
             refuse(DataFolder.problem(home, archive.major()));
             Password.read(home);
         }
-        try {
-            home.sweep();
-        } catch (IOException e) {
-            throw IoFailure.of("clean up", home.folder(), e);
-        }
         awaitLeftovers();
+        home.sweep();
         Binaries binaries = Binaries.unpacked(home, archive);
         ServerAccount account = ServerAccount.choose(home, binaries);
         if (home.hasData()) {
             refuse(DataFolder.problem(home, Optional.of(account.major())));
         } else {
-            Password.create(home);
             DataFolder.initialise(home, binaries, account, archive);
         }
         return start(binaries, account);
@@ -90,9 +85,8 @@ final class ServerStart {
             // that for a living server; it overlooks its grandparent's pid, which pg_ctl uses, and checks all else
             String[] overlook = stale.map(file -> new String[] {"PG_GRANDPARENT_PID", Long.toString(file.pid())})
                     .orElse(new String[0]);
-            long pid = Shell.detach(
-                    home.folder(), "server.log", account.words(binaries.postgres(), arguments(port)), overlook);
-            Optional<PostmasterFile> ready = awaitReady(pid, stale, deadline);
+            long watchdog = Watchdog.run(home, account.words(binaries.postgres(), arguments(port)), overlook);
+            Optional<PostmasterFile> ready = awaitReady(watchdog, deadline);
             if (ready.isPresent()) {
                 LOG.info("PostgreSQL {} started in {} on port {}", account.version(), home.folder(), port);
                 return ready.get();
@@ -120,17 +114,19 @@ final class ServerStart {
         };
     }
 
-    /** {@return the file of the ready server, or empty when the process ended} */
-    private Optional<PostmasterFile> awaitReady(long pid, Optional<PostmasterFile> stale, Deadline deadline) {
+    /** {@return the file of the ready server, or empty when the server ended, which ends its watchdog, too} */
+    private Optional<PostmasterFile> awaitReady(long watchdog, Deadline deadline) {
+        boolean seen = false;
         while (true) {
-            boolean alive = Processes.alive(pid);
+            boolean watched = Processes.alive(watchdog);
             Optional<PostmasterFile> running = PostmasterFile.readRunning(home);
-            if (running.isPresent() && running.get().ready() && !running.equals(stale)) {
+            if (running.filter(PostmasterFile::ready).isPresent()) {
                 return running;
             }
-            if (!alive) {
+            if (!watched || seen && running.isEmpty()) {
                 return Optional.empty();
             }
+            seen = running.isPresent();
             if (deadline.passed()) {
                 throw new StoreException(
                         "PostgreSQL in " + home.folder() + " did not get ready within " + READY.toMinutes()

@@ -10,14 +10,11 @@ import java.util.List;
 final class Shell {
     /**
      * In a session of its own no Ctrl-C and no closed terminal reaches the program; where neither setsid nor perl (macOS)
-     * can make one, a process group of its own keeps Ctrl-C away. The program is nobody's child that would have to wait
-     * for it, and holds none of our streams.
+     * can make one, a process group of its own keeps Ctrl-C away. The program holds none of
+     * our streams, and nobody has to wait for it.
      */
     private static final String DETACH = """
-            log=$1
-            shift
-            exec 3>&1
-            exec </dev/null >>"$log" 2>&1
+            exec 3>&1 </dev/null >/dev/null 2>&1
             if command -v setsid >/dev/null 2>&1; then
               setsid "$@" 3>&- &
             elif command -v perl >/dev/null 2>&1; then
@@ -39,11 +36,11 @@ final class Shell {
     /**
      * Starts a program and leaves it.
      *
-     * @param log the file, in the folder, to which both of its output streams are appended
-     * @return its pid, or that of the program that switches the user and waits for it
+     * @param environment names and values in turn
+     * @return its pid
      */
-    static long detach(Path folder, String log, List<String> words, String... environment) {
-        List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "detach", log));
+    static long detach(Path folder, List<String> words, String... environment) {
+        List<String> all = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "detach"));
         all.addAll(words);
         Command command = Command.of(all).in(folder);
         for (int i = 0; i < environment.length; i += 2) {

@@ -2,19 +2,22 @@ package dev.apes.persistence.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small shell script beside the server that stops it when the last user is gone without having said so. It is on
- * record in the file {@code watchdog}: its pid and start time, then those of the server it watches.
+ * A small shell script that starts the server and stops it when the last user is gone without having said so. It is on
+ * record in the file {@code watchdog}: its pid and start time, then those of the server it watches, or a dash while that
+ * server is only just starting.
  */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -24,52 +27,74 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    /** Starts one for the running server unless one watches it already; call under the lock. */
+    /**
+     * Starts a server under a watchdog.
+     *
+     * @param server the words of its command
+     * @param environment names and values in turn
+     * @return the watchdog's pid; it ends when the server does
+     */
+    static long run(HomeFolder home, List<String> server, String... environment) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", install(home).toString(), "run"));
+        words.addAll(server);
+        return Shell.detach(home.folder(), words, environment);
+    }
+
+    /** Starts one for a running server whose watchdog was killed; call under the lock. */
     static void ensure(HomeFolder home, long server) {
         Optional<String> start = Processes.startOf(server);
         if (start.isEmpty()) {
             return;
         }
-        String watched = server + " " + start.get();
+        Path record = home.file("watchdog");
         try {
-            if (record(home).filter(line -> watches(line, watched)).isPresent()) {
+            List<String> lines = Files.readAllLines(record);
+            if (lines.size() == 2
+                    && lives(lines.get(0))
+                    && List.of("-", server + " " + start.get()).contains(lines.get(1))) {
                 return;
             }
-            home.write(home.file(SCRIPT), script());
-            long pid = Shell.detach(
-                    home.folder(), "/dev/null", List.of("/bin/sh", SCRIPT, Long.toString(server), start.get()));
-            home.write(home.file("watchdog"), pid + " " + Processes.startOf(pid).orElse("-") + "\n" + watched + "\n");
-            LOG.debug("Watchdog {} watches server {}", pid, server);
+        } catch (NoSuchFileException e) {
+            // none was ever started
         } catch (IOException e) {
-            throw IoFailure.of("write", home.file("watchdog"), e);
+            throw IoFailure.of("read", record, e);
         }
+        LOG.debug("The watchdog of server {} is gone; starting another", server);
+        Shell.detach(
+                home.folder(),
+                List.of("/bin/sh", install(home).toString(), "watch", Long.toString(server), start.get()));
     }
 
     /**
-     * Waits while the watchdog is about to stop the server: it either notices us and leaves it alone, or stops it. Call
+     * Waits while a watchdog is about to stop the server: it either notices us and leaves it alone, or stops it. Call
      * under the lock with the user on record.
      */
     static void awaitDecision(HomeFolder home) {
         Deadline deadline = Deadline.in(STOP);
-        try {
-            while (Files.exists(home.stopping())) {
-                if (deadline.passed() || record(home).filter(Watchdog::lives).isEmpty()) {
-                    Files.deleteIfExists(home.stopping());
-                    return;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(home.folder(), "stopping-*")) {
+            for (Path stopping : all) {
+                while (decides(stopping) && !deadline.passed()) {
+                    deadline.pause(20);
                 }
-                deadline.pause(20);
+                Files.deleteIfExists(stopping);
             }
         } catch (IOException e) {
-            throw IoFailure.of("read", home.file("watchdog"), e);
+            throw IoFailure.of("read", home.folder(), e);
         }
     }
 
-    private static boolean watches(List<String> record, String server) {
-        return lives(record) && record.get(1).equals(server);
+    private static boolean decides(Path stopping) throws IOException {
+        try {
+            String watchdog = Files.readString(stopping).strip();
+            // empty for the instant between its creation and its content
+            return watchdog.isEmpty() || lives(watchdog);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
-    private static boolean lives(List<String> record) {
-        String[] words = record.get(0).split(" ", 2);
+    private static boolean lives(String process) {
+        String[] words = process.split(" ", 2);
         try {
             return words.length == 2 && Processes.same(Long.parseLong(words[0]), words[1]);
         } catch (NumberFormatException e) {
@@ -77,19 +102,13 @@ final class Watchdog {
         }
     }
 
-    private static Optional<List<String>> record(HomeFolder home) throws IOException {
-        try {
-            return Optional.of(Files.readAllLines(home.file("watchdog"))).filter(lines -> lines.size() == 2);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String script() {
+    private static Path install(HomeFolder home) {
+        Path file = home.file(SCRIPT);
         try (InputStream script = Watchdog.class.getResourceAsStream(SCRIPT)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            home.write(file, new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            return file;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw IoFailure.of("write", file, e);
         }
     }
 }
