@@ -9,6 +9,7 @@ import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.store.InMemorySessionStore;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
@@ -45,6 +46,20 @@ public final class Apes {
                             "session " + handle.id() + " has no result yet, or failed; call await() first"));
         }
         throw new IllegalArgumentException("handle " + handle.id() + " does not come from an engine made by Apes");
+    }
+
+    /**
+     * The rules found on the class path, under the parameters that a store has in force: what a service calls at run time. Rules
+     * that are switched off there are left out. Takes a snapshot: make a new one to see later promotions, which costs two queries.
+     *
+     * @param store where the rules' parameters are kept
+     * @return an enhancer that does not depend on the store any more
+     * @throws dev.apes.api.error.InvalidInputException if a stored parameter lies outside its constraint
+     */
+    public static PromptEnhancer enhancer(SessionStore store) {
+        PluginRegistry plugins = new PluginRegistry(new PluginRegistry.Explicit(), Builder.defaultLoader());
+        RulesInForce inForce = RulesInForce.of(plugins.rules(), store);
+        return PromptEnhancer.of(inForce.rules(), inForce.values());
     }
 
     /** {@return a builder for an engine with parts of your own} */

@@ -2,19 +2,22 @@ package dev.apes.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apes.persistence.PostgresStoreConfig;
+import dev.apes.persistence.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Every example runs, and does what it is an example of. */
 class ExamplesTest {
     @FunctionalInterface
     private interface Example {
-        void main(String[] args) throws InterruptedException;
+        void main(String[] args) throws Exception;
     }
 
-    private static String printed(Example example, String... args) throws InterruptedException {
+    private static String printed(Example example, String... args) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -27,26 +30,49 @@ class ExamplesTest {
     }
 
     @Test
-    void helloApesEnhancesThePrompt() throws InterruptedException {
+    void helloApesEnhancesThePrompt() throws Exception {
         String prompt =
                 "Please kindly write something about our move to Lyon on 3 May, maybe some kind of letter or so.";
         assertThat(printed(HelloApes::main, prompt)).contains("Lyon", "3 May").isNotEqualToIgnoringWhitespace(prompt);
     }
 
     @Test
-    void theCustomEvaluatorJudges() throws InterruptedException {
+    void theCustomEvaluatorJudges() throws Exception {
         assertThat(printed(CustomEvaluator::main))
                 .contains("budget of 40 words")
                 .contains("Holdout: raw 1.000");
     }
 
     @Test
-    void theCustomCriterionEndsTheSession() throws InterruptedException {
+    void theCustomCriterionEndsTheSession() throws Exception {
         assertThat(printed(CustomStoppingCriterion::main)).contains("criterion_no_promotion");
     }
 
     @Test
-    void theCustomGeneratorMakesTheData() throws InterruptedException {
+    void theCustomGeneratorMakesTheData() throws Exception {
         assertThat(printed(CustomGenerator::main)).contains("crossover: 200 rows asked for");
+    }
+
+    @Test
+    void postgresKeepsTheRulesAndTheSession() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            String output = printed(args -> PostgresTraining.run(PostgresStoreConfig.at(database.jdbcUrl())
+                    .user(database.user())
+                    .password(database.password())
+                    .build()));
+            assertThat(output).contains("ended:", "Lyon", "3 May");
+        }
+    }
+
+    @Test
+    void theApplicationsDataSourceIsEnough() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            PGSimpleDataSource application = new PGSimpleDataSource();
+            application.setUrl(database.jdbcUrl());
+            application.setUser(database.user());
+            application.setPassword(database.password());
+            assertThat(printed(args -> HostDataSource.run(application)))
+                    .contains("iteration 1 is stored", "iterations in the application's database: 1");
+        }
     }
 }
