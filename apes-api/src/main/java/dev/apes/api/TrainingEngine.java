@@ -19,13 +19,26 @@ public interface TrainingEngine extends AutoCloseable {
     }
 
     /**
-     * Checks that a session could start, and does what is missing.
+     * Checks that a session could start, and does what is missing, in seven phases. What is there already is left as it is, so that
+     * a second call does nothing.
+     *
+     * @param request what is to be trained
+     * @param listener gets each phase as soon as it is done, from the calling thread
+     * @return what was found and done, phase by phase
+     * @throws InvalidInputException if the request names something that does not exist or can't be used
+     */
+    InitializationReport prepare(TrainingRequest request, Consumer<InitializationReport.PhaseResult> listener);
+
+    /**
+     * Like the other, without listening.
      *
      * @param request what is to be trained
      * @return what was found and done, phase by phase
      * @throws InvalidInputException if the request names something that does not exist or can't be used
      */
-    InitializationReport prepare(TrainingRequest request);
+    default InitializationReport prepare(TrainingRequest request) {
+        return prepare(request, phase -> {});
+    }
 
     /**
      * Starts a session in the background.

@@ -14,9 +14,12 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.corpus.PromptSource;
 import dev.apes.engine.init.Initialization;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.store.InMemorySessionStore;
+import dev.apes.engine.workflow.EngineParts;
+import dev.apes.engine.workflow.ResumableSession;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,9 +32,9 @@ import java.util.function.Consumer;
 /** The training engine; {@link Apes} makes it. */
 public final class ApesEngine implements TrainingEngine {
     private final PluginRegistry plugins;
-    private final String gapAnalyzer;
     private final SessionStore store;
-    private final Clock clock;
+    private final EngineParts parts;
+    private final StoredSessions stored;
     private final Map<SessionId, TrainingSession> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -46,48 +49,55 @@ public final class ApesEngine implements TrainingEngine {
 
     ApesEngine(PluginRegistry plugins, String gapAnalyzer, SessionStore store, Clock clock) {
         this.plugins = plugins;
-        this.gapAnalyzer = gapAnalyzer;
         this.store = store;
-        this.clock = clock;
+        parts = new EngineParts(plugins, gapAnalyzer, store, clock, new PromptSource());
+        stored = new StoredSessions(store);
     }
 
     @Override
-    public InitializationReport prepare(TrainingRequest request) {
-        return new Initialization(plugins, gapAnalyzer, store, clock).run(request);
+    public InitializationReport prepare(TrainingRequest request, Consumer<InitializationReport.PhaseResult> listener) {
+        return new Initialization(parts).run(request, listener);
     }
 
     @Override
     public TrainingHandle start(TrainingRequest request, Consumer<TrainingEvent> listener) {
-        if (closed) {
-            throw new SessionStateException("The engine is closed; make a new one");
-        }
-        TrainingSession session = TrainingSession.start(
-                request, plugins, gapAnalyzer, store, clock, listener, ended -> sessions.remove(ended.id()));
-        if (!session.ended()) {
-            sessions.put(session.id(), session);
-            if (session.ended()) {
-                sessions.remove(session.id());
-            }
-        }
-        return session;
+        requireOpen();
+        return running(TrainingSession.start(request, parts, listener, this::forget));
     }
 
     @Override
     public TrainingHandle resume(SessionId id, TrainingRequest request, Consumer<TrainingEvent> listener) {
-        SessionRecord record = store.find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
-        throw new SessionStateException(
-                "Session " + id + " (" + record.status() + ") can't be resumed: the store '" + store.name()
-                        + "' keeps no training state; start a new session, its rules begin where this one left them");
+        requireOpen();
+        return running(TrainingSession.resume(id, request, parts, listener, this::forget));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new SessionStateException("The engine is closed; make a new one");
+        }
+    }
+
+    /** The session may end before it is entered here. */
+    private TrainingHandle running(TrainingSession session) {
+        sessions.put(session.id(), session);
+        if (session.ended()) {
+            forget(session);
+        }
+        return session;
+    }
+
+    private void forget(TrainingSession session) {
+        sessions.remove(session.id(), session);
     }
 
     @Override
     public Optional<SessionRecord> resumable(TrainingRequest request) {
-        return Optional.empty();
+        return ResumableSession.of(request, parts);
     }
 
     @Override
     public TrainingRequest requestOf(SessionId id) {
-        throw new SessionStateException("There is no session " + id);
+        return stored.requestOf(id);
     }
 
     @Override
@@ -112,8 +122,7 @@ public final class ApesEngine implements TrainingEngine {
     public StopOutcome stop(SessionId id, StopMode mode, Duration limit) {
         TrainingSession running = sessions.get(id);
         if (running == null) {
-            store.find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
-            return StopOutcome.NOT_RUNNING;
+            return stored.stop(id, mode, limit);
         }
         running.requestStop(mode);
         try {

@@ -11,13 +11,33 @@ import java.util.Optional;
 public record TrainingHistory(List<IterationSummary> iterations) {
     /** Validates and copies. */
     public TrainingHistory {
-        iterations = List.copyOf(iterations);
-        for (int i = 0; i < iterations.size(); i++) {
-            if (iterations.get(i).iteration() != i + 1) {
-                throw new IllegalArgumentException("iterations must be contiguous from 1 but position " + (i + 1)
-                        + " holds iteration " + iterations.get(i).iteration());
+        if (!(iterations instanceof AppendOnlyList)) {
+            iterations = List.copyOf(iterations);
+            for (int i = 0; i < iterations.size(); i++) {
+                check(iterations.get(i), i);
             }
         }
+    }
+
+    private static void check(IterationSummary iteration, int position) {
+        if (iteration.iteration() != position + 1) {
+            throw new IllegalArgumentException("iterations must be contiguous from 1 but position " + (position + 1)
+                    + " holds iteration " + iteration.iteration());
+        }
+    }
+
+    /**
+     * A history with one iteration more. Costs the same however long the history is; this one stays as it is.
+     *
+     * @param next the iteration after the newest
+     * @return the longer history
+     */
+    public TrainingHistory with(IterationSummary next) {
+        check(next, iterations.size());
+        AppendOnlyList<IterationSummary> list = iterations instanceof AppendOnlyList<IterationSummary> grown
+                ? grown
+                : AppendOnlyList.copyOf(iterations);
+        return new TrainingHistory(list.with(next));
     }
 
     /** {@return how many iterations there are} */

@@ -2,6 +2,7 @@ package dev.apes.engine.corpus;
 
 import dev.apes.api.DataSummary;
 import dev.apes.api.Prompt;
+import dev.apes.api.store.DataSide;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import java.util.Map;
  *       comparisons, unless a prompt has no others. A group that still holds more than a fifth of all prompts trains,
  *       whole.
  *   <li>Every side gets a prompt as long as there are enough groups.
+ *   <li>A prompt whose side is known from earlier keeps it; so does one that was set aside. A group goes to the side of its known
+ *       members. Where that puts close prompts on two sides, new ones are set aside before known ones, and of known ones training
+ *       gives way to validation and both to the holdout.
  * </ul>
  *
  * @param training prompts to learn from
@@ -72,6 +76,15 @@ public record PromptSplit(
      * @return the split, which depends on the set of prompts alone
      */
     public static PromptSplit of(List<Prompt> prompts) {
+        return of(prompts, Map.of());
+    }
+
+    /**
+     * @param prompts what to split, any number, no nulls
+     * @param known sides from earlier, by {@link DataFingerprint#ofPrompt}; may name other prompts, too
+     * @return the split, which depends on the set of prompts and the known sides alone
+     */
+    public static PromptSplit of(List<Prompt> prompts, Map<String, DataSide> known) {
         List<Prompt> distinct = new ArrayList<>(prompts.size());
         List<Prompt> duplicates = new ArrayList<>();
         Map<String, Prompt> seen = new HashMap<>(2 * prompts.size());
@@ -79,7 +92,11 @@ public record PromptSplit(
             boolean isNew = seen.putIfAbsent(exactKey(prompt), prompt) == null;
             (isNew ? distinct : duplicates).add(prompt);
         }
-        SplitDraft draft = new SplitDraft(distinct);
+        DataSide[] keep = new DataSide[distinct.size()];
+        for (int i = 0; i < keep.length && !known.isEmpty(); i++) {
+            keep[i] = known.get(DataFingerprint.ofPrompt(distinct.get(i)));
+        }
+        SplitDraft draft = new SplitDraft(distinct, keep);
         Map<SplitSide, List<Prompt>> sides = new EnumMap<>(SplitSide.class);
         List<Prompt> setAside = new ArrayList<>();
         for (SplitSide side : SplitSide.values()) {

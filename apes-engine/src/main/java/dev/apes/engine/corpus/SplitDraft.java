@@ -1,6 +1,7 @@
 package dev.apes.engine.corpus;
 
 import dev.apes.api.Prompt;
+import dev.apes.api.store.DataSide;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,13 +20,19 @@ final class SplitDraft {
     private final long[] keys;
     private final long[][] shingles;
     private final DisjointSets groups;
+    private final DataSide[] kept;
     private final SplitSide[] pinned;
     private final SplitSide[] sides;
     private final boolean[] aside;
     private int oversizeGroups;
 
-    SplitDraft(List<Prompt> prompts) {
+    /**
+     * @param prompts distinct prompts
+     * @param kept side of each from earlier, null where there is none
+     */
+    SplitDraft(List<Prompt> prompts, DataSide[] kept) {
         n = prompts.size();
+        this.kept = kept;
         this.prompts = prompts;
         String[] texts = new String[n];
         long[] hashes = new long[n];
@@ -41,6 +48,7 @@ final class SplitDraft {
         sides = new SplitSide[n];
         aside = new boolean[n];
         pinDeclaredGroups();
+        pinKept();
         dropTemplateShingles();
         linkNearDuplicates();
         assignSides();
@@ -58,10 +66,13 @@ final class SplitDraft {
         return oversizeGroups;
     }
 
+    /** What earlier sessions set aside takes no part. */
     private List<Integer> canonical() {
         List<Integer> order = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            order.add(i);
+            if (!aside[i]) {
+                order.add(i);
+            }
         }
         order.sort(Comparator.<Integer>comparingLong(i -> keys[i])
                 .thenComparing(i -> PromptSplit.exactKey(prompts.get(i))));
@@ -92,6 +103,16 @@ final class SplitDraft {
         declaredKeys.forEach((i, own) -> own.forEach(key ->
                 decisive.merge(declared.find(i), key, (a, b) -> StableHash.of64(a) <= StableHash.of64(b) ? a : b)));
         declaredKeys.keySet().forEach(i -> pinned[i] = SplitSide.ofKey(decisive.get(declared.find(i))));
+    }
+
+    private void pinKept() {
+        for (int i = 0; i < n; i++) {
+            if (kept[i] == DataSide.SET_ASIDE) {
+                aside[i] = true;
+            } else if (kept[i] != null) {
+                pinned[i] = SplitSide.valueOf(kept[i].name());
+            }
+        }
     }
 
     private void linkNearDuplicates() {
@@ -206,6 +227,6 @@ final class SplitDraft {
             }
             index.add(sets.get(position));
         }
-        conflicts.resolve(order, sides, aside);
+        conflicts.resolve(order, sides, kept, aside);
     }
 }

@@ -15,12 +15,14 @@ import dev.apes.engine.corpus.PromptSplit;
 import dev.apes.engine.corpus.StartingCorpus;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.workflow.EngineParts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Checks, phase by phase, that a session could start. With an in-memory store nothing needs to be installed; what is generated when
@@ -36,18 +38,14 @@ public final class Initialization {
     private final SessionStore store;
     private final Clock clock;
     private final List<PhaseResult> phases = new ArrayList<>();
+    private Consumer<PhaseResult> listener;
 
-    /**
-     * @param plugins what is installed
-     * @param gapAnalyzer name of the gap analyzer in use
-     * @param store where sessions are kept
-     * @param clock by which durations are measured
-     */
-    public Initialization(PluginRegistry plugins, String gapAnalyzer, SessionStore store, Clock clock) {
-        this.plugins = plugins;
-        this.gapAnalyzer = gapAnalyzer;
-        this.store = store;
-        this.clock = clock;
+    /** @param parts what all sessions of the engine share */
+    public Initialization(EngineParts parts) {
+        plugins = parts.plugins();
+        gapAnalyzer = parts.gapAnalyzer();
+        store = parts.store();
+        clock = parts.clock();
     }
 
     /** What a phase does: adds its findings and says how it went. */
@@ -60,9 +58,11 @@ public final class Initialization {
      * Runs the phases; use an instance once.
      *
      * @param request what is to be trained
+     * @param toTell gets each phase once it is done
      * @return what was found
      */
-    public InitializationReport run(TrainingRequest request) {
+    public InitializationReport run(TrainingRequest request, Consumer<PhaseResult> toTell) {
+        listener = toTell;
         List<Prompt> prompts = new ArrayList<>(request.prompts());
         phase("detect environment", this::environment);
         phase("check components", findings -> components(request, findings));
@@ -86,7 +86,10 @@ public final class Initialization {
             findings.add(e.getMessage());
             outcome = Outcome.BLOCKED;
         }
-        phases.add(new PhaseResult(name, outcome, findings, Duration.ofMillis(Math.max(0, clock.millis() - start))));
+        PhaseResult result =
+                new PhaseResult(name, outcome, findings, Duration.ofMillis(Math.max(0, clock.millis() - start)));
+        phases.add(result);
+        listener.accept(result);
     }
 
     private Outcome environment(List<String> findings) {

@@ -54,6 +54,7 @@ final class ContinuousTrainingWorkflow {
     Result run() {
         long begun = scope.clock().millis();
         SessionState state = scope.begin();
+        scope.request().limits().time().ifPresent(scope.steps()::sessionEndsIn);
         scope.events().deliver();
         Optional<HoldoutScoring> holdout = Optional.empty();
         Ending ending;

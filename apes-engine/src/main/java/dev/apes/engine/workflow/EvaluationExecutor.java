@@ -19,7 +19,8 @@ import java.util.function.IntFunction;
 
 /**
  * Scores many texts, side by side, within a budget. The seam at which evaluation can leave the process: a batch is pure, and its
- * results do not depend on how it is cut. Counts calls; answers of paid evaluators go through the ledger. Thread-safe.
+ * results do not depend on how it is cut. Counts calls; answers of paid evaluators go through the ledger, and one found there counts
+ * like a call: what a session decides must not depend on what happens to be stored, or it could not be resumed. Thread-safe.
  */
 final class EvaluationExecutor {
     /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
@@ -31,7 +32,7 @@ final class EvaluationExecutor {
     private final PluginGuard guard;
     private final Workers workers;
     private final SessionStore ledger;
-    private final OptionalLong limit;
+    private volatile OptionalLong limit;
     private final AtomicLong calls = new AtomicLong();
 
     EvaluationExecutor(
@@ -56,9 +57,20 @@ final class EvaluationExecutor {
         return calls.get();
     }
 
+    /** Goes on counting from where a session was. */
+    void continueFrom(long earlierCalls) {
+        calls.set(earlierCalls);
+    }
+
+    /** Puts another limit in force. */
+    void limit(OptionalLong other) {
+        limit = other;
+    }
+
     /** Calls that may still be made, {@link Long#MAX_VALUE} without a limit. */
     long remaining() {
-        return limit.isPresent() ? Math.max(0, limit.getAsLong() - calls.get()) : Long.MAX_VALUE;
+        OptionalLong now = limit;
+        return now.isPresent() ? Math.max(0, now.getAsLong() - calls.get()) : Long.MAX_VALUE;
     }
 
     /** Whether equal requests get equal scores, so that nothing needs measuring twice. */
@@ -109,7 +121,9 @@ final class EvaluationExecutor {
         if (batch.isEmpty()) {
             return new double[0];
         }
-        return evaluator.info().paid() ? throughLedger(batch) : ask(batch);
+        double[] answers = evaluator.info().paid() ? throughLedger(batch) : ask(batch);
+        calls.addAndGet(batch.size());
+        return answers;
     }
 
     private double[] throughLedger(List<EvaluationRequest> batch) {
@@ -136,7 +150,6 @@ final class EvaluationExecutor {
 
     private double[] ask(List<EvaluationRequest> batch) {
         List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, context));
-        calls.addAndGet(batch.size());
         if (answers.size() != batch.size()) {
             throw new PluginException(
                     "evaluator",

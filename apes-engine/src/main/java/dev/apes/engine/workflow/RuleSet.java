@@ -59,7 +59,13 @@ record RuleSet(List<PromptRule> rules) {
             try {
                 start.put(rule.id(), rule.parameters().validate(values));
             } catch (IllegalArgumentException e) {
-                throw new InvalidInputException("initial parameters of rule " + rule.id(), e.getMessage(), e);
+                throw new InvalidInputException(
+                        "parameters of rule " + rule.id(),
+                        e.getMessage()
+                                + (given.containsKey(rule.id())
+                                        ? "; give other initial parameters"
+                                        : "; correct them in the store (rule_metadata.default_parameters) or start with other initial parameters"),
+                        e);
             }
         }
         return start;

@@ -2,13 +2,11 @@ package dev.apes.engine.workflow;
 
 import dev.apes.api.DataSummary;
 import dev.apes.api.Prompt;
-import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
-import dev.apes.engine.corpus.DataFingerprint;
 import dev.apes.engine.corpus.LeakCheck;
 import dev.apes.engine.corpus.PromptSplit;
 import dev.apes.engine.corpus.Realiser;
-import dev.apes.engine.corpus.StartingCorpus;
+import dev.apes.engine.corpus.SplitPrompts;
 import dev.apes.engine.statistics.RandomStreams;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,30 +37,32 @@ record SessionData(
         LeakCheck leaks,
         Realiser realiser) {
 
-    static SessionData of(TrainingRequest request, RandomStreams streams) {
-        boolean generated = request.prompts().isEmpty();
-        List<Prompt> prompts =
-                generated ? StartingCorpus.generate(request.search().corpusSize(), request.seed()) : request.prompts();
-        PromptSplit split = PromptSplit.of(prompts);
+    static SessionData of(SplitPrompts prompts, RandomStreams streams) {
+        PromptSplit split = prompts.split();
         if (split.training().isEmpty()
                 || split.validation().isEmpty()
                 || split.holdout().isEmpty()) {
             throw new InvalidInputException(
                     "prompts",
-                    prompts.size() + " prompts give " + split.training().size() + " for training, "
+                    prompts.prompts().size() + " prompts give "
+                            + split.training().size() + " for training, "
                             + split.validation().size()
                             + " for validation and " + split.holdout().size()
                             + " for the holdout; each side needs at least one, so give more prompts that differ from one another");
         }
         return new SessionData(
-                split.summary(generated ? "generated starting corpus" : "given prompts"),
-                DataFingerprint.of(prompts),
-                generated,
+                split.summary(prompts.name().source()),
+                prompts.name().key(),
+                prompts.name().generated(),
                 side(split.training(), streams, "training order"),
                 side(split.validation(), streams, "validation order"),
                 side(split.holdout(), streams, "holdout order"),
                 LeakCheck.against(split),
                 Realiser.forTraining(split));
+    }
+
+    SessionData withSummary(DataSummary other) {
+        return new SessionData(other, key, generatedCorpus, training, validation, holdout, leaks, realiser);
     }
 
     private static PromptSide side(List<Prompt> prompts, RandomStreams streams, String purpose) {

@@ -5,21 +5,25 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.TrainingStep;
-import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.engine.PromptEnhancer;
-import dev.apes.engine.gap.FocusAreas;
+import dev.apes.engine.corpus.DataName;
+import dev.apes.engine.corpus.SplitPrompts;
 import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.recovery.SessionIdentity;
+import dev.apes.engine.recovery.StartFacts;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeatures;
 import java.time.Clock;
@@ -37,18 +41,20 @@ final class SessionScope implements AutoCloseable {
 
     private final SessionId id;
     private final TrainingRequest request;
-    private final PluginRegistry plugins;
-    private final SessionStore store;
-    private final Clock clock;
+    private final EngineParts parts;
     private final StopSignal stop;
+    private final Optional<SessionRecord> continued;
     private final EventQueue events;
     private final PluginGuard guard = new PluginGuard();
     private final RandomStreams streams;
     private final PromptEvaluator evaluator;
     private final GapAnalyzer gapAnalyzer;
     private final StoppingCriterion stopping;
+    private final RulesInForce inForce;
     private final RuleSet rules;
+    private final SessionIdentity identity;
     private final Map<String, ParameterValues> initial;
+    private final SplitPrompts prompts;
     private final SessionData data;
     private final PatternMiner miner = new PatternMiner(PromptFeatures.encodedNames());
     private final StepRunner steps;
@@ -59,95 +65,82 @@ final class SessionScope implements AutoCloseable {
     private SessionScope(
             SessionId id,
             TrainingRequest request,
-            PluginRegistry plugins,
-            String gapAnalyzer,
-            SessionStore store,
-            Clock clock,
+            EngineParts parts,
             StopSignal stop,
-            Consumer<TrainingEvent> listener) {
+            Consumer<TrainingEvent> listener,
+            Optional<SessionRecord> continued) {
         this.id = id;
         this.request = request;
-        this.plugins = plugins;
-        this.store = store;
-        this.clock = clock;
+        this.parts = parts;
         this.stop = stop;
-        this.events = new EventQueue(listener);
+        this.continued = continued;
+        PluginRegistry plugins = parts.plugins();
+        events = new EventQueue(listener);
         streams = new RandomStreams(request.seed());
         evaluator = plugins.evaluator(request.evaluator()).configure(request.evaluatorOptions());
-        this.gapAnalyzer = plugins.gapAnalyzer(gapAnalyzer);
+        gapAnalyzer = plugins.gapAnalyzer(parts.gapAnalyzer());
         request.generator().ifPresent(plugins::generator);
-        rules = RuleSet.of(plugins.rules(), guard);
-        checkFocus(request, rules);
+        List<PromptRule> installed = plugins.rules();
+        RequestChecks.readyStore(
+                request,
+                parts.store(),
+                installed.stream().map(PromptRule::definition).toList());
+        inForce = RulesInForce.of(installed, parts.store());
+        rules = RuleSet.of(inForce.rules(), guard);
+        RequestChecks.focus(request, rules.definitions());
         stopping = SessionStopping.of(request, plugins, guard);
-        initial = rules.startFrom(store.incumbents(rules.definitions()), request.initialParameters());
-        data = SessionData.of(request, streams);
-        OptionalLong forTraining = budgetWithoutHoldout(request, data);
-        steps = new StepRunner(
-                id, clock, guard, stop, request.stepTimeouts(), request.limits().time(), events);
+        DataName name = DataName.of(request);
+        identity = SessionIdentity.of(
+                request, evaluator.info(), parts.gapAnalyzer(), rules.definitions(), name.key(), name.digest());
+        continued.ifPresent(record -> Continuation.check(record, identity, request, inForce, parts.store()));
+        initial = continued
+                .map(SessionRecord::initialParameters)
+                .orElseGet(() -> rules.startFrom(inForce.values(), request.initialParameters()));
+        prompts = parts.prompts().of(request, parts.store());
+        SessionData split = SessionData.of(prompts, streams);
+        data = continued
+                .flatMap(record -> StartFacts.of(record.configuration(), split.summary()))
+                .map(facts -> split.withSummary(facts.data()))
+                .orElse(split);
+        OptionalLong forTraining =
+                RequestChecks.budgetWithoutHoldout(request.limits().maxEvaluations(), data);
+        steps = new StepRunner(id, parts.clock(), guard, stop, request.stepTimeouts(), events);
         workers = new Workers(request.threads(), "apes-worker-" + id);
         executor = new EvaluationExecutor(
-                evaluator, request.seed(), steps.cancellation(), guard, workers, store, forTraining);
+                evaluator, request.seed(), steps.cancellation(), guard, workers, parts.store(), forTraining);
         holdoutExecutor = new EvaluationExecutor(
-                evaluator, request.seed(), stop::forced, guard, workers, store, OptionalLong.empty());
+                evaluator, request.seed(), stop::forced, guard, workers, parts.store(), OptionalLong.empty());
     }
 
+    /**
+     * Checks the request.
+     *
+     * @param continued the session to go on with; empty for a new one
+     */
     static SessionScope open(
             SessionId id,
             TrainingRequest request,
-            PluginRegistry plugins,
-            String gapAnalyzer,
-            SessionStore store,
-            Clock clock,
+            EngineParts parts,
             StopSignal stop,
-            Consumer<TrainingEvent> listener) {
-        return new SessionScope(id, request, plugins, gapAnalyzer, store, clock, stop, listener);
-    }
-
-    private static void checkFocus(TrainingRequest request, RuleSet rules) {
-        for (String area : request.focusAreas()) {
-            if (rules.definitions().stream().noneMatch(r -> FocusAreas.covers(area, r.id()))) {
-                throw new InvalidInputException(
-                        "focus area '" + area + "'",
-                        "is not known; known: " + String.join(", ", FocusAreas.names()) + ", or a rule's id: "
-                                + String.join(
-                                        ", ",
-                                        rules.definitions().stream()
-                                                .map(r -> r.id())
-                                                .toList()));
-            }
-        }
-    }
-
-    /** The holdout is scored three times; what that costs is set aside first. */
-    private static OptionalLong budgetWithoutHoldout(TrainingRequest request, SessionData data) {
-        if (request.limits().maxEvaluations().isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long limit = request.limits().maxEvaluations().getAsLong();
-        long holdout = 3L * data.holdout().size();
-        long least = holdout + data.training().size() + data.validation().size();
-        if (limit < least) {
-            throw new InvalidInputException(
-                    "evaluation limit " + limit,
-                    "is too small for these prompts: scoring the holdout and a single baseline takes " + least
-                            + " evaluator calls; raise it or give fewer prompts");
-        }
-        return OptionalLong.of(limit - holdout);
+            Consumer<TrainingEvent> listener,
+            Optional<SessionRecord> continued) {
+        return new SessionScope(id, request, parts, stop, listener, continued);
     }
 
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
     SessionState begin() {
-        ErrorBudget budget = store.errorBudget(data.key());
-        store.begin(new SessionRecord(
+        store().register(prompts.toDataSet());
+        ErrorBudget budget = store().errorBudget(data.key());
+        store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
                 data.key(),
                 evaluator.info(),
                 request.seed(),
-                configuration(),
+                identity.stored(new StartFacts(budget, data.summary())),
                 initial,
                 0,
-                clock.instant(),
+                clock().instant(),
                 Optional.empty(),
                 Optional.empty()));
         emit(new TrainingEvent.SessionStarted(
@@ -155,31 +148,17 @@ final class SessionScope implements AutoCloseable {
                 data.summary(),
                 evaluator.info().name() + " " + evaluator.info().version(),
                 request.seed()));
+        inForce.notes().forEach(this::warn);
         int fewest = 100;
         if (data.summary().given() < fewest) {
-            emit(new TrainingEvent.Warning(
-                    id,
-                    "there are only " + data.summary().given() + " prompts; below " + fewest
-                            + " hardly any improvement can be proven"));
+            warn("there are only " + data.summary().given() + " prompts; below " + fewest
+                    + " hardly any improvement can be proven");
         }
         return SessionState.initial(initial, budget);
     }
 
-    private Map<String, String> configuration() {
-        Map<String, String> c = new LinkedHashMap<>();
-        c.put("single", String.valueOf(request.single()));
-        c.put("threshold", String.valueOf(request.limits().threshold()));
-        c.put("patience", String.valueOf(request.limits().patience()));
-        request.limits().maxIterations().ifPresent(n -> c.put("maxIterations", String.valueOf(n)));
-        request.limits().maxEvaluations().ifPresent(n -> c.put("maxEvaluations", String.valueOf(n)));
-        request.limits().time().ifPresent(t -> c.put("timeLimit", t.toString()));
-        c.put("generatedRows", String.valueOf(request.search().generatedRows()));
-        c.put("settingsPerRule", String.valueOf(request.search().settingsPerRule()));
-        request.generator().ifPresent(g -> c.put("generator", g));
-        request.stopping().ifPresent(s -> c.put("stopping", s));
-        c.put("focusAreas", String.join(",", request.focusAreas()));
-        c.put("reproducible", String.valueOf(request.reproducible()));
-        return c;
+    void warn(String message) {
+        emit(new TrainingEvent.Warning(id, message));
     }
 
     /** The composition that users get with the parameters of a state. */
@@ -250,20 +229,25 @@ final class SessionScope implements AutoCloseable {
         return id;
     }
 
+    /** The stored session that this one goes on with, if it does. */
+    Optional<SessionRecord> continued() {
+        return continued;
+    }
+
     TrainingRequest request() {
         return request;
     }
 
     PluginRegistry plugins() {
-        return plugins;
+        return parts.plugins();
     }
 
     SessionStore store() {
-        return store;
+        return parts.store();
     }
 
     Clock clock() {
-        return clock;
+        return parts.clock();
     }
 
     StopSignal stop() {

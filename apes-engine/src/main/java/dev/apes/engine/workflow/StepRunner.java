@@ -40,10 +40,10 @@ final class StepRunner implements AutoCloseable {
     private final PluginGuard guard;
     private final StopSignal stop;
     private final Map<TrainingStep, Duration> timeouts;
-    private final Optional<Long> sessionDeadline;
     private final EventQueue events;
     private final ExecutorService thread;
     private volatile long stepDeadline = Long.MAX_VALUE;
+    private volatile long sessionDeadline = Long.MAX_VALUE;
 
     StepRunner(
             SessionId session,
@@ -51,7 +51,6 @@ final class StepRunner implements AutoCloseable {
             PluginGuard guard,
             StopSignal stop,
             Map<TrainingStep, Duration> timeouts,
-            Optional<Duration> sessionLimit,
             EventQueue events) {
         this.session = session;
         this.clock = clock;
@@ -61,7 +60,6 @@ final class StepRunner implements AutoCloseable {
         for (TrainingStep step : TrainingStep.values()) {
             this.timeouts.put(step, timeouts.getOrDefault(step, step.defaultTimeout()));
         }
-        this.sessionDeadline = sessionLimit.map(limit -> clock.millis() + limit.toMillis());
         this.events = events;
         this.thread = Executors.newSingleThreadExecutor(r -> {
             Thread t = new Thread(r, "apes-step-" + session);
@@ -77,7 +75,12 @@ final class StepRunner implements AutoCloseable {
 
     /** Whether the session's own time limit is over. */
     boolean sessionOver() {
-        return sessionDeadline.isPresent() && clock.millis() > sessionDeadline.get();
+        return clock.millis() > sessionDeadline;
+    }
+
+    /** Cuts the session off when this much more time has passed. */
+    void sessionEndsIn(Duration left) {
+        sessionDeadline = clock.millis() + Math.max(0, left.toMillis());
     }
 
     /**

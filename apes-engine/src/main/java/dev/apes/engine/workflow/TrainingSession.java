@@ -7,10 +7,9 @@ import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.ApesException;
-import dev.apes.api.store.SessionStore;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.store.SessionRecord;
 import dev.apes.engine.PromptEnhancer;
-import dev.apes.engine.plugin.PluginRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,10 +37,7 @@ public final class TrainingSession implements TrainingHandle {
      * Checks the request, then starts.
      *
      * @param request what to train
-     * @param plugins what is installed
-     * @param gapAnalyzer name of the gap analyzer
-     * @param store where the session is kept
-     * @param clock by which durations are measured
+     * @param parts what all sessions of the engine share
      * @param listener gets the events
      * @param onEnd called once the session has ended
      * @return the running session
@@ -49,19 +45,51 @@ public final class TrainingSession implements TrainingHandle {
      */
     public static TrainingSession start(
             TrainingRequest request,
-            PluginRegistry plugins,
-            String gapAnalyzer,
-            SessionStore store,
-            Clock clock,
+            EngineParts parts,
             Consumer<TrainingEvent> listener,
             Consumer<TrainingSession> onEnd) {
         TrainingSession session = new TrainingSession(SessionId.random());
-        SessionScope scope = SessionScope.open(
-                session.id, request, plugins, gapAnalyzer, store, clock, session.stop, quiet(listener));
-        Thread thread = new Thread(() -> session.run(scope, onEnd), "apes-session-" + session.id);
+        session.run(
+                SessionScope.open(session.id, request, parts, session.stop, quiet(listener), Optional.empty()), onEnd);
+        return session;
+    }
+
+    /**
+     * Checks that a session that was cut off would go on as it began, takes it over, then goes on with it.
+     *
+     * @param id the session
+     * @param request what it was started with; limits may differ
+     * @param parts what all sessions of the engine share
+     * @param listener gets the events
+     * @param onEnd called once the session has ended
+     * @return the running session
+     * @throws SessionStateException if there is no such session or it can't go on
+     */
+    public static TrainingSession resume(
+            SessionId id,
+            TrainingRequest request,
+            EngineParts parts,
+            Consumer<TrainingEvent> listener,
+            Consumer<TrainingSession> onEnd) {
+        SessionRecord record =
+                parts.store().find(id).orElseThrow(() -> new SessionStateException("There is no session " + id));
+        Continuation.requireCutOff(record);
+        TrainingSession session = new TrainingSession(id);
+        SessionScope scope = SessionScope.open(id, request, parts, session.stop, quiet(listener), Optional.of(record));
+        try {
+            parts.store().takeOver(id);
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+        session.run(scope, onEnd);
+        return session;
+    }
+
+    private void run(SessionScope scope, Consumer<TrainingSession> onEnd) {
+        Thread thread = new Thread(() -> work(scope, onEnd), "apes-session-" + id);
         thread.setDaemon(true);
         thread.start();
-        return session;
     }
 
     /** A listener that throws must not end the session. */
@@ -75,8 +103,9 @@ public final class TrainingSession implements TrainingHandle {
         };
     }
 
-    private void run(SessionScope scope, Consumer<TrainingSession> onEnd) {
-        try (scope) {
+    private void work(SessionScope scope, Consumer<TrainingSession> onEnd) {
+        StopRequestWatch watch = new StopRequestWatch(id, scope.store(), stop);
+        try {
             ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(scope).run();
             enhancer = result.enhancer();
             report = result.report();
@@ -86,6 +115,8 @@ public final class TrainingSession implements TrainingHandle {
             failure = new IllegalStateException("The session ended by " + e, e);
             throw e;
         } finally {
+            watch.close();
+            scope.close();
             onEnd.accept(this);
             end.countDown();
         }

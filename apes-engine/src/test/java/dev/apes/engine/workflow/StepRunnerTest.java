@@ -107,7 +107,9 @@ class StepRunnerTest {
     }
 
     private StepRunner runner(Map<TrainingStep, Duration> limits, Optional<Duration> session) {
-        return new StepRunner(
-                new SessionId("test"), Clock.systemUTC(), guard, stop, limits, session, new EventQueue(events::add));
+        StepRunner made = new StepRunner(
+                new SessionId("test"), Clock.systemUTC(), guard, stop, limits, new EventQueue(events::add));
+        session.ifPresent(made::sessionEndsIn);
+        return made;
     }
 }

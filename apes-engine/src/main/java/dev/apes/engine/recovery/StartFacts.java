@@ -1,0 +1,54 @@
+package dev.apes.engine.recovery;
+
+import dev.apes.api.DataSummary;
+import dev.apes.api.store.ErrorBudget;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was so when a session began and can't be found out later: later sessions spend from the same error budget, and duplicates
+ * among the given prompts are not stored.
+ *
+ * @param budget the data set's error budget
+ * @param data where the prompts went
+ */
+public record StartFacts(ErrorBudget budget, DataSummary data) {
+    private static final String TESTS = SessionIdentity.START + "budgetTests";
+    private static final String SPENT = SessionIdentity.START + "budgetSpent";
+    private static final String SOURCE = SessionIdentity.START + "source";
+    private static final String DUPLICATES = SessionIdentity.START + "duplicates";
+
+    Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put(TESTS, String.valueOf(budget.tests()));
+        map.put(SPENT, String.valueOf(budget.spent()));
+        map.put(SOURCE, data.source());
+        map.put(DUPLICATES, String.valueOf(data.duplicates()));
+        return map;
+    }
+
+    /**
+     * @param configuration of a stored session
+     * @param data where its prompts go now; duplicates may be missing
+     * @return the facts; empty if they are not in it
+     */
+    public static Optional<StartFacts> of(Map<String, String> configuration, DataSummary data) {
+        try {
+            int duplicates = Integer.parseInt(configuration.get(DUPLICATES));
+            DataSummary then = new DataSummary(
+                    configuration.get(SOURCE),
+                    data.given() - data.duplicates() + duplicates,
+                    duplicates,
+                    data.setAside(),
+                    data.training(),
+                    data.validation(),
+                    data.holdout());
+            ErrorBudget budget = new ErrorBudget(
+                    Integer.parseInt(configuration.get(TESTS)), Double.parseDouble(configuration.get(SPENT)));
+            return Optional.of(new StartFacts(budget, then));
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+}

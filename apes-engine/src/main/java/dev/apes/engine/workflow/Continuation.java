@@ -1,0 +1,109 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.SessionId;
+import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStore;
+import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.recovery.RequestConfiguration;
+import dev.apes.engine.recovery.SessionIdentity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whether a stored session can go on with what is in force now. */
+final class Continuation {
+    private Continuation() {}
+
+    /**
+     * @throws SessionStateException if the session was started with something else, or its rules are not in force any more
+     */
+    static void check(
+            SessionRecord session,
+            SessionIdentity now,
+            TrainingRequest request,
+            RulesInForce inForce,
+            SessionStore store) {
+        List<String> differences = differences(session, now, request, inForce, store);
+        if (!differences.isEmpty()) {
+            throw new SessionStateException(
+                    "Session " + session.id() + " can't be resumed, for it would not go on as it began: "
+                            + String.join("; ", differences) + ". Restore that, or start a new session with --new");
+        }
+    }
+
+    static List<String> differences(
+            SessionRecord session,
+            SessionIdentity now,
+            TrainingRequest request,
+            RulesInForce inForce,
+            SessionStore store) {
+        List<String> differences = new ArrayList<>(now.differences(session, request));
+        if (differences.isEmpty()) {
+            differences.addAll(changedRules(session, inForce, store));
+        }
+        return differences;
+    }
+
+    /** Sessions that have ended for good, or still run, can't be taken over. */
+    static void requireCutOff(SessionRecord session) {
+        if (!session.condition().cutOff()) {
+            String state = session.condition().name().toLowerCase(Locale.ROOT);
+            throw new SessionStateException("Session " + session.id() + " can't be resumed: it is " + state
+                    + "; only a session that was interrupted, failed or crashed can. Start a new one with --new");
+        }
+    }
+
+    /** The parameters a session leaves in force, by rule id: those it began with, but for its promotions. */
+    static Map<String, ParameterValues> leftInForce(SessionRecord session, SessionStore store) {
+        Map<String, ParameterValues> left = new LinkedHashMap<>();
+        session.initialParameters()
+                .forEach((rule, initial) -> left.put(rule, lastPromoted(session.id(), rule, store, initial)));
+        return left;
+    }
+
+    private static ParameterValues lastPromoted(
+            SessionId session, String rule, SessionStore store, ParameterValues otherwise) {
+        return store.promotions(rule).stream()
+                .filter(p -> p.id().session().equals(session))
+                .reduce((earlier, later) -> later)
+                .map(PromotionRecord::after)
+                .orElse(otherwise);
+    }
+
+    /** A person's edit, a rollback or another session's promotion since the session's last commit. */
+    private static List<String> changedRules(SessionRecord session, RulesInForce inForce, SessionStore store) {
+        List<String> changed = new ArrayList<>();
+        leftInForce(session, store).forEach((rule, left) -> {
+            boolean asGiven = left.equals(session.initialParameters().get(rule))
+                    && RequestConfiguration.setsInitial(session.configuration(), rule);
+            ParameterValues now = inForce.values().get(rule);
+            if (!asGiven && !left.equals(now)) {
+                changed.add("the parameters of rule " + rule + " were changed since its last commit: "
+                        + difference(left, now));
+            }
+        });
+        return changed;
+    }
+
+    private static String difference(ParameterValues left, ParameterValues now) {
+        List<String> parts = new ArrayList<>();
+        left.asMap().forEach((name, value) -> {
+            Object is = now.asMap().get(name);
+            if (!value.equals(is)) {
+                parts.add(name + " was " + value + " and is " + is);
+            }
+        });
+        now.asMap().forEach((name, value) -> {
+            if (!left.asMap().containsKey(name)) {
+                parts.add(name + " was not set and is " + value);
+            }
+        });
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.apes.engine.workflow;
+
+import dev.apes.api.TrainingRequest;
+import dev.apes.api.rule.PromptRule;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.engine.corpus.DataName;
+import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.recovery.SessionIdentity;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the session that a request would go on with. Reads the store; splits, generates and measures nothing. */
+public final class ResumableSession {
+    /** A session that was cut off longer ago than this many others is not what anybody wants to go on with unasked. */
+    private static final int LOOKED_AT = 200;
+
+    private ResumableSession() {}
+
+    /**
+     * @param request what is to be trained
+     * @param parts what all sessions of the engine share
+     * @return the newest session of the same prompts, evaluator, seed and settings, if it was cut off and its rules are in force
+     * @throws dev.apes.api.error.InvalidInputException if the request names something that does not exist
+     */
+    public static Optional<SessionRecord> of(TrainingRequest request, EngineParts parts) {
+        List<PromptRule> installed = parts.plugins().rules();
+        if (parts.store()
+                .inspect(installed.stream().map(PromptRule::definition).toList())
+                .blocked()
+                .isPresent()) {
+            return Optional.empty();
+        }
+        List<SessionRecord> sessions = parts.store().sessions(LOOKED_AT);
+        if (sessions.stream().noneMatch(s -> s.condition().cutOff())) {
+            return Optional.empty();
+        }
+        RulesInForce inForce = RulesInForce.of(installed, parts.store());
+        DataName name = DataName.of(request);
+        SessionIdentity identity = SessionIdentity.of(
+                request,
+                parts.plugins()
+                        .evaluator(request.evaluator())
+                        .configure(request.evaluatorOptions())
+                        .info(),
+                parts.gapAnalyzer(),
+                inForce.definitions(),
+                name.key(),
+                name.digest());
+        return sessions.stream()
+                .filter(s -> identity.differences(s, request).isEmpty())
+                .findFirst()
+                .filter(s -> s.condition().cutOff())
+                .filter(s -> Continuation.differences(s, identity, request, inForce, parts.store())
+                        .isEmpty());
+    }
+}
