@@ -1,2 +1,4 @@
-/** The persistent session store. Packages below this one are internal. */
+/**
+ * The persistent session store: {@link dev.apes.persistence.PostgresSessionStore}. Packages below this one are internal.
+ */
 package dev.apes.persistence;

@@ -1,0 +1,354 @@
+package dev.apes.persistence;
+
+import dev.apes.api.Checks;
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
+import dev.apes.api.StopMode;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.error.StoreException;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.DataSet;
+import dev.apes.api.store.DataSide;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.IterationCommit;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionEnd;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredRule;
+import dev.apes.persistence.commit.IterationWriter;
+import dev.apes.persistence.entity.Orm;
+import dev.apes.persistence.jdbc.Database;
+import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.schema.Inspection;
+import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.table.CheckpointTable;
+import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.GenerationTable;
+import dev.apes.persistence.table.IterationTable;
+import dev.apes.persistence.table.LeaseHolder;
+import dev.apes.persistence.table.Leases;
+import dev.apes.persistence.table.LedgerTable;
+import dev.apes.persistence.table.PromotionTable;
+import dev.apes.persistence.table.Retention;
+import dev.apes.persistence.table.RuleTable;
+import dev.apes.persistence.table.SessionTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A session store on PostgreSQL 13 or newer. Thread-safe.
+ *
+ * <p>Reading goes by plain JDBC; Hibernate is started in the background when a session begins, and only then. A running session is
+ * leased to its store by an advisory lock on a connection of its own, which vanishes with the process. Two sessions whose data sets
+ * share an error budget do not run at once in two stores; those of one store are the caller's to arrange.
+ */
+public final class PostgresSessionStore implements SessionStore {
+    private final Database database;
+    private final Optional<String> schema;
+    private final Orm orm;
+    private final IterationWriter writer;
+    private final Leases leases;
+    private final Retention retention;
+
+    private PostgresSessionStore(Database database, PostgresStoreConfig config) {
+        this.database = database;
+        schema = config.schema();
+        orm = new Orm(database);
+        writer = new IterationWriter(orm, config.clock());
+        leases = new Leases(database, config.heartbeat());
+        retention = new Retention(
+                database, config.retention().applications(), config.retention().samples());
+    }
+
+    /**
+     * Connects, and changes nothing: {@link #prepare} creates the tables.
+     *
+     * @param config where
+     * @return the store
+     * @throws StoreException if the database can't be reached or refuses the user
+     */
+    public static PostgresSessionStore open(PostgresStoreConfig config) {
+        Database database = database(config);
+        try (Connection connection = database.dedicated()) {
+            connection.getAutoCommit();
+        } catch (SQLException e) {
+            database.close();
+            throw database.failure("open the store", e);
+        }
+        return new PostgresSessionStore(database, config);
+    }
+
+    private static Database database(PostgresStoreConfig config) {
+        String schema = config.schema().orElse(null);
+        return config.address() == null
+                ? Database.of(config.dataSource(), schema)
+                : Database.pooled(config.address(), config.applicationName(), schema);
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public StoreInspection inspect(List<RuleDefinition> rules) {
+        return database.read("look at the database", c -> {
+            if (schemaAbsent(c)) {
+                return new StoreInspection(
+                        "PostgreSQL at " + database.place(),
+                        List.of("no schema " + schema.orElseThrow() + " yet"),
+                        List.of("create schema " + schema.orElseThrow() + " and its tables"),
+                        Optional.empty());
+            }
+            return Inspection.of(c, database.place(), rules);
+        });
+    }
+
+    private boolean schemaAbsent(Connection connection) throws SQLException {
+        return schema.isPresent()
+                && Sql.list(connection, "SELECT 1 FROM pg_namespace WHERE nspname = ?", row -> 1, schema.get())
+                        .isEmpty();
+    }
+
+    @Override
+    public List<String> prepare(List<RuleDefinition> rules) {
+        List<String> done = new ArrayList<>();
+        if (database.read("look at the database", this::schemaAbsent)) {
+            database.transact(
+                    "create schema " + schema.orElseThrow(),
+                    c -> Sql.run(
+                            c, "CREATE SCHEMA IF NOT EXISTS \"" + schema.orElseThrow().replace("\"", "\"\"") + "\""));
+            done.add("created schema " + schema.orElseThrow());
+        }
+        StoreInspection inspection = inspect(rules);
+        if (inspection.blocked().isPresent()) {
+            throw new StoreException(inspection.blocked().get(), null);
+        }
+        int before = database.read("read the version of the tables", Migrations::version);
+        if (before < Migrations.LATEST) {
+            Migrations.run(database);
+            done.add((before == 0 ? "created the tables" : "brought the tables from version " + before + " to")
+                    + (before == 0 ? ", version " : " ") + Migrations.LATEST);
+        }
+        List<String> seeded = database.transaction("store the rules", c -> RuleTable.seed(c, rules));
+        seeded.forEach(rule -> done.add("stored rule " + rule + " with its defaults"));
+        return done;
+    }
+
+    @Override
+    public List<StoredRule> rules(List<RuleDefinition> rules) {
+        return database.read("read the rules", c -> RuleTable.inForce(c, rules));
+    }
+
+    @Override
+    public Map<String, DataSide> sides(Collection<String> fingerprints) {
+        return database.read("read the sides of prompts", c -> DataSetTable.sides(c, fingerprints));
+    }
+
+    @Override
+    public void register(DataSet data) {
+        database.transact("store data set " + data.key(), c -> DataSetTable.register(c, data));
+    }
+
+    @Override
+    public Optional<DataSet> dataSet(String dataKey) {
+        return database.read("read data set " + dataKey, c -> DataSetTable.find(c, dataKey));
+    }
+
+    @Override
+    public ErrorBudget errorBudget(String dataKey) {
+        return database.read("read the error budget", c -> DataSetTable.budget(c, dataKey));
+    }
+
+    @Override
+    public void begin(SessionRecord session) {
+        if (session.status() != SessionStatus.RUNNING || session.iterations() != 0) {
+            throw new SessionStateException("Session " + session.id()
+                    + " must begin as RUNNING without iterations but is " + session.status() + " with "
+                    + session.iterations());
+        }
+        orm.warmUp();
+        database.read("begin session " + session.id(), c -> {
+            if (SessionTable.find(c, session.id()).isPresent()) {
+                throw new SessionStateException(
+                        "Session " + session.id() + " exists already; start with a new id");
+            }
+            return null;
+        });
+        leased(session.id(), session.dataKey(), (c, holder) -> SessionTable.insert(c, session, holder));
+    }
+
+    /** Writes a session's row under a lease that is given back if that fails. */
+    private void leased(SessionId id, String dataKey, LeasedWork work) {
+        String doing = "take session " + id;
+        String family = database.read(doing, c -> DataSetTable.budgetFamily(c, dataKey));
+        LeaseHolder holder;
+        try {
+            holder = leases.take(id, family);
+        } catch (SQLException e) {
+            throw database.failure(doing, e);
+        }
+        try {
+            database.transact(doing, c -> work.write(c, holder));
+        } catch (RuntimeException | Error e) {
+            leases.giveBack(id);
+            throw e;
+        }
+    }
+
+    @FunctionalInterface
+    private interface LeasedWork {
+        void write(Connection connection, LeaseHolder holder) throws SQLException;
+    }
+
+    @Override
+    public SessionRecord takeOver(SessionId id) {
+        orm.warmUp();
+        SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
+        requireCutOff(id, seen, seen.held());
+        leased(id, seen.dataKey(), (c, holder) -> {
+            requireCutOff(id, SessionTable.lock(c, id), false);
+            SessionTable.takeOver(c, id, holder);
+        });
+        return find(id).orElseThrow(() -> SessionTable.unknown(id));
+    }
+
+    private static void requireCutOff(SessionId id, SessionTable.State state, boolean held) {
+        if (held) {
+            throw new SessionStateException("Session " + id + " can't be resumed: it is run by process " + state.pid()
+                    + " on " + state.host() + "; wait for it, or stop it with 'apes stop -s " + id + "'");
+        }
+        if (state.status() == SessionStatus.COMPLETED) {
+            throw new SessionStateException(
+                    "Session " + id + " can't be resumed: it is completed; start a new one");
+        }
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(SessionId id) {
+        return database.read("read the checkpoint of session " + id, c -> {
+            SessionTable.require(c, id);
+            return CheckpointTable.newest(c, id);
+        });
+    }
+
+    @Override
+    public void commit(IterationCommit commit) {
+        writer.store(commit, leases.token(commit.session()));
+        retention.written(commit.measured().size(), commit.generated().size());
+    }
+
+    @Override
+    public void finish(SessionId id, SessionStatus status, SessionEnd end) {
+        if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
+            throw new SessionStateException(
+                    "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
+        }
+        database.transact("end session " + id, c -> {
+            SessionTable.State state = SessionTable.lock(c, id);
+            requireAlive(id, state);
+            boolean ours = leases.token(id).map(t -> t.equals(state.token())).orElse(!state.held());
+            if (!ours) {
+                throw new SessionStateException("Session " + id + " is run by process " + state.pid() + " on "
+                        + state.host() + ", which alone can end it; ask it to with 'apes stop -s " + id + "'");
+            }
+            SessionTable.finish(c, id, status, end);
+            GenerationTable.sumUp(c, id.value());
+            if (status == SessionStatus.COMPLETED) {
+                CheckpointTable.keepNewest(c, id.value(), 1);
+            }
+        });
+        leases.giveBack(id);
+    }
+
+    private static void requireAlive(SessionId id, SessionTable.State state) {
+        if (!state.alive()) {
+            throw new SessionStateException("Session " + id + " has already ended as "
+                    + state.status().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Override
+    public Optional<SessionRecord> find(SessionId id) {
+        return database.read("read session " + id, c -> SessionTable.find(c, id));
+    }
+
+    @Override
+    public List<SessionRecord> sessions(int limit) {
+        Checks.atLeast(limit, 1, "limit");
+        return database.read("read the sessions", c -> SessionTable.newest(c, limit));
+    }
+
+    @Override
+    public List<IterationRecord> iterations(SessionId id, int after, int limit) {
+        Checks.atLeast(after, 0, "after");
+        Checks.atLeast(limit, 1, "limit");
+        return database.read("read the iterations of session " + id, c -> {
+            SessionTable.require(c, id);
+            return IterationTable.after(c, id, after, limit);
+        });
+    }
+
+    @Override
+    public List<PatternRecord> patterns(SessionId id) {
+        return database.read("read the patterns of session " + id, c -> {
+            SessionTable.require(c, id);
+            return IterationTable.patterns(c, id);
+        });
+    }
+
+    @Override
+    public List<PromotionRecord> promotions(String ruleId) {
+        return database.read("read the promotions of rule " + ruleId, c -> PromotionTable.of(c, ruleId));
+    }
+
+    @Override
+    public void rollback(PromotionId id) {
+        writer.rollBack(id);
+    }
+
+    @Override
+    public void requestStop(SessionId id, StopMode mode) {
+        database.transact("ask session " + id + " to stop", c -> {
+            requireAlive(id, SessionTable.lock(c, id));
+            SessionTable.requestStop(c, id, mode);
+        });
+    }
+
+    @Override
+    public Optional<StopMode> stopRequest(SessionId id) {
+        return database.read("read session " + id, c -> SessionTable.stopRequest(c, id));
+    }
+
+    @Override
+    public Map<String, Evaluation> recall(Collection<String> keys) {
+        return keys.isEmpty() ? Map.of() : database.read("read stored answers", c -> LedgerTable.recall(c, keys));
+    }
+
+    @Override
+    public void remember(Map<String, Evaluation> answers) {
+        if (!answers.isEmpty()) {
+            database.transact("store answers", c -> LedgerTable.remember(c, answers));
+        }
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+        orm.close();
+        database.close();
+    }
+}

@@ -1,0 +1,205 @@
+package dev.apes.persistence;
+
+import dev.apes.api.Checks;
+import dev.apes.persistence.jdbc.DatabaseAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Where a {@link PostgresSessionStore} keeps its data. Immutable; never prints a password.
+ *
+ * <pre>{@code
+ * PostgresStoreConfig.at("jdbc:postgresql://localhost:5432/apes").user("apes").password(secret).build();
+ * PostgresStoreConfig.on(dataSource).schema("apes").build();
+ * }</pre>
+ */
+public final class PostgresStoreConfig {
+    private final DatabaseAddress address;
+    private final DataSource dataSource;
+    private final String schema;
+    private final String applicationName;
+    private final Retention retention;
+    private final Clock clock;
+    private final Duration heartbeat;
+
+    private PostgresStoreConfig(Builder builder) {
+        address = builder.url == null ? null : DatabaseAddress.parse(builder.url, builder.user, builder.password);
+        dataSource = builder.dataSource;
+        schema = builder.schema;
+        applicationName = builder.applicationName;
+        retention = builder.retention;
+        clock = builder.clock;
+        heartbeat = builder.heartbeat;
+    }
+
+    /**
+     * How much of what grows without end is kept; the newest rows stay.
+     *
+     * @param applications rows of {@code rule_performance} that training wrote, at least 1
+     * @param samples rows of {@code synthetic_data_samples}, at least 1
+     */
+    public record Retention(long applications, long samples) {
+        /** 200,000 and 50,000. */
+        public static final Retention DEFAULT = new Retention(200_000, 50_000);
+
+        /** Validates. */
+        public Retention {
+            Checks.atLeast(applications, 1, "applications to keep");
+            Checks.atLeast(samples, 1, "samples to keep");
+        }
+    }
+
+    /**
+     * @param url {@code jdbc:postgresql://host:port/database}, or {@code postgresql://user:password@host/database}
+     * @return a builder for a store that connects by itself
+     */
+    public static Builder at(String url) {
+        Builder builder = new Builder();
+        builder.url = Objects.requireNonNull(url, "url");
+        return builder;
+    }
+
+    /**
+     * @param dataSource of the host application, for PostgreSQL; gives at least three connections at a time, of which one is kept
+     *     while a session is trained; never closed by the store
+     * @return a builder for a store that uses the application's connections
+     */
+    public static Builder on(DataSource dataSource) {
+        Builder builder = new Builder();
+        builder.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        return builder;
+    }
+
+    DatabaseAddress address() {
+        return address;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** {@return the schema to work in; empty for the first of the search path} */
+    public Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    /** {@return what {@code pg_stat_activity} shows} */
+    public String applicationName() {
+        return applicationName;
+    }
+
+    /** {@return how much is kept} */
+    public Retention retention() {
+        return retention;
+    }
+
+    /** {@return the clock for the times of iterations and promotions} */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** {@return how often a running session is reported to be alive} */
+    public Duration heartbeat() {
+        return heartbeat;
+    }
+
+    /** {@return where the data is, without secrets} */
+    public String place() {
+        return address == null ? "the application's DataSource" : address.place();
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresStoreConfig[" + place() + (schema == null ? "" : ", schema " + schema) + "]";
+    }
+
+    /** Builds a {@link PostgresStoreConfig}. */
+    public static final class Builder {
+        private String url;
+        private String user;
+        private String password;
+        private DataSource dataSource;
+        private String schema;
+        private String applicationName = "apes";
+        private Retention retention = Retention.DEFAULT;
+        private Clock clock = Clock.systemDefaultZone();
+        private Duration heartbeat = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /**
+         * @param newUser who connects; null takes it from the URL
+         * @return this
+         */
+        public Builder user(String newUser) {
+            user = newUser;
+            return this;
+        }
+
+        /**
+         * @param newPassword the secret; null takes it from the URL
+         * @return this
+         */
+        public Builder password(String newPassword) {
+            password = newPassword;
+            return this;
+        }
+
+        /**
+         * @param newSchema a schema that exists or that may be created
+         * @return this
+         */
+        public Builder schema(String newSchema) {
+            schema = newSchema == null ? null : Checks.notBlank(newSchema, "schema");
+            return this;
+        }
+
+        /**
+         * @param name what {@code pg_stat_activity} shows
+         * @return this
+         */
+        public Builder applicationName(String name) {
+            applicationName = Checks.notBlank(name, "application name");
+            return this;
+        }
+
+        /**
+         * @param newRetention how much is kept
+         * @return this
+         */
+        public Builder retention(Retention newRetention) {
+            retention = Objects.requireNonNull(newRetention, "retention");
+            return this;
+        }
+
+        /**
+         * @param newClock for the times of iterations and promotions
+         * @return this
+         */
+        public Builder clock(Clock newClock) {
+            clock = Objects.requireNonNull(newClock, "clock");
+            return this;
+        }
+
+        /**
+         * @param newHeartbeat how often a running session is reported to be alive, at least 10 ms
+         * @return this
+         */
+        public Builder heartbeat(Duration newHeartbeat) {
+            Checks.atLeast(newHeartbeat.toMillis(), 10, "heartbeat in ms");
+            heartbeat = newHeartbeat;
+            return this;
+        }
+
+        /**
+         * @return the configuration
+         * @throws dev.apes.api.error.InvalidInputException if the URL is not that of a PostgreSQL database
+         */
+        public PostgresStoreConfig build() {
+            return new PostgresStoreConfig(this);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.apes.persistence.commit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.error.SessionStateException;
+import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.GenerationRecord;
+import dev.apes.api.store.IterationCommit;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.ModelRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.persistence.entity.CheckpointEntity;
+import dev.apes.persistence.entity.ContinuousTrainingSession;
+import dev.apes.persistence.entity.ErrorBudgetEntity;
+import dev.apes.persistence.entity.GenerationBatchEntity;
+import dev.apes.persistence.entity.IterationEntity;
+import dev.apes.persistence.entity.IterationId;
+import dev.apes.persistence.entity.ModelPerformanceEntity;
+import dev.apes.persistence.entity.Orm;
+import dev.apes.persistence.entity.RuleMetadataEntity;
+import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.json.IterationJson;
+import dev.apes.persistence.json.Json;
+import dev.apes.persistence.json.PromotionJson;
+import dev.apes.persistence.table.CheckpointTable;
+import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.GenerationTable;
+import dev.apes.persistence.table.MeasurementTable;
+import dev.apes.persistence.table.PackedState;
+import dev.apes.persistence.table.PromotionTable;
+import dev.apes.persistence.table.SessionTable;
+import dev.apes.persistence.table.Texts;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Stores an iteration and takes promotions back, each in one transaction. Rows are locked in one order: session, error budget,
+ * rules by id.
+ */
+public final class IterationWriter {
+    private static final int SCORES = 100;
+    private static final int CHECKPOINTS = 3;
+
+    private final Orm orm;
+    private final Clock clock;
+
+    /**
+     * @param orm Hibernate
+     * @param clock for the times written
+     */
+    public IterationWriter(Orm orm, Clock clock) {
+        this.orm = orm;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores all of it or nothing.
+     *
+     * @param commit an iteration
+     * @param token under which this store runs the session, if it does
+     */
+    public void store(IterationCommit commit, Optional<UUID> token) {
+        SessionId id = commit.session();
+        Checkpointing checkpoint = commit.checkpoint().map(Checkpointing::of).orElse(null);
+        orm.transaction("store iteration " + commit.record().iteration() + " of session " + id, session -> {
+            Instant now = clock.instant();
+            ContinuousTrainingSession row = locked(session, id, token);
+            requireTurn(row, commit);
+            spend(session, row.dataKey(), id, commit.budget(), now);
+            promote(session, commit.record(), now);
+            PatternWriter.write(session, id.value(), commit.patterns(), LocalDateTime.ofInstant(now, clock.getZone()));
+            session.persist(iteration(row, commit, now));
+            count(row, commit.record());
+            commit.model().ifPresent(model -> session.persist(model(id, commit.record().iteration(), model)));
+            if (checkpoint != null) {
+                session.persist(checkpoint.row(id, now));
+            }
+            generation(session, id, commit.record(), now);
+            session.flush();
+            session.doWork(connection -> {
+                int number = commit.record().iteration();
+                MeasurementTable.addApplications(connection, id.value(), number, commit.measured());
+                MeasurementTable.addGenerated(connection, id.value(), number, commit.generated());
+                if (checkpoint != null) {
+                    CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
+                }
+            });
+            return null;
+        });
+    }
+
+    private static ContinuousTrainingSession locked(Session session, SessionId id, Optional<UUID> token) {
+        ContinuousTrainingSession row =
+                session.find(ContinuousTrainingSession.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            throw SessionTable.unknown(id);
+        }
+        if (!row.status().equals("running") && !row.status().equals("stopping")) {
+            throw new SessionStateException("Session " + id + " has already ended as " + row.status());
+        }
+        if (token.isEmpty()) {
+            throw new SessionStateException(
+                    "Session " + id + " is not run by this process; take it over first. Nothing was stored");
+        }
+        if (!token.get().equals(row.leaseToken())) {
+            throw new SessionStateException("Session " + id + " was taken over by another process while the connection was lost;"
+                    + " nothing was stored. End this process: the other one goes on from the last committed iteration");
+        }
+        return row;
+    }
+
+    private static void requireTurn(ContinuousTrainingSession row, IterationCommit commit) {
+        int expected = row.totalIterations() + 1;
+        if (commit.record().iteration() != expected) {
+            throw new SessionStateException("Session " + commit.session() + " expects iteration " + expected
+                    + " but was given " + commit.record().iteration() + "; nothing was stored");
+        }
+        for (PromotionRecord promotion : commit.record().promotions()) {
+            PromotionId id = promotion.id();
+            if (!id.session().equals(commit.session()) || id.iteration() != expected) {
+                throw new SessionStateException("Promotion " + id + " does not belong to iteration " + expected
+                        + " of session " + commit.session() + "; nothing was stored");
+            }
+        }
+    }
+
+    private static void spend(Session session, String dataKey, SessionId id, ErrorBudget budget, Instant now) {
+        String family = session.doReturningWork(connection -> {
+            String name = DataSetTable.budgetFamily(connection, dataKey);
+            Sql.run(
+                    connection,
+                    "INSERT INTO training_error_budgets (budget_family) VALUES (?) ON CONFLICT (budget_family) DO NOTHING",
+                    name);
+            return name;
+        });
+        ErrorBudgetEntity row = session.find(ErrorBudgetEntity.class, family, LockModeType.PESSIMISTIC_WRITE);
+        if (budget.tests() < row.tests() || budget.spent() < row.spent() - 1e-12) {
+            throw new SessionStateException("Session " + id + " counts " + budget.tests() + " tests and " + budget.spent()
+                    + " of the error budget of its prompts spent, but " + row.tests() + " and " + row.spent()
+                    + " are: another session on the same prompts spent it meanwhile. Nothing was stored; resume the session");
+        }
+        row.spend(budget.tests(), budget.spent(), now);
+    }
+
+    private static void promote(Session session, IterationRecord record, Instant now) {
+        RuleChange change = new RuleChange(session, now);
+        record.promotions().stream()
+                .sorted(Comparator.comparing(p -> p.id().ruleId()))
+                .forEach(change::promote);
+    }
+
+    private static IterationEntity iteration(ContinuousTrainingSession row, IterationCommit commit, Instant now) {
+        IterationRecord record = commit.record();
+        ObjectNode whole = IterationJson.write(record);
+        ObjectNode optimizations = Json.object();
+        ArrayNode promotions = optimizations.putArray("promotions");
+        record.promotions().forEach(p -> promotions.add(PromotionJson.write(p)));
+        ArrayNode tests = optimizations.putArray("gateTests");
+        record.gateTests().forEach(t -> tests.add(PromotionJson.write(t)));
+        IterationEntity entity = new IterationEntity(new IterationId(row.sessionId(), record.iteration()), now);
+        entity.describe(
+                Json.text(IterationJson.write(record.summary().metrics())), Json.text(optimizations), Json.text(whole));
+        double seconds = record.stepTimes().values().stream()
+                        .reduce(Duration.ZERO, Duration::plus)
+                        .toMillis()
+                / 1000.0;
+        entity.count(
+                Texts.fit(record.strategy(), 100),
+                record.generation().promptsAccepted(),
+                seconds,
+                record.summary().improvement(),
+                record.summary().evaluatorCalls(),
+                record.promotions().size());
+        return entity;
+    }
+
+    private static void count(ContinuousTrainingSession row, IterationRecord record) {
+        ArrayNode scores = Json.array();
+        if (row.performanceHistory() != null) {
+            Json.parse(row.performanceHistory()).forEach(scores::add);
+        }
+        scores.add(record.summary().improvement());
+        while (scores.size() > SCORES) {
+            scores.remove(0);
+        }
+        row.committed(
+                record.iteration(),
+                record.summary().evaluatorCalls(),
+                Json.text(scores),
+                record.best() ? Json.text(IterationJson.write(record.summary().metrics())) : null);
+    }
+
+    private static ModelPerformanceEntity model(SessionId id, int iteration, ModelRecord model) {
+        ModelPerformanceEntity row = new ModelPerformanceEntity(
+                id.value(), iteration, Texts.fit(model.version(), 50), Texts.fit(model.type(), 50), model.accuracy());
+        row.describe(
+                model.trainingSamples(),
+                model.validationSamples(),
+                Json.text(Json.strings(model.hyperparameters())),
+                Json.text(Json.numbers(model.figures())));
+        return row;
+    }
+
+    private static void generation(Session session, SessionId id, IterationRecord record, Instant now) {
+        GenerationRecord generation = record.generation();
+        if (generation.rowsRequested() == 0 && generation.promptsAccepted() == 0) {
+            return;
+        }
+        Duration time = record.stepTimes().get(TrainingStep.GENERATE);
+        GenerationBatchEntity batch = new GenerationBatchEntity(
+                new IterationId(id.value(), record.iteration()),
+                Texts.fit(generation.method(), 100),
+                Texts.fit(record.strategy(), 100),
+                time == null ? null : time.toMillis() / 1000.0,
+                now);
+        batch.count(
+                generation.rowsRequested(),
+                generation.promptsAccepted(),
+                Json.text(Json.counts(generation.rejected())),
+                Json.text(Json.counts(generation.difficulty())));
+        session.persist(batch);
+        session.doWork(connection -> GenerationTable.add(connection, id.value(), record));
+    }
+
+    /**
+     * Puts the parameters before a promotion back in force.
+     *
+     * @param id a promotion whose result is in force
+     */
+    public void rollBack(PromotionId id) {
+        orm.transaction("roll promotion " + id + " back", session -> {
+            PromotionRecord promotion = session.doReturningWork(
+                            connection -> PromotionTable.find(connection, id))
+                    .orElseThrow(() -> new SessionStateException("There is no promotion of rule " + id.ruleId()
+                            + " in iteration " + id.iteration() + " of session " + id.session()));
+            RuleChange change = new RuleChange(session, clock.instant());
+            String inForce = change.lock(id.ruleId())
+                    .map(RuleMetadataEntity::defaultParameters)
+                    .orElseGet(() -> session.doReturningWork(connection -> PromotionTable.last(connection, id.ruleId()))
+                            .orElse("{}"));
+            if (!RuleChange.differing(Json.parse(inForce), promotion.after()).isEmpty()) {
+                throw new SessionStateException("The parameters of promotion " + id
+                        + " are no longer in force, which are " + inForce + "; roll the later promotion back first");
+            }
+            change.rollBack(promotion);
+            return null;
+        });
+    }
+
+    /** A checkpoint made ready before the transaction begins. */
+    private record Checkpointing(Checkpoint checkpoint, PackedState packed, byte[] sha256) {
+        static Checkpointing of(Checkpoint checkpoint) {
+            return new Checkpointing(
+                    checkpoint,
+                    PackedState.pack(checkpoint.state()),
+                    PackedState.digest(checkpoint.format(), checkpoint.state()));
+        }
+
+        CheckpointEntity row(SessionId id, Instant now) {
+            return new CheckpointEntity(
+                    new IterationId(id.value(), checkpoint.iteration()),
+                    checkpoint.format(),
+                    packed.bytes(),
+                    packed.compressed(),
+                    sha256,
+                    now);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.apes.persistence.entity;
+
+import dev.apes.persistence.jdbc.Database;
+import dev.apes.persistence.jdbc.Sql;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.SharedCacheMode;
+import jakarta.persistence.ValidationMode;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.boot.model.naming.Identifier;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl;
+import org.hibernate.dialect.PostgreSQLDialect;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+
+/**
+ * Hibernate, started when it is first needed: that takes two seconds in a young virtual machine, which looking at a database
+ * should not cost. {@link #warmUp} starts it beside other work. Thread-safe.
+ */
+public final class Orm implements AutoCloseable {
+    private static final List<Class<?>> ENTITIES = List.of(
+            SessionEntity.class,
+            PromptImprovementSession.class,
+            ContinuousTrainingSession.class,
+            IterationId.class,
+            IterationEntity.class,
+            CheckpointEntity.class,
+            RuleMetadataEntity.class,
+            RuleParameterChange.class,
+            PatternEntity.class,
+            ModelPerformanceEntity.class,
+            DataSetEntity.class,
+            ErrorBudgetEntity.class,
+            GenerationBatchEntity.class);
+
+    private final Database database;
+    private final Object lock = new Object();
+    private SessionFactory factory;
+    private Thread warmUp;
+    private boolean closed;
+
+    /** @param database where the tables are */
+    public Orm(Database database) {
+        this.database = database;
+    }
+
+    /** Starts Hibernate in the background, once. */
+    public void warmUp() {
+        synchronized (lock) {
+            if (factory == null && warmUp == null && !closed) {
+                warmUp = new Thread(this::tryToStart, "apes-hibernate-start");
+                warmUp.setDaemon(true);
+                warmUp.start();
+            }
+        }
+    }
+
+    private void tryToStart() {
+        try {
+            factory();
+        } catch (RuntimeException e) {
+            // whoever needs it tries again and is told
+        }
+    }
+
+    /** {@return the factory, started if it was not} */
+    SessionFactory factory() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
+            if (factory == null) {
+                factory = start();
+            }
+            return factory;
+        }
+    }
+
+    private SessionFactory start() {
+        String sessionColumn = database.read("look at the tables", Orm::iterationSessionColumn);
+        return new HibernatePersistenceConfiguration("apes")
+                .managedClasses(ENTITIES)
+                .validationMode(ValidationMode.NONE)
+                .sharedCacheMode(SharedCacheMode.NONE)
+                .property("jakarta.persistence.nonJtaDataSource", database.dataSource())
+                .property("hibernate.dialect", PostgreSQLDialect.class.getName())
+                .property("jakarta.persistence.database-product-name", "PostgreSQL")
+                .property("jakarta.persistence.database-major-version", "13")
+                .property("hibernate.boot.allow_jdbc_metadata_access", false)
+                .property("hibernate.temp.use_jdbc_metadata_defaults", false)
+                .property("hibernate.hbm2ddl.auto", "none")
+                .property("hibernate.bytecode.use_reflection_optimizer", false)
+                .property("hibernate.cache.use_second_level_cache", false)
+                .property("hibernate.cache.use_query_cache", false)
+                .property("hibernate.xml_mapping_enabled", false)
+                .property("hibernate.query.startup_check", false)
+                .property("hibernate.jdbc.batch_size", 50)
+                .property("hibernate.order_inserts", true)
+                .property("hibernate.physical_naming_strategy", new IterationNaming(sessionColumn))
+                .createEntityManagerFactory();
+    }
+
+    /**
+     * @param connection to look with
+     * @return name of the column of {@code training_iterations} that holds our session ids
+     * @throws SQLException if the database refuses
+     */
+    public static String iterationSessionColumn(java.sql.Connection connection) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema()"
+                                + " AND table_name = 'training_iterations' AND column_name = 'improvement_session_id'",
+                        row -> "improvement_session_id")
+                .orElse("session_id");
+    }
+
+    /**
+     * @param doing what is done, for errors
+     * @param work what to do; all of it or nothing is stored
+     * @param <T> type of the result
+     * @return its result
+     */
+    public <T> T transaction(String doing, Function<Session, T> work) {
+        SessionFactory started = factory();
+        try {
+            return started.fromTransaction(work::apply);
+        } catch (PersistenceException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql) {
+                    throw database.failure(doing, sql);
+                }
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread starting;
+        synchronized (lock) {
+            closed = true;
+            starting = warmUp;
+            if (factory != null) {
+                factory.close();
+                factory = null;
+            }
+        }
+        if (starting != null) {
+            boolean interrupted = false;
+            while (starting.isAlive()) {
+                try {
+                    starting.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Gives the session's column of the iterations the name that it has in this database. */
+    private static final class IterationNaming extends PhysicalNamingStrategyStandardImpl {
+        private static final long serialVersionUID = 1L;
+
+        private final String sessionColumn;
+
+        IterationNaming(String sessionColumn) {
+            this.sessionColumn = sessionColumn;
+        }
+
+        @Override
+        public Identifier toPhysicalColumnName(Identifier name, JdbcEnvironment context) {
+            return name.getText().equals(IterationEntity.SESSION_COLUMN)
+                    ? Identifier.toIdentifier(sessionColumn)
+                    : super.toPhysicalColumnName(name, context);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.apes.persistence.entity;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A rule as its owner has it. Training changes its parameters and raises their version, nothing else. */
+@Entity(name = "RuleMetadata")
+@Table(name = "rule_metadata")
+@DynamicUpdate
+public class RuleMetadataEntity {
+    @Id
+    @Column(name = "rule_id", length = 50)
+    private String ruleId;
+
+    @Column(name = "rule_name", updatable = false)
+    private String ruleName;
+
+    @Column(name = "default_parameters")
+    @ColumnTransformer(write = "cast(? as jsonb)")
+    private String defaultParameters;
+
+    @Column(name = "rule_version", length = 20)
+    private String ruleVersion;
+
+    /** For Jakarta Persistence. */
+    protected RuleMetadataEntity() {}
+
+    /** {@return its identity} */
+    public String ruleId() {
+        return ruleId;
+    }
+
+    /** {@return what people call it} */
+    public String ruleName() {
+        return ruleName;
+    }
+
+    /** {@return its parameters in force as JSON, or null} */
+    public String defaultParameters() {
+        return defaultParameters;
+    }
+
+    /** {@return version of its parameters, or null} */
+    public String ruleVersion() {
+        return ruleVersion;
+    }
+
+    /**
+     * Puts parameters in force.
+     *
+     * @param parameters as JSON
+     * @param version their version
+     */
+    public void putInForce(String parameters, String version) {
+        defaultParameters = parameters;
+        ruleVersion = version;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.apes.persistence.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.apes.api.error.ApesException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A database to read from and write to in transactions. Thread-safe. */
+public final class Database implements AutoCloseable {
+    private static final int POOL = 4;
+
+    private final DataSource single;
+    private final DataSource source;
+    private final AutoCloseable pool;
+    private final DatabaseAddress address;
+
+    private Database(DataSource single, DataSource source, AutoCloseable pool, DatabaseAddress address) {
+        this.single = single;
+        this.source = source;
+        this.pool = pool;
+        this.address = address;
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * @param connection to use and leave open
+         * @return the result
+         * @throws SQLException if the database refuses
+         */
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** What is done with a connection for its effect. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * @param connection to use and leave open
+         * @throws SQLException if the database refuses
+         */
+        void on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens a small pool of its own. Connects only when asked to work.
+     *
+     * @param address where
+     * @param applicationName shown by {@code pg_stat_activity}
+     * @param schema the schema to work in, or null for the first of the search path
+     * @return the database
+     */
+    public static Database pooled(DatabaseAddress address, String applicationName, String schema) {
+        DataSource single = address.dataSource(applicationName, schema);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(single);
+        config.setMaximumPoolSize(POOL);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(60_000);
+        config.setConnectionTimeout(15_000);
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("apes-store");
+        HikariDataSource pool = new HikariDataSource(config);
+        return new Database(single, pool, pool, address);
+    }
+
+    /**
+     * Connects anew for every piece of work: cheapest for a single look.
+     *
+     * @param address where
+     * @param applicationName shown by {@code pg_stat_activity}
+     * @param schema the schema to work in, or null
+     * @return the database
+     */
+    public static Database unpooled(DatabaseAddress address, String applicationName, String schema) {
+        DataSource single = address.dataSource(applicationName, schema);
+        return new Database(single, single, () -> {}, address);
+    }
+
+    /**
+     * Uses the connections of a host application and gives each back as it was; never closes the source.
+     *
+     * @param host the application's source
+     * @param schema the schema to work in, or null for the first of the search path
+     * @return the database
+     */
+    public static Database of(DataSource host, String schema) {
+        DataSource source = schema == null ? host : new SchemaDataSource(host, schema);
+        return new Database(source, source, () -> {}, null);
+    }
+
+    /** {@return connections for libraries that manage transactions themselves} */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /** {@return connections for work that needs several for a short time} */
+    public DataSource singleConnections() {
+        return single;
+    }
+
+    /**
+     * @return a connection that is kept for long; the caller closes it
+     * @throws SQLException if there is none
+     */
+    public Connection dedicated() throws SQLException {
+        return single.getConnection();
+    }
+
+    /** {@return host, port and database without secrets, where known} */
+    public String place() {
+        return address == null ? "the application's DataSource" : address.place();
+    }
+
+    /**
+     * @param doing what is done, for errors: {@code read the sessions}
+     * @param work what to do, outside of a transaction
+     * @param <T> type of the result
+     * @return its result
+     */
+    public <T> T read(String doing, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            boolean auto = connection.getAutoCommit();
+            if (auto) {
+                return work.on(connection);
+            }
+            try {
+                return work.on(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * @param doing what is done, for errors
+     * @param work what to do; all of it or nothing is stored
+     * @param <T> type of the result
+     * @return its result
+     */
+    public <T> T transaction(String doing, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            boolean auto = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback(connection, e);
+                throw e;
+            } finally {
+                if (auto && !connection.isClosed()) {
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * @param doing what is done, for errors
+     * @param task what to do; all of it or nothing is stored
+     */
+    public void transact(String doing, Task task) {
+        transaction(doing, connection -> {
+            task.on(connection);
+            return null;
+        });
+    }
+
+    private static void rollback(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /**
+     * @param doing what was done
+     * @param error why it failed
+     * @return what to throw
+     */
+    public ApesException failure(String doing, SQLException error) {
+        return SqlErrors.translate(doing, error, place(), address);
+    }
+
+    @Override
+    public void close() {
+        try {
+            pool.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("closing the connection pool", e);
+        }
+    }
+}

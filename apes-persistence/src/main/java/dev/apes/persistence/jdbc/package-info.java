@@ -1,0 +1,2 @@
+/** Connections, transactions, COPY and errors. Internal: may change in any release. */
+package dev.apes.persistence.jdbc;

@@ -1,0 +1,81 @@
+package dev.apes.persistence.table;
+
+import dev.apes.api.error.ApesException;
+import dev.apes.persistence.jdbc.Database;
+import dev.apes.persistence.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what training measured and generated within bounds: the newest rows stay. Clears up whenever a tenth of a bound has been
+ * written since the last time, so that a commit pays little for it. Rows of other programs are never touched. Thread-safe.
+ */
+public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    private final Database database;
+    private final long applications;
+    private final long samples;
+    private long newApplications;
+    private long newSamples;
+
+    /**
+     * @param database where
+     * @param applications how many rows of {@code rule_performance} stay
+     * @param samples how many rows of {@code synthetic_data_samples} stay
+     */
+    public Retention(Database database, long applications, long samples) {
+        this.database = database;
+        this.applications = applications;
+        this.samples = samples;
+    }
+
+    /**
+     * Counts rows that were committed, and clears up if it is time.
+     *
+     * @param writtenApplications rows of {@code rule_performance}
+     * @param writtenSamples rows of {@code synthetic_data_samples}
+     */
+    public void written(int writtenApplications, int writtenSamples) {
+        boolean clearApplications;
+        boolean clearSamples;
+        synchronized (this) {
+            newApplications += writtenApplications;
+            newSamples += writtenSamples;
+            clearApplications = newApplications > 0 && newApplications >= applications / 10;
+            clearSamples = newSamples > 0 && newSamples >= samples / 10;
+            newApplications = clearApplications ? 0 : newApplications;
+            newSamples = clearSamples ? 0 : newSamples;
+        }
+        try {
+            if (clearApplications) {
+                database.transact("clear old measurements", c -> clear(c, "rule_performance", "id", applications));
+            }
+            if (clearSamples) {
+                database.transact("clear old samples", this::clearSamples);
+            }
+        } catch (ApesException e) {
+            LOG.warn("Old rows were not cleared: {}", e.getMessage());
+        }
+    }
+
+    private void clearSamples(Connection connection) throws SQLException {
+        // a table of an earlier program may have keys of any type, so age tells
+        clear(connection, "synthetic_data_samples", "created_at", samples);
+        Sql.run(
+                connection,
+                "DELETE FROM training_prompts p WHERE p.origin = 'generated'"
+                        + " AND NOT EXISTS (SELECT 1 FROM synthetic_data_samples s WHERE s.fingerprint = p.fingerprint)"
+                        + " AND NOT EXISTS (SELECT 1 FROM training_data_set_members m WHERE m.fingerprint = p.fingerprint)");
+    }
+
+    private static void clear(Connection connection, String table, String age, long keep) throws SQLException {
+        Sql.run(
+                connection,
+                "DELETE FROM " + table + " WHERE improvement_session_id IS NOT NULL AND " + age + " < (SELECT " + age + " FROM "
+                        + table + " WHERE improvement_session_id IS NOT NULL ORDER BY " + age + " DESC OFFSET ? LIMIT 1)",
+                Math.max(0, keep - 1));
+    }
+}
