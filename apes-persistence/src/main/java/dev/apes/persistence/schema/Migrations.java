@@ -105,6 +105,8 @@ public final class Migrations {
         String schema = Sql.first(guard, "SELECT current_schema()", row -> row.getString(1)).orElseThrow();
         try {
             Flyway.configure(Migrations.class.getClassLoader())
+                    .loggers("slf4j")
+                    .outputQueryResults(false)
                     .dataSource(database.singleConnections())
                     .locations("classpath:db/apes")
                     .table(HISTORY)
