@@ -9,6 +9,9 @@ final class Logging {
     /** Talkative, and what matters of what they say reaches us as an exception. */
     private static final String[] DATABASE = {"org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss"};
 
+    /** Held, since the log manager forgets the level of a logger that nobody holds. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private Logging() {}
 
     static void configure(boolean verbose) {
@@ -23,7 +26,7 @@ final class Logging {
         // Tribuo and the PostgreSQL driver log through java.util.logging
         Logger.getLogger("").setLevel(verbose ? Level.INFO : Level.WARNING);
         if (!verbose) {
-            Logger.getLogger("org.postgresql").setLevel(Level.OFF);
+            DRIVER.setLevel(Level.OFF);
         }
     }
 
