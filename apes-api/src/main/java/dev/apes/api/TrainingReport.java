@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param holdoutBySource the same per source of the prompts, in a fixed order; empty when there is only one
  * @param rules what became of each rule, in rule order
  * @param promotions in order
- * @param iterations in order
+ * @param iterations the first and the newest 1,000, in order; the store has them all
  * @param patterns known at the end
  * @param examples enhanced holdout prompts, before and after
  * @param duration running time
@@ -67,6 +67,11 @@ public record TrainingReport(
         Objects.requireNonNull(duration, "duration");
         Checks.atLeast(evaluatorCalls, 0, "evaluatorCalls");
         provenance = Checks.orderedCopy(provenance);
+    }
+
+    /** {@return how many iterations were committed, also where {@link #iterations()} leaves some out} */
+    public int iterationCount() {
+        return iterations.isEmpty() ? 0 : iterations.get(iterations.size() - 1).iteration();
     }
 
     /**

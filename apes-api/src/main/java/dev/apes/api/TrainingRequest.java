@@ -120,6 +120,34 @@ public record TrainingRequest(
         return new Builder();
     }
 
+    /** {@return a builder holding these settings} */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.prompts = prompts;
+        b.single = single;
+        b.maxIterations = limits.maxIterations();
+        b.threshold = limits.threshold();
+        b.patience = limits.patience();
+        b.time = limits.time();
+        b.maxEvaluations = limits.maxEvaluations();
+        b.generatedRows = search.generatedRows();
+        b.settingsPerRule = search.settingsPerRule();
+        b.corpusSize = search.corpusSize();
+        b.evaluator = evaluator;
+        b.evaluatorOptions = evaluatorOptions;
+        b.generator = generator;
+        b.stopping = stopping;
+        b.seed = seed;
+        b.reproducible = reproducible;
+        b.targets = targets;
+        b.focusAreas = focusAreas;
+        b.initialParameters.putAll(initialParameters);
+        b.stepTimeouts.putAll(stepTimeouts);
+        b.threads = threads;
+        b.autoInit = autoInit;
+        return b;
+    }
+
     /** Collects settings; not thread-safe. Each method returns the builder itself. */
     public static final class Builder {
         private List<Prompt> prompts = List.of();

@@ -68,6 +68,38 @@ class TrainingRequestTest {
                 .isTrue();
     }
 
+    @Test
+    void aBuilderMadeFromARequestGivesItBack() {
+        TrainingRequest request = TrainingRequest.builder()
+                .promptTexts(List.of("one"))
+                .single(true)
+                .maxIterations(7)
+                .threshold(0.3)
+                .patience(9)
+                .timeLimit(Duration.ofHours(1))
+                .maxEvaluations(11)
+                .generatedRows(12)
+                .settingsPerRule(13)
+                .corpusSize(140)
+                .evaluator("judge")
+                .evaluatorOptions(java.util.Map.of("model", "m"))
+                .generator("copula")
+                .stopping("slope")
+                .seed(15)
+                .targets(MetricTargets.DEFAULT)
+                .focusAreas(Set.of("clarity"))
+                .initialParameters("r", new dev.apes.api.rule.ParameterValues(java.util.Map.of("x", 1)))
+                .stepTimeout(TrainingStep.TRAIN, Duration.ofSeconds(1))
+                .threads(3)
+                .autoInit(false)
+                .build();
+
+        assertThat(request.toBuilder().build()).isEqualTo(request);
+        TrainingRequest reproducible =
+                TrainingRequest.builder().reproducible(true).build();
+        assertThat(reproducible.toBuilder().build()).isEqualTo(reproducible);
+    }
+
     private static void refuses(TrainingRequest.Builder builder, String named) {
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(named);
     }

@@ -1,5 +1,6 @@
 package dev.apes.cli;
 
+import dev.apes.cli.settings.Environment;
 import dev.apes.engine.Apes;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -27,9 +28,9 @@ public final class ApesMain implements Runnable {
     public static void main(String[] args) {
         // what a thread dies of also reaches the command that waits for it, which says so without a stack trace
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
-        EngineFactory engines =
-                plugins -> Apes.builder().pluginClassLoader(plugins).build();
-        System.exit(run(args, Streams.ofProcess(), engines));
+        EngineFactory engines = (plugins, store) ->
+                Apes.builder().pluginClassLoader(plugins).store(store).build();
+        System.exit(run(args, Streams.ofProcess(), Environment.ofProcess(), engines));
     }
 
     /**
@@ -37,17 +38,18 @@ public final class ApesMain implements Runnable {
      *
      * @param args what stands behind {@code apes}
      * @param streams where it reads and writes
+     * @param environment what is around
      * @param engines makes the engine
      * @return the exit code
      */
-    static int run(String[] args, Streams streams, EngineFactory engines) {
+    static int run(String[] args, Streams streams, Environment environment, EngineFactory engines) {
         Optional<String> elsewhere = args.length == 0 ? Optional.empty() : OtherCommands.find(args[0]);
         if (elsewhere.isPresent()) {
             streams.say(elsewhere.get());
             return ExitCode.BAD_INPUT;
         }
         CommandLine line = new CommandLine(new ApesMain())
-                .addSubcommand(new TrainCommand(streams, engines))
+                .addSubcommand(new TrainCommand(streams, environment, engines))
                 .setOut(new java.io.PrintWriter(streams.out(), true))
                 .setErr(new java.io.PrintWriter(streams.err(), true))
                 .setUsageHelpWidth(100)

@@ -5,6 +5,7 @@ final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
+    static final int NOTHING_TO_DO = 3;
     static final int TIMED_OUT = 4;
 
     private ExitCode() {}

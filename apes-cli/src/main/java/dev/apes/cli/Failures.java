@@ -22,11 +22,16 @@ final class Failures {
             failure.printStackTrace(streams.err());
         }
         streams.err().flush();
+        if (failure instanceof NothingToDoException) {
+            return ExitCode.NOTHING_TO_DO;
+        }
         return failure instanceof InvalidInputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
     }
 
     private static String message(Throwable failure) {
-        if (failure instanceof ApesException || failure instanceof UncheckedIOException) {
+        if (failure instanceof ApesException
+                || failure instanceof UncheckedIOException
+                || failure instanceof NothingToDoException) {
             return failure.getMessage();
         }
         if (outOfMemory(failure)) {
@@ -36,7 +41,10 @@ final class Failures {
     }
 
     private static String hint(Throwable failure) {
-        return failure instanceof InvalidInputException || outOfMemory(failure) ? "" : " (-v shows details)";
+        boolean told = failure instanceof InvalidInputException
+                || failure instanceof NothingToDoException
+                || outOfMemory(failure);
+        return told ? "" : " (-v shows details)";
     }
 
     private static boolean outOfMemory(Throwable failure) {

@@ -12,19 +12,16 @@ import java.nio.charset.StandardCharsets;
  * @param in standard input
  * @param out standard output
  * @param err standard error
- * @param terminal whether {@code err} is a terminal that a bar may be drawn on
- * @param columns its width
+ * @param screen what the last two are connected to
  */
-record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal, int columns) {
+record Streams(InputStream in, PrintStream out, PrintStream err, Screen screen) {
     /** {@return those of this process, in UTF-8 whatever the locale} */
     static Streams ofProcess() {
-        boolean terminal = Terminals.errIsTerminal();
         return new Streams(
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
-                terminal,
-                terminal ? Terminals.columns() : 80);
+                new Terminals());
     }
 
     void say(String message) {

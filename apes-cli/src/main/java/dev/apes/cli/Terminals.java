@@ -3,27 +3,65 @@ package dev.apes.cli;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the system what Java can't tell: {@code System.console()} looks at standard input and output, not at standard error. */
-final class Terminals {
-    private Terminals() {}
+/**
+ * Asks the system what Java can't tell: {@code System.console()} looks at standard input and output, not at standard error. Asks
+ * only when somebody wants to know, since each answer may cost a process.
+ */
+final class Terminals implements Screen {
+    private static final int COLUMNS = 80;
+    private static final int LINES = 24;
 
-    static boolean errIsTerminal() {
+    @Override
+    public boolean outIsTerminal() {
+        return isTerminal(1);
+    }
+
+    @Override
+    public boolean errIsTerminal() {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
         }
         try {
-            Process test = new ProcessBuilder("test", "-t", "2")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return asked(descriptor); // no Linux
+        }
+    }
+
+    private static boolean asked(int descriptor) {
+        ProcessBuilder test = new ProcessBuilder("test", "-t", String.valueOf(descriptor));
+        try {
+            Process process = (descriptor == 1
+                            ? test.redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                            : test.redirectError(ProcessBuilder.Redirect.INHERIT))
                     .start();
-            return finished(test) && test.exitValue() == 0;
+            return finished(process) && process.exitValue() == 0;
         } catch (IOException e) {
             return System.console() != null;
         }
     }
 
-    static int columns() {
+    @Override
+    public int columns() {
+        return Math.max(20, size(1, COLUMNS));
+    }
+
+    @Override
+    public int lines() {
+        return Math.max(5, size(0, LINES));
+    }
+
+    private static int size(int index, int otherwise) {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
@@ -32,13 +70,13 @@ final class Terminals {
                 String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
                         .strip()
                         .split(" ");
-                int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
-                return columns >= 20 ? columns : 80;
+                int value = size.length == 2 ? Integer.parseInt(size[index]) : 0;
+                return value > 0 ? value : otherwise;
             }
         } catch (IOException | NumberFormatException e) {
-            return 80; // no controlling terminal, or no stty
+            return otherwise; // no controlling terminal, or no stty
         }
-        return 80;
+        return otherwise;
     }
 
     private static boolean finished(Process process) {

@@ -1,23 +1,27 @@
 package dev.apes.cli;
 
-import dev.apes.api.InitializationReport;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStore;
 import dev.apes.cli.input.PromptFile;
 import dev.apes.cli.input.PromptFiles;
 import dev.apes.cli.report.ExportFile;
+import dev.apes.cli.report.Kept;
+import dev.apes.cli.settings.Environment;
+import dev.apes.cli.settings.Settings;
+import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code apes train}: trains the rules on prompts and reports what came of it. */
 @Command(
@@ -27,12 +31,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Trains the rules: finds gaps, generates data for them, optimises the rules, proves it, and repeats"
-                        + " until nothing more is to gain. Without options it makes its own prompts.",
+                        + " until nothing more is to gain. Without options it makes its own prompts, keeps everything in"
+                        + " a database of its own, and goes on with a session of the same prompts that was cut off.",
         footer = {
             "",
             "Standard output is the result: the report, or with --json one event a line. The rest goes to standard error.",
-            "Exit codes: 0 done, 1 failed, 2 bad input or usage, 4 ended by --timeout, 130 or 143 ended",
-            "            by Ctrl-C or SIGTERM at a safe point, with a report (a second one ends it at once)."
+            "Exit codes: 0 done, 1 failed, 2 bad input or usage, 3 nothing to resume, 4 ended by --timeout, 130 or 143",
+            "            ended by Ctrl-C or SIGTERM with everything saved and a report (a second one ends it at once)."
         })
 final class TrainCommand implements Callable<Integer> {
     @Option(
@@ -53,6 +58,28 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainOptions options = new TrainOptions();
 
+    @Option(
+            names = "--resume",
+            paramLabel = "SESSION",
+            description = "Go on with this session, or with the latest that was cut off: 'latest'. Prompts and settings"
+                    + " are those it was started with; limits may be given anew.")
+    private String resume;
+
+    @Option(names = "--new", description = "Start a new session, even if one could be resumed.")
+    private boolean fresh;
+
+    @ArgGroup(exclusive = true)
+    private Init init = new Init();
+
+    /** Whether what is missing may be made. */
+    static final class Init {
+        @Option(names = "--auto-init", description = "Set up what is missing (the default).")
+        private boolean auto;
+
+        @Option(names = "--no-init", description = "Refuse to train if anything would have to be set up.")
+        private boolean none;
+    }
+
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
     private String export;
 
@@ -62,70 +89,75 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print events as JSON, one a line; the last holds the report.")
     private boolean json;
 
-    @Option(names = "--no-color", description = "No colour, even on a terminal.")
-    private boolean noColor;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Tell more; show stack traces.")
-    private boolean verbose;
-
     @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    private CommandSpec spec;
+    private CommonOptions common = new CommonOptions();
 
     private final Streams streams;
+    private final Environment environment;
     private final EngineFactory engines;
+    private TrainingRun run;
 
-    TrainCommand(Streams streams, EngineFactory engines) {
+    TrainCommand(Streams streams, Environment environment, EngineFactory engines) {
         this.streams = streams;
+        this.environment = environment;
         this.engines = engines;
     }
 
     @Override
     public Integer call() {
-        Logging.configure(verbose);
+        Logging.configure(common.verbose());
         try {
             return train();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
-            return Failures.report(e, streams, verbose);
+            int code = Failures.report(e, streams, common.verbose());
+            Optional.ofNullable(run).flatMap(TrainingRun::hint).ifPresent(streams::say);
+            return code;
         }
     }
 
     private int train() throws IOException, InterruptedException {
-        DatabaseOptions.refuse(spec.commandLine().getParseResult());
-        if (strict && prompts == null) {
-            throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
-        }
-        TrainingRequest.Builder request = options.toRequest();
+        refuseContradictions();
+        Settings settings = common.settings(environment);
+        Optional<TrainingRequest.Builder> request =
+                resume == null ? Optional.of(options.toRequest(settings.file())) : Optional.empty();
         Optional<ExportFile> target = Optional.ofNullable(export).map(ExportFile::prepare);
+        refuseToOverwriteInput(target);
+        Optional<String> plugins = Optional.ofNullable(pluginPath)
+                .or(() -> settings.file().text("plugin-path"));
         Optional<PromptFile> file =
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
-        refuseToOverwriteInput(target);
-        file.ifPresent(read -> {
-            BadLines.tell(read, streams);
-            request.prompts(read.prompts());
-        });
-        try (URLClassLoader plugins = PluginPath.loader(Optional.ofNullable(pluginPath));
-                TrainingEngine engine = engines.create(plugins)) {
-            if (startFrom != null) {
-                StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
-            }
-            TrainingRequest complete = built(request);
-            InstalledNames.check(complete, engine.status());
-            tell(engine.prepare(complete));
-            boolean colour = !noColor && System.getenv("NO_COLOR") == null;
-            return new TrainingRun(engine, streams, json, colour, verbose, file, target).run(complete);
+        file.ifPresent(read -> BadLines.tell(read, streams));
+        refuseToMakeForNothing(settings);
+        try (URLClassLoader loader = PluginPath.loader(plugins);
+                StoreOpening opening = StoreOpening.begin(settings);
+                TrainingEngine engine = engines.create(loader, opening.store())) {
+            Course course = request.isEmpty()
+                    ? continuation(engine, opening.store(), settings, file)
+                    : started(engine, request.get(), file);
+            run = new TrainingRun(
+                    engine,
+                    streams,
+                    new TrainingRun.Look(json, settings.colour(), common.verbose()),
+                    file,
+                    target,
+                    new Kept(settings.place(), settings.repeat()));
+            return run.run(course, resume == null && !fresh);
         }
     }
 
-    private static TrainingRequest built(TrainingRequest.Builder request) {
-        try {
-            return request.build();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("apes train", e.getMessage(), e);
+    private void refuseContradictions() {
+        if (strict && prompts == null) {
+            throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
+        }
+        if (resume != null && fresh) {
+            throw new InvalidInputException("--new", "contradicts --resume; leave out one of them");
+        }
+        if (resume != null && startFrom != null) {
+            throw new InvalidInputException(
+                    "--start-from", "contradicts --resume: a session goes on with the parameters it has");
+        }
+        if (resume != null && resume.isBlank()) {
+            throw new InvalidInputException("--resume", "needs the id of a session, or 'latest'");
         }
     }
 
@@ -139,16 +171,49 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Shows what a person should know of the preparations; the first thing that blocks the training ends it. */
-    private void tell(InitializationReport initialization) {
-        for (InitializationReport.PhaseResult phase : initialization.phases()) {
-            String findings = String.join("; ", phase.findings());
-            if (phase.outcome() == InitializationReport.Outcome.BLOCKED) {
-                throw new InvalidInputException(phase.name(), findings);
-            }
-            if (verbose || phase.outcome() == InitializationReport.Outcome.WARNING) {
-                streams.say(phase.name() + ": " + findings);
-            }
+    /** A database that is not there holds nothing to resume, and may not be made with --no-init. */
+    private void refuseToMakeForNothing(Settings settings) {
+        if (settings.database().isPresent()
+                || !(EmbeddedPostgres.inspect(settings.home()) instanceof EmbeddedPostgres.State.Absent)) {
+            return;
+        }
+        if (resume != null) {
+            throw new NothingToDoException("there is no session yet under " + settings.home()
+                    + "; 'apes train' without --resume starts one");
+        }
+        if (init.none) {
+            throw new InvalidInputException(
+                    "--no-init",
+                    "there is no database under " + settings.home() + " yet; leave the option out, and it is made");
+        }
+    }
+
+    private Course started(TrainingEngine engine, TrainingRequest.Builder request, Optional<PromptFile> file) {
+        request.autoInit(!init.none);
+        file.ifPresent(read -> request.prompts(read.prompts()));
+        if (startFrom != null) {
+            StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
+        }
+        TrainingRequest complete = built(request);
+        InstalledNames.check(complete, engine.status());
+        return Course.afresh(complete);
+    }
+
+    private Course continuation(
+            TrainingEngine engine, SessionStore store, Settings settings, Optional<PromptFile> file) {
+        SessionRecord session = SessionChoice.toResume(resume, store);
+        options.takeThreads(settings.file());
+        TrainingRequest.Builder request =
+                options.toContinuation(engine.requestOf(session.id()), session.id().value());
+        file.ifPresent(read -> request.prompts(read.prompts()));
+        return new Course(built(request.autoInit(!init.none)), Optional.of(session));
+    }
+
+    private static TrainingRequest built(TrainingRequest.Builder request) {
+        try {
+            return request.build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("apes train", e.getMessage(), e);
         }
     }
 }

@@ -2,17 +2,24 @@ package dev.apes.cli;
 
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.settings.Ranges;
+import dev.apes.cli.settings.SettingsFile;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of {@code train} that go into the request, each checked under its own name. */
 final class TrainOptions {
     private static final long TEN_YEARS = 10L * 366 * 24 * 3600;
+    private static final int MOST_ROWS = 100_000;
+    private static final int MOST_THREADS = 1024;
 
     @ArgGroup(exclusive = true)
     private Mode mode = new Mode();
@@ -99,16 +106,115 @@ final class TrainOptions {
             description = "Threads that work (default: one per core); changes no result.")
     private Integer threads;
 
-    /** {@return a builder that holds these settings} */
-    TrainingRequest.Builder toRequest() {
-        TrainingRequest.Builder request = TrainingRequest.builder().reproducible(reproducible);
-        request.single(mode.single);
+    /** Where values that were not given on the command line come from, by option. */
+    private final Map<String, String> origins = new HashMap<>();
+
+    /**
+     * @param file settings for what the command line leaves open
+     * @return a builder that holds all of these
+     */
+    TrainingRequest.Builder toRequest(SettingsFile file) {
+        takeDefaults(file);
+        return applyTo(TrainingRequest.builder());
+    }
+
+    /**
+     * @param stored the request of a session that is to go on
+     * @param session its id
+     * @return a builder with the limits that the command line sets in place of the session's
+     * @throws InvalidInputException if the command line contradicts what the session was started with
+     */
+    TrainingRequest.Builder toContinuation(TrainingRequest stored, String session) {
+        Contradictions found = new Contradictions(session);
+        found.check("--seed", seed, stored.seed());
+        found.check("--rows", rows, stored.search().generatedRows());
+        found.check("--evaluator", evaluator, stored.evaluator());
+        found.check("--generator", generator, stored.generator().orElse("none named"));
+        found.check("--reproducible", reproducible ? true : null, stored.reproducible());
+        found.check("--focus-areas", focusAreas == null ? null : focus(), stored.focusAreas());
+        evaluatorOptions.forEach((name, value) -> found.check(
+                "-E " + name, value, stored.evaluatorOptions().getOrDefault(name, value)));
+        if (stopping == null && stored.stopping().isPresent() && (threshold != null || patience != null)) {
+            throw new InvalidInputException(
+                    threshold != null ? "--threshold" : "--patience",
+                    "belongs to the default criterion, in place of which session " + session + " has --stopping "
+                            + stored.stopping().get());
+        }
+        Map<String, String> options = new LinkedHashMap<>(stored.evaluatorOptions());
+        options.putAll(evaluatorOptions);
+        evaluatorOptions = options;
+        return applyTo(stored.toBuilder().single(stored.single() && !mode.continuous));
+    }
+
+    /** Options win over the file; so does an option that rules a setting of the file out. */
+    private void takeDefaults(SettingsFile file) {
+        maxIterations = or("--max-iterations", maxIterations, file, key -> file.integer(key, 1, Integer.MAX_VALUE)
+                .map(Long::intValue));
+        seed = or("--seed", seed, file, file::integer);
+        rows = or("--rows", rows, file, key -> file.integer(key, 0, MOST_ROWS).map(Long::intValue));
+        maxEvaluations = or("--max-evaluations", maxEvaluations, file, file::integer);
+        evaluatorOptions = evaluatorDefaults(file);
+        evaluator = or("--evaluator", evaluator, file, file::text);
+        reproducible |= timeout == null && file.flag("reproducible").orElse(false);
+        if (!reproducible) {
+            timeout = or("--timeout", timeout, file, file::integer);
+        }
+        if (rows == null || rows > 0) {
+            generator = or("--generator", generator, file, file::text);
+        }
+        if (threshold == null && patience == null) {
+            stopping = or("--stopping", stopping, file, file::text);
+        }
+        if (stopping == null) {
+            threshold = or("--threshold", threshold, file, file::real);
+            patience = or("--patience", patience, file, key -> file.integer(key, 1, Integer.MAX_VALUE)
+                    .map(Long::intValue));
+        }
+        focusAreas = or(
+                "--focus-areas",
+                focusAreas,
+                file,
+                key -> file.text(key).map(text -> List.of(text.split(",", -1))));
+        takeThreads(file);
+    }
+
+    /** The number of threads changes no result, so that it counts for a continuation, too. */
+    void takeThreads(SettingsFile file) {
+        threads = or("--threads", threads, file, key -> file.integer(key, 1, MOST_THREADS).map(Long::intValue));
+    }
+
+    private Map<String, String> evaluatorDefaults(SettingsFile file) {
+        if (evaluator != null) {
+            return evaluatorOptions; // those of the file are for the evaluator that it names
+        }
+        Map<String, String> all = new LinkedHashMap<>(file.evaluatorOptions());
+        all.putAll(evaluatorOptions);
+        return all;
+    }
+
+    private <T> T or(String option, T given, SettingsFile file, Function<String, Optional<T>> read) {
+        if (given != null) {
+            return given;
+        }
+        String key = option.substring(2);
+        Optional<T> value = read.apply(key);
+        value.ifPresent(v -> origins.put(option, file.where(key)));
+        return value.orElse(null);
+    }
+
+    private TrainingRequest.Builder applyTo(TrainingRequest.Builder request) {
+        if (reproducible) {
+            request.reproducible(true);
+        }
+        if (mode.single) {
+            request.single(true);
+        }
         if (maxIterations != null) {
             request.maxIterations((int) range("--max-iterations", maxIterations, 1, Integer.MAX_VALUE));
         }
         if (threshold != null) {
             if (!(threshold >= 0 && threshold <= 1)) {
-                throw new InvalidInputException("--threshold", "must be from 0 to 1 but is " + threshold);
+                throw new InvalidInputException(origin("--threshold"), "must be from 0 to 1 but is " + threshold);
             }
             request.threshold(threshold);
         }
@@ -129,7 +235,7 @@ final class TrainOptions {
             request.seed(seed);
         }
         if (threads != null) {
-            request.threads((int) range("--threads", threads, 1, 1024));
+            request.threads((int) range("--threads", threads, 1, MOST_THREADS));
         }
         parts(request);
         return request;
@@ -137,17 +243,14 @@ final class TrainOptions {
 
     private void parts(TrainingRequest.Builder request) {
         if (focusAreas != null) {
-            if (focusAreas.isEmpty()) {
-                throw new InvalidInputException("--focus-areas", "needs a name");
-            }
-            focusAreas.forEach(name -> notBlank("--focus-areas", name));
-            request.focusAreas(
-                    new TreeSet<>(focusAreas.stream().map(String::strip).toList()));
+            request.focusAreas(focus());
         }
         if (evaluator != null) {
             request.evaluator(notBlank("--evaluator", evaluator));
         }
-        request.evaluatorOptions(evaluatorOptions);
+        if (!evaluatorOptions.isEmpty()) {
+            request.evaluatorOptions(evaluatorOptions);
+        }
         if (stopping != null) {
             if (threshold != null || patience != null) {
                 throw new InvalidInputException(
@@ -158,7 +261,7 @@ final class TrainOptions {
             request.stopping(notBlank("--stopping", stopping));
         }
         if (rows != null) {
-            request.generatedRows((int) range("--rows", rows, 0, 100_000));
+            request.generatedRows((int) range("--rows", rows, 0, MOST_ROWS));
         }
         if (generator != null) {
             if (rows != null && rows == 0) {
@@ -168,20 +271,38 @@ final class TrainOptions {
         }
     }
 
-    private static long range(String option, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new InvalidInputException(
-                    option,
-                    "must be " + (max >= Integer.MAX_VALUE ? "at least " + min : "from " + min + " to " + max)
-                            + " but is " + value);
+    private TreeSet<String> focus() {
+        if (focusAreas.isEmpty()) {
+            throw new InvalidInputException(origin("--focus-areas"), "needs a name");
+        }
+        focusAreas.forEach(name -> notBlank("--focus-areas", name));
+        return new TreeSet<>(focusAreas.stream().map(String::strip).toList());
+    }
+
+    private String origin(String option) {
+        return origins.getOrDefault(option, option);
+    }
+
+    private long range(String option, long value, long min, long max) {
+        return Ranges.check(origin(option), value, min, max);
+    }
+
+    private String notBlank(String option, String value) {
+        if (value.isBlank()) {
+            throw new InvalidInputException(origin(option), "needs a name");
         }
         return value;
     }
 
-    private static String notBlank(String option, String value) {
-        if (value.isBlank()) {
-            throw new InvalidInputException(option, "needs a name");
+    /** Compares what the command line says with what a session was started with. */
+    private record Contradictions(String session) {
+        void check(String option, Object given, Object stored) {
+            if (given != null && !given.equals(stored)) {
+                throw new InvalidInputException(
+                        option,
+                        "is " + given + ", but session " + session + " was started with " + stored
+                                + "; leave the option out, or start afresh with --new in place of --resume");
+            }
         }
-        return value;
     }
 }

@@ -1,15 +1,23 @@
 package dev.apes.cli;
 
+import dev.apes.api.InitializationReport;
+import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.ApesException;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.SessionStatus;
 import dev.apes.cli.input.PromptFile;
 import dev.apes.cli.report.BarView;
 import dev.apes.cli.report.ExportFile;
+import dev.apes.cli.report.InitView;
 import dev.apes.cli.report.JsonView;
+import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.LiveView;
 import dev.apes.cli.report.PlainView;
 import dev.apes.cli.report.ReportJson;
@@ -17,47 +25,67 @@ import dev.apes.cli.report.TextReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-/** One session from start to report: live output, signals, export and exit code. */
+/** One session from setup to report: live output, signals, export and exit code. */
 final class TrainingRun {
     private final TrainingEngine engine;
     private final Streams streams;
-    private final boolean json;
-    private final boolean colour;
-    private final boolean verbose;
+    private final Look look;
     private final Optional<PromptFile> input;
     private final Optional<ExportFile> export;
+    private final Kept kept;
+    private final JsonView events;
+    private String hint;
+
+    /**
+     * How the session is shown.
+     *
+     * @param json events as JSON on standard output
+     * @param colour whether a terminal may be coloured
+     * @param verbose whether to tell more
+     */
+    record Look(boolean json, boolean colour, boolean verbose) {}
 
     TrainingRun(
             TrainingEngine engine,
             Streams streams,
-            boolean json,
-            boolean colour,
-            boolean verbose,
+            Look look,
             Optional<PromptFile> input,
-            Optional<ExportFile> export) {
+            Optional<ExportFile> export,
+            Kept kept) {
         this.engine = engine;
         this.streams = streams;
-        this.json = json;
-        this.colour = colour;
-        this.verbose = verbose;
+        this.look = look;
         this.input = input;
         this.export = export;
+        this.kept = kept;
+        events = look.json() ? new JsonView(streams.out()) : null;
     }
 
-    int run(TrainingRequest request) throws InterruptedException {
-        JsonView events = json ? new JsonView(streams.out()) : null;
-        if (json) {
+    /**
+     * @param course what to do
+     * @param mayResume whether a session that was cut off is resumed in place of a new one
+     * @return the exit code
+     */
+    int run(Course course, boolean mayResume) throws InterruptedException {
+        if (events != null) {
             input.ifPresent(events::promptsRead);
         }
+        prepare(course.request());
+        Course chosen = course.continued().isEmpty() && mayResume
+                ? new Course(course.request(), engine.resumable(course.request()))
+                : course;
+        chosen.continued().ifPresent(session -> announce(session, mayResume));
         Optional<TrainingReport> report = Optional.empty();
         try {
-            report = Optional.of(train(request, events));
+            report = Optional.of(train(chosen));
         } finally {
-            if (json) {
+            if (events != null) {
                 events.finish(report, input);
             }
         }
@@ -69,28 +97,75 @@ final class TrainingRun {
         return exitCode(report.orElseThrow());
     }
 
-    private TrainingReport train(TrainingRequest request, JsonView events) throws InterruptedException {
+    /** The first phase that blocks the training ends it. */
+    private void prepare(TrainingRequest request) {
+        InitView view = new InitView(streams.err(), !look.json(), look.verbose());
+        Consumer<InitializationReport.PhaseResult> shown =
+                events == null ? view : view.andThen(events::phase);
+        for (InitializationReport.PhaseResult phase :
+                engine.prepare(request, shown).phases()) {
+            if (phase.outcome() == InitializationReport.Outcome.BLOCKED) {
+                throw new InvalidInputException(phase.name(), String.join("; ", phase.findings()));
+            }
+        }
+    }
+
+    private void announce(SessionRecord session, boolean unasked) {
+        streams.say("resuming session " + session.id() + ", which "
+                + switch (session.condition()) {
+                    case CRASHED -> "crashed";
+                    case FAILED -> "failed";
+                    default -> "was interrupted";
+                }
+                + " after " + iterations(session.iterations()) + (unasked ? " (--new would start afresh)" : ""));
+    }
+
+    private static String iterations(int n) {
+        return n + (n == 1 ? " iteration" : " iterations");
+    }
+
+    private TrainingReport train(Course course) throws InterruptedException {
         AtomicReference<TrainingHandle> handle = new AtomicReference<>();
         AtomicInteger signals = new AtomicInteger();
         StopSignals heard = new StopSignals(name -> onSignal(name, signals.incrementAndGet(), handle.get()));
         try (LiveView live = liveView()) {
-            handle.set(engine.start(request, event -> {
+            Consumer<dev.apes.api.TrainingEvent> listener = event -> {
                 if (events != null) {
                     events.accept(event);
                 }
                 live.accept(event);
-            }));
-            return handle.get().await();
+            };
+            handle.set(
+                    course.continued().isPresent()
+                            ? engine.resume(course.continued().get().id(), course.request(), listener)
+                            : engine.start(course.request(), listener));
+            return await(handle.get());
         } finally {
             heard.close();
         }
     }
 
-    private LiveView liveView() {
-        if (streams.terminal() && !json) {
-            return new BarView(streams.err(), streams.columns(), colour, Clock.systemUTC());
+    /** {@return what to do after a failure, if the session had begun} */
+    Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+
+    private TrainingReport await(TrainingHandle handle) throws InterruptedException {
+        try {
+            return handle.await();
+        } catch (ApesException e) {
+            // told behind the failure itself
+            hint = "what was committed of session " + handle.id() + " is safe; '"
+                    + kept.command("train --resume " + handle.id()) + "' goes on with it";
+            throw e;
         }
-        return new PlainView(streams.err(), !json || verbose);
+    }
+
+    private LiveView liveView() {
+        if (!look.json() && streams.screen().errIsTerminal()) {
+            return new BarView(streams.err(), streams.screen().columns(), look.colour(), Clock.systemUTC());
+        }
+        return new PlainView(streams.err(), !look.json() || look.verbose());
     }
 
     private void onSignal(String name, int count, TrainingHandle handle) {
@@ -106,11 +181,25 @@ final class TrainingRun {
 
     private void write(TrainingReport report) {
         export.ifPresent(file -> file.write(ReportJson.document(report, input)));
-        if (!json) {
-            streams.out().print(TextReport.of(report, input, export.map(ExportFile::name)));
+        if (!look.json()) {
+            streams.out().print(TextReport.of(report, input, export.map(ExportFile::name), kept));
             streams.out().flush();
         }
         export.ifPresent(file -> streams.say("wrote " + file.name()));
+        streams.say(ending(report.session(), report.status(), report.iterations().size()));
+    }
+
+    private String ending(SessionId session, SessionStatus status, int done) {
+        String saved = String.format(
+                Locale.ROOT,
+                "session %s is %s; %s saved in %s",
+                session,
+                status.name().toLowerCase(Locale.ROOT),
+                iterations(done),
+                kept.place());
+        return status == SessionStatus.COMPLETED
+                ? saved
+                : saved + "; '" + kept.command("train --resume " + session) + "' goes on with it";
     }
 
     static int exitCode(TrainingReport report) {

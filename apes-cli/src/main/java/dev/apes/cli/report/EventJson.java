@@ -14,6 +14,14 @@ final class EventJson {
             node.set("data", RecordJson.data(e.data()));
             return node.put("evaluator", e.evaluator()).put("seed", e.seed());
         }
+        if (event instanceof TrainingEvent.SessionResumed e) {
+            ObjectNode node = named("session_resumed", e);
+            node.set("data", RecordJson.data(e.data()));
+            return node.put("evaluator", e.evaluator())
+                    .put("seed", e.seed())
+                    .put("iterations", e.iterations())
+                    .put("note", e.note());
+        }
         if (event instanceof TrainingEvent.StepStarted e) {
             ObjectNode node = named("step_started", e).put("iteration", e.iteration());
             node.put("step", name(e.step()));

@@ -1,6 +1,7 @@
 package dev.apes.cli.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.InitializationReport;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingReport;
 import dev.apes.cli.input.PromptFile;
@@ -26,6 +27,11 @@ public final class JsonView implements LiveView {
         ObjectNode node = Json.object().put("event", "prompts_read");
         node.setAll(RecordJson.input(file));
         print(node);
+    }
+
+    /** @param phase of the initialisation, done */
+    public synchronized void phase(InitializationReport.PhaseResult phase) {
+        print(InitView.json(phase));
     }
 
     @Override

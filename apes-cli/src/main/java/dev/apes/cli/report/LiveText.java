@@ -16,7 +16,11 @@ final class LiveText {
     /** {@return the line of an event that is worth a lasting one even beside a progress bar} */
     static Optional<String> lasting(TrainingEvent event) {
         if (event instanceof TrainingEvent.SessionStarted e) {
-            return Optional.of(started(e));
+            return Optional.of(started("training", e.data(), e.evaluator(), e.seed()));
+        }
+        if (event instanceof TrainingEvent.SessionResumed e) {
+            return Optional.of(started("resumed behind iteration " + e.iterations() + ",", e.data(), e.evaluator(), e.seed())
+                    + (e.note().isBlank() ? "" : "; " + TextLayout.clean(e.note())));
         }
         if (event instanceof TrainingEvent.Promoted e) {
             return Optional.of(promoted(e.promotion()));
@@ -52,12 +56,12 @@ final class LiveText {
         return step.number() + "/" + TrainingStep.values().length + " " + step.label();
     }
 
-    private static String started(TrainingEvent.SessionStarted e) {
-        DataSummary data = e.data();
+    private static String started(String how, DataSummary data, String evaluator, long seed) {
         return String.format(
                 Locale.ROOT,
-                "training on %,d prompts (%s): %,d train, %,d validate, %,d held out, %,d duplicates, %,d set aside;"
+                "%s on %,d prompts (%s): %,d train, %,d validate, %,d held out, %,d duplicates, %,d set aside;"
                         + " judged by %s; seed %d",
+                how,
                 data.given(),
                 TextLayout.clean(data.source()),
                 data.training(),
@@ -65,8 +69,8 @@ final class LiveText {
                 data.holdout(),
                 data.duplicates(),
                 data.setAside(),
-                e.evaluator(),
-                e.seed());
+                evaluator,
+                seed);
     }
 
     private static String promoted(PromotionRecord p) {

@@ -12,9 +12,10 @@ public final class TextReport {
      * @param report a session's report
      * @param input the prompt file, if there was one
      * @param exported the file it was also written to, if any
+     * @param kept where the session is stored
      * @return the text, each line ended by LF
      */
-    public static String of(TrainingReport report, Optional<PromptFile> input, Optional<String> exported) {
+    public static String of(TrainingReport report, Optional<PromptFile> input, Optional<String> exported, Kept kept) {
         StringBuilder out = new StringBuilder("APES training report\n");
         HoldoutSection.of(report).appendTo(out);
         SessionSections.stop(report).appendTo(out);
@@ -27,7 +28,7 @@ public final class TextReport {
         SessionSections.time(report).appendTo(out);
         ExampleSection.of(report).appendTo(out);
         SessionSections.provenance(report).appendTo(out);
-        UseSection.of(report, exported).appendTo(out);
+        UseSection.of(report, exported, kept).appendTo(out);
         return out.toString();
     }
 }

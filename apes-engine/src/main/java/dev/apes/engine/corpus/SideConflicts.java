@@ -48,7 +48,7 @@ final class SideConflicts {
         int[] rank = new int[sides.length];
         for (int i = 0; i < order.size(); i++) {
             rank[order.get(i)] = i;
-            left.merge(sides[i], 1, Integer::sum);
+            left.merge(sides[order.get(i)], 1, Integer::sum);
         }
         TreeSet<Integer> queue =
                 new TreeSet<>(Comparator.<Integer>comparingInt(i -> kept[i] == null ? -1 : kept[i].ordinal())

@@ -47,6 +47,21 @@ final class BoosterTraining {
         }
     }
 
+    /** Reads a model as the library stores it. */
+    static Trained read(byte[] bytes) {
+        Booster booster = null;
+        try {
+            booster = XGBoost.loadModel(bytes);
+            return new Trained(bytes, BoostedTrees.parse(booster.getModelDump("", false)));
+        } catch (XGBoostError | IOException e) {
+            throw new IllegalArgumentException("XGBoost can't read a model of " + bytes.length + " bytes", e);
+        } finally {
+            if (booster != null) {
+                booster.dispose();
+            }
+        }
+    }
+
     private static Map<String, Object> parameters(ModelOptions options, double eta, long seed) {
         Map<String, Object> p = new LinkedHashMap<>();
         p.put("objective", "reg:squarederror");

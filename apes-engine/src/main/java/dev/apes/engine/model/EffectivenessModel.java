@@ -73,6 +73,49 @@ public final class EffectivenessModel {
         return new EffectivenessModel(schema, options, ReplayMemory.empty(options.capacity()), List.of(), none, 0);
     }
 
+    /**
+     * All that it has learnt, from which {@link #restored} makes an equal model.
+     *
+     * @param updates how often it has learnt
+     * @param members each as the library stores it
+     * @param kept samples in its memory, oldest first
+     * @param priorities of those samples
+     * @param crossValidation how good it is
+     */
+    public record State(
+            int updates,
+            List<byte[]> members,
+            List<GainSample> kept,
+            double[] priorities,
+            CrossValidation crossValidation) {}
+
+    /** {@return all that it has learnt} */
+    public State state() {
+        return new State(
+                updates,
+                members.stream().map(BoosterTraining.Trained::bytes).toList(),
+                memory.samples(),
+                memory.priorities(),
+                crossValidation);
+    }
+
+    /**
+     * @param schema the columns it was trained with
+     * @param options its size
+     * @param state of a model of that schema and size
+     * @return an equal model
+     * @throws IllegalArgumentException if a member can't be read
+     */
+    public static EffectivenessModel restored(ModelSchema schema, ModelOptions options, State state) {
+        return new EffectivenessModel(
+                schema,
+                options,
+                ReplayMemory.of(options.capacity(), state.kept, state.priorities),
+                state.members.stream().map(BoosterTraining::read).toList(),
+                state.crossValidation,
+                state.updates);
+    }
+
     /** {@return the columns} */
     public ModelSchema schema() {
         return schema;
@@ -119,6 +162,11 @@ public final class EffectivenessModel {
 
     private CrossValidation.OfRule ofRule(String ruleId) {
         return crossValidation.byRule().getOrDefault(ruleId, new CrossValidation.OfRule(0, 0, 0));
+    }
+
+    /** {@return its size and effort} */
+    public ModelOptions options() {
+        return options;
     }
 
     /** {@return whether it has learnt from anything} */

@@ -32,6 +32,19 @@ final class ReplayMemory {
         return new ReplayMemory(capacity, List.of());
     }
 
+    /** The memory of these samples, oldest first, under the priorities they once drew. */
+    static ReplayMemory of(int capacity, List<GainSample> samples, double[] priorities) {
+        List<Kept> kept = new ArrayList<>(samples.size());
+        for (int i = 0; i < priorities.length; i++) {
+            kept.add(new Kept(samples.get(i), identity(samples.get(i)), priorities[i]));
+        }
+        return new ReplayMemory(capacity, kept);
+    }
+
+    private static long identity(GainSample s) {
+        return IDENTITIES.seed(s.promptId() + '\n' + s.ruleId() + '\n' + s.values(), 0);
+    }
+
     /** Adds samples; {@code update} counts up and sets their weight. */
     ReplayMemory with(List<GainSample> fresh, int update, long seed) {
         RandomStreams streams = new RandomStreams(seed).at(0, "replay memory");
@@ -40,7 +53,7 @@ final class ReplayMemory {
             byIdentity.put(k.identity(), k);
         }
         for (GainSample s : fresh) {
-            long identity = IDENTITIES.seed(s.promptId() + '\n' + s.ruleId() + '\n' + s.values(), 0);
+            long identity = identity(s);
             // −log of a uniform number is exponential; dividing it by 2^(update / half-life), in logarithms
             double uniform = ((streams.seed("weight", identity) >>> 11) + 0.5) * 0x1.0p-53;
             double priority = Math.log(-Math.log(uniform)) - update * Math.log(2) / HALF_LIFE;
@@ -75,6 +88,11 @@ final class ReplayMemory {
     /** Oldest first. */
     List<GainSample> samples() {
         return kept.stream().map(Kept::sample).toList();
+    }
+
+    /** In the order of {@link #samples()}. */
+    double[] priorities() {
+        return kept.stream().mapToDouble(Kept::priority).toArray();
     }
 
     int size() {

@@ -6,8 +6,11 @@ import dev.apes.api.TrainingStep;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.StepFailedException;
 import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
@@ -34,6 +37,10 @@ final class ContinuousTrainingWorkflow {
     private final ValidateImprovement validateImprovement;
     private final UpdateSession updateSession;
 
+    private SessionState state;
+    private Optional<HoldoutScoring> holdout = Optional.empty();
+    private boolean catchingUp;
+
     ContinuousTrainingWorkflow(SessionScope scope) {
         this.scope = scope;
         assessPerformance = new AssessPerformance(scope);
@@ -50,25 +57,20 @@ final class ContinuousTrainingWorkflow {
     /** The report, and the composition it speaks of. */
     record Result(TrainingReport report, PromptEnhancer enhancer) {}
 
-    /** Runs the session to its end and reports. */
+    /** Runs the session to its end and reports. Call it once. */
     Result run() {
         long begun = scope.clock().millis();
-        SessionState state = scope.begin();
-        scope.request().limits().time().ifPresent(scope.steps()::sessionEndsIn);
+        state = scope.continued().isEmpty() ? scope.begin() : SessionState.initial(scope.initial(), ErrorBudget.FRESH);
         scope.events().deliver();
-        Optional<HoldoutScoring> holdout = Optional.empty();
         Ending ending;
         try {
-            PromptEnhancer atStart = scope.enhancer(state);
-            holdout = Optional.of(scope.steps().outside(0, () -> HoldoutScoring.atStart(scope, atStart)));
-            while (true) {
-                state = iterate(state);
-                StopDecision decision = scope.stopping().evaluate(state.history());
-                if (decision instanceof StopDecision.Stop stop) {
-                    ending = new Ending(SessionStatus.COMPLETED, stop.reason(), stop.explanation());
-                    break;
-                }
+            if (scope.continued().isPresent()) {
+                recover();
+            } else {
+                scoreHoldout();
             }
+            limitTime();
+            ending = loop();
         } catch (BudgetSpentException e) {
             ending = new Ending(
                     SessionStatus.COMPLETED,
@@ -78,20 +80,69 @@ final class ContinuousTrainingWorkflow {
         } catch (CancelledException e) {
             ending = cancelled();
         } catch (RuntimeException e) {
-            fail(state, e);
+            fail(e);
+            throw e;
+        } catch (Error e) {
+            fail(new IllegalStateException("The session ended by " + e, e));
             throw e;
         }
-        return finish(state, holdout, ending, begun);
+        return finish(ending, begun);
     }
 
-    private SessionState iterate(SessionState state) {
-        int iteration = state.iterations() + 1;
-        Optional<PerformanceMetrics> shown = state.assessment().map(Assessment::validationMetrics);
-        Map<TrainingStep, Duration> times = new EnumMap<>(TrainingStep.class);
-        Draft draft = new Draft(iteration, state, scope.clock().millis(), scope.calls(), times);
+    /** Computes again what was committed without a checkpoint behind it. Until that is done, the session stands where it was cut off. */
+    private void recover() {
+        StateRecovery recovery = new StateRecovery(scope);
+        StateRecovery.Standing standing = recovery.load();
+        scope.events().deliver();
+        SessionState again = standing.state();
+        state = standing.committed();
+        int committed = state.iterations();
+        holdout = standing.holdout();
+        if (holdout.isEmpty()) {
+            scoreHoldout();
+        }
+        catchingUp = true;
+        while (again.iterations() < committed) {
+            again = iterate(again, Optional.of(recovery.stored(again.iterations() + 1)));
+        }
+        catchingUp = false;
+        state = recovery.caughtUp(again);
+        updateSession.checkpoints(recovery.checkpoints(committed));
+    }
 
+    private void scoreHoldout() {
+        PromptEnhancer atStart = scope.enhancer(scope.initial(), Optional.empty());
+        holdout = Optional.of(scope.steps().outside(0, () -> HoldoutScoring.atStart(scope, atStart)));
+    }
+
+    /** Time spent before a cut counts; time spent on computing again does not. */
+    private void limitTime() {
+        Duration spent = state.history().last().map(IterationSummary::elapsed).orElse(Duration.ZERO);
+        scope.request().limits().time().ifPresent(limit -> scope.steps().sessionEndsIn(limit.minus(spent)));
+    }
+
+    private Ending loop() {
+        // a session can be cut off between its last commit and its end
+        StopDecision decision = state.iterations() == 0
+                ? new StopDecision.Continue("nothing is committed yet")
+                : scope.stopping().evaluate(state.history());
+        while (!(decision instanceof StopDecision.Stop)) {
+            state = iterate(state, Optional.empty());
+            decision = scope.stopping().evaluate(state.history());
+        }
+        StopDecision.Stop stop = (StopDecision.Stop) decision;
+        return new Ending(SessionStatus.COMPLETED, stop.reason(), stop.explanation());
+    }
+
+    private SessionState iterate(SessionState from, Optional<IterationRecord> stored) {
+        int iteration = from.iterations() + 1;
+        Optional<PerformanceMetrics> shown = from.assessment().map(Assessment::validationMetrics);
+        Map<TrainingStep, Duration> times = new EnumMap<>(TrainingStep.class);
+        Draft draft = new Draft(iteration, from, scope.clock().millis(), scope.calls(), times);
+
+        draft.holdout = holdout.orElseThrow();
         draft.assessment =
-                step(TrainingStep.ASSESS, draft, shown, Summaries::of, () -> assessPerformance.run(state, iteration));
+                step(TrainingStep.ASSESS, draft, shown, Summaries::of, () -> assessPerformance.run(from, iteration));
         Optional<PerformanceMetrics> metrics = Optional.of(draft.assessment.validationMetrics());
         draft.gaps = step(TrainingStep.ANALYSE_GAPS, draft, metrics, Summaries::of, () -> analyseGaps.run(draft));
         draft.generated = step(TrainingStep.GENERATE, draft, metrics, Summaries::of, () -> generateData.run(draft));
@@ -99,8 +150,11 @@ final class ContinuousTrainingWorkflow {
         draft.searched = step(TrainingStep.OPTIMISE, draft, metrics, Summaries::of, () -> optimiseRules.run(draft));
         draft.validated =
                 step(TrainingStep.VALIDATE, draft, metrics, Summaries::of, () -> validateImprovement.run(draft));
-        SessionState next = step(TrainingStep.UPDATE, draft, metrics, Summaries::of, () -> updateSession.run(draft));
-        tell(draft);
+        SessionState next =
+                step(TrainingStep.UPDATE, draft, metrics, Summaries::of, () -> updateSession.run(draft, stored));
+        if (stored.isEmpty()) {
+            tell(draft);
+        }
         return next;
     }
 
@@ -138,16 +192,25 @@ final class ContinuousTrainingWorkflow {
                         + " s is over; what was committed is kept, the running iteration is discarded");
     }
 
-    private void fail(SessionState state, RuntimeException e) {
+    /** A store that can't even take the end must not keep the session from ending. */
+    private void fail(RuntimeException e) {
         TrainingStep step = e instanceof StepFailedException failed ? failed.step() : TrainingStep.ASSESS;
         StopReason reason = new StopReason.Failure(step, String.valueOf(e.getMessage()));
-        scope.store()
-                .finish(
-                        scope.id(),
-                        SessionStatus.FAILED,
-                        end(reason, String.valueOf(e.getMessage()), Optional.empty()));
+        try {
+            scope.store()
+                    .finish(
+                            scope.id(),
+                            SessionStatus.FAILED,
+                            end(reason, String.valueOf(e.getMessage()), Optional.empty()));
+        } catch (RuntimeException unstored) {
+            e.addSuppressed(unstored);
+        }
+        tellEnd(new Ending(SessionStatus.FAILED, reason, String.valueOf(e.getMessage())));
+    }
+
+    private void tellEnd(Ending ending) {
         scope.emit(new TrainingEvent.SessionFinished(
-                scope.id(), SessionStatus.FAILED, reason.code(), String.valueOf(e.getMessage()), scope.totals(state)));
+                scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
         scope.events().deliver();
     }
 
@@ -161,26 +224,33 @@ final class ContinuousTrainingWorkflow {
                 holdout.map(HoldoutScoring.End::bySource).orElse(List.of()));
     }
 
-    private Result finish(SessionState state, Optional<HoldoutScoring> holdout, Ending ending, long begun) {
+    private Result finish(Ending ending, long begun) {
         Optional<HoldoutScoring.End> end;
         try {
-            end = scope.stop().forced()
+            end = scope.stop().forced() || catchingUp
                     ? Optional.empty()
                     : holdout.map(h ->
                             scope.steps().outside(state.iterations(), () -> h.atEnd(scope, scope.enhancer(state))));
         } catch (CancelledException e) {
             end = Optional.empty();
         } catch (RuntimeException e) {
-            fail(state, e);
+            fail(e);
             throw e;
         }
-        scope.store().finish(scope.id(), ending.status, end(ending.reason, ending.explanation, end));
-        Duration took = Duration.ofMillis(scope.clock().millis() - begun);
-        TrainingReport report = new ReportBuilder(scope)
-                .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);
-        scope.emit(new TrainingEvent.SessionFinished(
-                scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
-        scope.events().deliver();
+        TrainingReport report;
+        try {
+            scope.store().finish(scope.id(), ending.status, end(ending.reason, ending.explanation, end));
+            Duration took = Duration.ofMillis(scope.clock().millis() - begun);
+            report = new ReportBuilder(scope)
+                    .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);
+        } catch (RuntimeException e) {
+            tellEnd(new Ending(
+                    SessionStatus.FAILED,
+                    new StopReason.Failure(TrainingStep.UPDATE, String.valueOf(e.getMessage())),
+                    "the end (" + ending.explanation + ") could not be stored: " + e.getMessage()));
+            throw e;
+        }
+        tellEnd(ending);
         return new Result(report, scope.enhancer(state));
     }
 }

@@ -24,6 +24,7 @@ final class Draft {
     Searched searched;
     Validated validated;
     IterationRecord committed;
+    HoldoutScoring holdout;
 
     Draft(int iteration, SessionState state, long startedAt, long callsBefore, Map<TrainingStep, Duration> times) {
         this.iteration = iteration;

@@ -24,6 +24,14 @@ final class GainSampling {
     }
 
     /**
+     * What was measured.
+     *
+     * @param samples rule by rule, prompt by prompt
+     * @param applied whether each rule changed each prompt, by rule id
+     */
+    record Measured(List<GainSample> samples, Map<String, boolean[]> applied) {}
+
+    /**
      * Applies every rule once to every prompt, each time with a setting of its own.
      *
      * @param side prompts with features
@@ -32,18 +40,26 @@ final class GainSampling {
      * @param real whether the prompts were given, not generated
      * @param replicate tells repeated measurements apart
      */
-    List<GainSample> measure(PromptSide side, double[] baselines, SettingOf settings, boolean real, int replicate) {
+    Measured measure(PromptSide side, double[] baselines, SettingOf settings, boolean real, int replicate) {
         List<GainSample> samples = new ArrayList<>();
+        Map<String, boolean[]> applied = new LinkedHashMap<>();
         for (PromptRule rule : scope.rules().rules()) {
             scope.steps().cancellation().throwIfCancelled();
             ParameterValues[] values = new ParameterValues[side.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = settings.of(rule, i);
             }
+            boolean[] changed = new boolean[side.size()];
+            applied.put(rule.definition().id(), changed);
             double[] scores = scope.executor()
                     .scores(
                             side.prompts(),
-                            i -> RuleSet.textOf(rule, side.prompts().get(i), values[i]),
+                            i -> {
+                                String text =
+                                        RuleSet.textOf(rule, side.prompts().get(i), values[i]);
+                                changed[i] = !text.equals(side.prompts().get(i).text());
+                                return text;
+                            },
                             baselines,
                             replicate);
             for (int i = 0; i < scores.length; i++) {
@@ -57,7 +73,7 @@ final class GainSampling {
                         real));
             }
         }
-        return samples;
+        return new Measured(samples, applied);
     }
 
     /** Chooses the setting of a rule for a prompt. */

@@ -208,22 +208,31 @@ final class GenerateData {
         GenerationRecord record = new GenerationRecord(
                 method, table.rows(), kept.size(), rejected, levels, kept.isEmpty() ? 0 : distance / kept.size());
         if (kept.isEmpty()) {
-            return new Generated(strategy, why, record, List.of());
+            return new Generated(strategy, why, record, List.of(), Optional.empty());
         }
         PromptSide side = PromptSide.of(kept);
         int replicate = scope.replicate(draft.iteration);
         double[] baselines = scope.executor().baselines(side.prompts(), replicate);
+        Map<String, ParameterValues> incumbents = draft.state.incumbents();
+        GainSampling.Measured measured = sampling.measure(
+                side, baselines, (rule, i) -> incumbents.get(rule.definition().id()), false, replicate);
+        Map<String, SideMeasurement.RuleEffect> effects = new LinkedHashMap<>();
+        int at = 0;
+        for (Map.Entry<String, boolean[]> rule : measured.applied().entrySet()) {
+            double[] gains = new double[side.size()];
+            for (int i = 0; i < gains.length; i++) {
+                gains[i] = measured.samples().get(at++).gain();
+            }
+            effects.put(
+                    rule.getKey(),
+                    new SideMeasurement.RuleEffect(incumbents.get(rule.getKey()), gains, rule.getValue()));
+        }
         return new Generated(
                 strategy,
                 why,
                 record,
-                sampling.measure(
-                        side,
-                        baselines,
-                        (rule, i) ->
-                                draft.state.incumbents().get(rule.definition().id()),
-                        false,
-                        replicate));
+                measured.samples(),
+                Optional.of(new Generated.Measured(side, baselines, effects)));
     }
 
     private static Difficulty[] wantedLevels(Draft draft, int rows) {

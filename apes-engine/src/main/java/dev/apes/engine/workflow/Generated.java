@@ -4,6 +4,7 @@ import dev.apes.api.store.GenerationRecord;
 import dev.apes.engine.model.GainSample;
 import dev.apes.engine.strategy.Strategy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,25 @@ import java.util.Optional;
  * @param explanation a sentence
  * @param record how it went
  * @param samples labelled applications of the rules to the generated prompts
+ * @param measured the prompts that were kept with what was measured on them
  */
-record Generated(Optional<Strategy> strategy, String explanation, GenerationRecord record, List<GainSample> samples) {
+record Generated(
+        Optional<Strategy> strategy,
+        String explanation,
+        GenerationRecord record,
+        List<GainSample> samples,
+        Optional<Measured> measured) {
+    /**
+     * Generated prompts with their labels.
+     *
+     * @param side the prompts
+     * @param baselines their scores as they are
+     * @param effects each rule under its incumbent parameters, by rule id
+     */
+    record Measured(PromptSide side, double[] baselines, Map<String, SideMeasurement.RuleEffect> effects) {}
+
     static Generated none(String why) {
-        return new Generated(Optional.empty(), why, GenerationRecord.NONE, List.of());
+        return new Generated(Optional.empty(), why, GenerationRecord.NONE, List.of(), Optional.empty());
     }
 
     /** The strategy's name for the record. */

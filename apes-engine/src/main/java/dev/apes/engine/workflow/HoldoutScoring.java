@@ -31,6 +31,12 @@ record HoldoutScoring(List<Prompt> prompts, double[] raw, List<String> startText
                 prompts, raw, texts, scope.holdoutExecutor().scores(prompts, texts::get, raw, replicate));
     }
 
+    /** The holdout at the start of a session that goes on: its scores are known, its texts come out the same again. */
+    static HoldoutScoring again(SessionScope scope, PromptEnhancer enhancer, SessionStateCodec.Saved saved) {
+        List<Prompt> prompts = scope.holdout().prompts();
+        return new HoldoutScoring(prompts, saved.raw(), scope.texts(prompts, enhancer), saved.start());
+    }
+
     /** The holdout at the end. */
     record End(List<HoldoutResult> bySource, HoldoutResult all, double[] scores) {}
 

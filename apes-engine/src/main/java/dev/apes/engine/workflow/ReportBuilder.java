@@ -7,9 +7,6 @@ import dev.apes.api.RuleReport;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.store.GateTestRecord;
-import dev.apes.api.store.IterationRecord;
-import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.gap.FocusAreas;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,9 +39,7 @@ final class ReportBuilder {
             StopReason reason,
             String explanation,
             Duration took) {
-        List<IterationRecord> iterations = scope.store().iterations(scope.id(), 0, Integer.MAX_VALUE);
-        List<PromotionRecord> promotions =
-                iterations.stream().flatMap(i -> i.promotions().stream()).toList();
+        Course course = Course.of(scope.store(), scope.id());
         List<HoldoutResult> bySource = end.map(HoldoutScoring.End::bySource).orElse(List.of());
         return new TrainingReport(
                 scope.id(),
@@ -56,9 +50,9 @@ final class ReportBuilder {
                 scope.data().summary(),
                 end.map(HoldoutScoring.End::all),
                 bySource,
-                rules(state, iterations),
-                promotions,
-                iterations,
+                rules(state, course),
+                course.promotions(),
+                course.iterations(),
                 state.patterns(),
                 end.isPresent() ? examples(state, holdout.orElseThrow(), end.get()) : List.of(),
                 took,
@@ -66,7 +60,7 @@ final class ReportBuilder {
                 provenance());
     }
 
-    private List<RuleReport> rules(SessionState state, List<IterationRecord> iterations) {
+    private List<RuleReport> rules(SessionState state, Course course) {
         List<RuleReport> reports = new ArrayList<>();
         if (state.assessment().isEmpty()) {
             return reports;
@@ -80,31 +74,9 @@ final class ReportBuilder {
                             .get()
                             .validation()
                             .performance(rule.id(), scope.validation().domains()),
-                    verdict(rule.id(), iterations)));
+                    course.verdict(rule.id())));
         }
         return reports;
-    }
-
-    private static String verdict(String ruleId, List<IterationRecord> iterations) {
-        List<GateTestRecord> tests = iterations.stream()
-                .flatMap(i -> i.gateTests().stream())
-                .filter(t -> t.ruleId().equals(ruleId))
-                .toList();
-        List<GateTestRecord> promoted = tests.stream()
-                .filter(t -> t.outcome() == GateTestRecord.Outcome.PROMOTED)
-                .toList();
-        if (!promoted.isEmpty()) {
-            GateTestRecord last = promoted.get(promoted.size() - 1);
-            return String.format(
-                    Locale.ROOT,
-                    "changed: proven on validation prompts %s; last: %s",
-                    promoted.size() == 1 ? "once" : promoted.size() + " times",
-                    last.explanation());
-        }
-        if (!tests.isEmpty()) {
-            return "left alone: " + tests.get(tests.size() - 1).explanation();
-        }
-        return "left alone: no setting looked better on training prompts";
     }
 
     /** A quarter that gained most, a quarter that gained least, and the rest as they come in the holdout's shuffled order. */

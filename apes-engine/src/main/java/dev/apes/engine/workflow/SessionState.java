@@ -66,6 +66,45 @@ record SessionState(
                 Set.of());
     }
 
+    /** This state with another budget. */
+    SessionState with(ErrorBudget other) {
+        return new SessionState(
+                incumbents,
+                assessment,
+                model,
+                outlooks,
+                memories,
+                patterns,
+                coveragePotential,
+                other,
+                best,
+                history,
+                strategies,
+                efficiency,
+                selection,
+                tested);
+    }
+
+    /** This state with what was committed after it. */
+    SessionState with(
+            Map<String, ParameterValues> inForce, TrainingHistory committed, List<PatternRecord> knownPatterns) {
+        return new SessionState(
+                inForce,
+                assessment,
+                model,
+                outlooks,
+                memories,
+                knownPatterns,
+                coveragePotential,
+                budget,
+                best,
+                committed,
+                strategies,
+                efficiency,
+                selection,
+                tested);
+    }
+
     int iterations() {
         return history.size();
     }

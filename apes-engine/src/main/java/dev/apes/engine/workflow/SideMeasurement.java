@@ -31,6 +31,12 @@ record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
         }
     }
 
+    /** Whether a rule was measured under these values: a deterministic judge says the same again. */
+    boolean measured(String ruleId, ParameterValues values) {
+        RuleEffect effect = rules.get(ruleId);
+        return effect != null && effect.values.equals(values);
+    }
+
     /** Effectiveness {@code (1 + Σ gain / Σ headroom) / 2} of one rule over all prompts, clamped to [0, 1]. */
     double effectiveness(RuleEffect effect) {
         double gain = 0;

@@ -3,6 +3,8 @@ package dev.apes.engine.workflow;
 import dev.apes.api.TrainingStep;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.GainSample;
+import dev.apes.engine.model.ModelOptions;
+import dev.apes.engine.model.ModelSchema;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import java.util.List;
  * settings not tried before, and with step 3's labelled prompts.
  */
 final class TrainModel {
+    /** Size and effort of the model. */
+    static final ModelOptions OPTIONS = ModelOptions.standard();
+
     /** Training prompts that get fresh applications in an iteration; each yields a sample per rule. */
     private static final int EXPLORED_PROMPTS = 600;
     /** Of a limited evaluation budget, the share one iteration may spend on the model's samples. */
@@ -41,17 +46,22 @@ final class TrainModel {
     }
 
     private EffectivenessModel untrained() {
-        return EffectivenessModel.untrained(scope.rules().definitions(), PromptFeatures.encodedNames());
+        return EffectivenessModel.untrained(schema(scope), OPTIONS);
+    }
+
+    static ModelSchema schema(SessionScope scope) {
+        return new ModelSchema(PromptFeatures.encodedNames(), scope.rules().definitions());
     }
 
     /** The incumbents' gains, unless the model has seen them: a deterministic judge says the same again. */
     private void measuredInStepOne(Draft draft, List<GainSample> fresh) {
         PromptSide training = scope.training();
         draft.assessment.training().rules().forEach((rule, effect) -> {
-            boolean seen = draft.state
-                    .assessment()
-                    .map(a -> a.training().rules().get(rule) == effect)
-                    .orElse(false);
+            boolean seen = scope.executor().deterministic()
+                    && draft.state
+                            .assessment()
+                            .filter(a -> a.training().measured(rule, effect.values()))
+                            .isPresent();
             for (int i = 0; !seen && i < training.size(); i++) {
                 fresh.add(new GainSample(
                         training.prompts().get(i).id(),
@@ -84,12 +94,13 @@ final class TrainModel {
             baselines[k] = draft.assessment.training().baselines()[rows[k]];
         }
         fresh.addAll(sampling.measure(
-                training.select(rows),
-                baselines,
-                GainSampling.exploring(
-                        draft.state.memories(),
-                        scope.streams().at(draft.iteration, TrainingStep.TRAIN).stream("settings")),
-                true,
-                scope.replicate(draft.iteration)));
+                        training.select(rows),
+                        baselines,
+                        GainSampling.exploring(
+                                draft.state.memories(),
+                                scope.streams().at(draft.iteration, TrainingStep.TRAIN).stream("settings")),
+                        true,
+                        scope.replicate(draft.iteration))
+                .samples());
     }
 }

@@ -5,7 +5,7 @@ import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.IterationSummary;
-import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.engine.optimize.SearchMemory;
@@ -13,9 +13,7 @@ import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SettingObservation;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,12 +22,26 @@ final class UpdateSession {
     private static final double MEASURED_SHARE = 0.65;
 
     private final SessionScope scope;
+    private final CommitPayload payload;
+    private final SessionStateCodec codec;
+    private CheckpointSchedule checkpoints = new CheckpointSchedule(false, 0);
 
     UpdateSession(SessionScope scope) {
         this.scope = scope;
+        payload = new CommitPayload(scope);
+        codec = new SessionStateCodec(scope);
     }
 
-    SessionState run(Draft draft) {
+    /** Puts another schedule in force, as after a cut. */
+    void checkpoints(CheckpointSchedule schedule) {
+        checkpoints = schedule;
+    }
+
+    /**
+     * @param stored the iteration as it was committed before the session was cut off: it is not committed again, but must come out
+     *     the same
+     */
+    SessionState run(Draft draft, Optional<IterationRecord> stored) {
         SessionState before = draft.state;
         PerformanceMetrics metrics = draft.assessment.validationMetrics();
         double improvement = before.best().map(metrics::improvementOver).orElse(0.0);
@@ -64,15 +76,47 @@ final class UpdateSession {
                 draft.validated.promotions(),
                 draft.times,
                 draft.notes);
-        scope.store()
-                .commit(IterationCommit.of(scope.id(), record, draft.validated.patterns(), draft.validated.budget()));
         draft.committed = record;
-        return next(draft, summary, best ? Optional.of(metrics) : before.best());
+        if (stored.isPresent()) {
+            Reproduction.check(stored.get(), record);
+            IterationSummary then = stored.get().summary();
+            return next(draft, then, best ? Optional.of(then.metrics()) : before.best());
+        }
+        SessionState next = next(draft, summary, best ? Optional.of(metrics) : before.best());
+        commit(draft, next);
+        return next;
+    }
+
+    private void commit(Draft draft, SessionState next) {
+        boolean due = checkpoints.due(draft.iteration, scope.stop().requested());
+        long begun = System.nanoTime();
+        Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(draft, next)) : Optional.empty();
+        scope.store()
+                .commit(new IterationCommit(
+                        scope.id(),
+                        draft.committed,
+                        draft.validated.patterns(),
+                        draft.validated.budget(),
+                        payload.measured(draft),
+                        payload.generated(draft),
+                        payload.model(draft),
+                        checkpoint));
+        if (due) {
+            checkpoints.written(draft.iteration, begun);
+        }
+    }
+
+    private Checkpoint checkpoint(Draft draft, SessionState next) {
+        byte[] state = codec.write(new SessionStateCodec.Saved(
+                next,
+                scope.executor().calls(),
+                scope.holdoutExecutor().calls(),
+                draft.holdout.raw(),
+                draft.holdout.start()));
+        return new Checkpoint(draft.iteration, SessionStateCodec.FORMAT, state);
     }
 
     private SessionState next(Draft draft, IterationSummary summary, Optional<PerformanceMetrics> best) {
-        List<IterationSummary> history = new ArrayList<>(draft.state.history().iterations());
-        history.add(summary);
         double seconds = Math.max(1e-3, (scope.clock().millis() - draft.startedAt) / 1000.0);
         long calls = scope.calls() - draft.callsBefore;
         return new SessionState(
@@ -85,7 +129,7 @@ final class UpdateSession {
                 draft.validated.coveragePotential(),
                 draft.validated.budget(),
                 best,
-                new TrainingHistory(history),
+                draft.state.history().with(summary),
                 strategies(draft, calls),
                 calls / seconds,
                 draft.validated.selection(),
