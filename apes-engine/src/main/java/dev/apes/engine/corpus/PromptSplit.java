@@ -2,6 +2,7 @@ package dev.apes.engine.corpus;
 
 import dev.apes.api.DataSummary;
 import dev.apes.api.Prompt;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -58,6 +59,11 @@ public record PromptSplit(
     /** Number of prompts that may always share a run of words. */
     static final int TEMPLATE_MINIMUM = 20;
 
+    private record Known(List<Prompt> prompts, PromptSplit split) {}
+
+    /** A session assesses, verifies and then splits the same prompts. */
+    private static volatile SoftReference<Known> last = new SoftReference<>(null);
+
     /** Copies. */
     public PromptSplit {
         training = List.copyOf(training);
@@ -72,6 +78,17 @@ public record PromptSplit(
      * @return the split, which depends on the set of prompts alone
      */
     public static PromptSplit of(List<Prompt> prompts) {
+        Known known = last.get();
+        if (known != null && known.prompts.equals(prompts)) {
+            return known.split;
+        }
+        List<Prompt> given = List.copyOf(prompts);
+        PromptSplit split = split(given);
+        last = new SoftReference<>(new Known(given, split));
+        return split;
+    }
+
+    private static PromptSplit split(List<Prompt> prompts) {
         List<Prompt> distinct = new ArrayList<>(prompts.size());
         List<Prompt> duplicates = new ArrayList<>();
         Map<String, Prompt> seen = new HashMap<>(2 * prompts.size());

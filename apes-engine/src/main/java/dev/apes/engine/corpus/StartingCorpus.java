@@ -6,6 +6,7 @@ import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.TaskType;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ public final class StartingCorpus {
     };
     /** Twentieths, so that each level has at least 15 % and short prompts are as frequent as in life. */
     private static final Difficulty[] LEVELS = levels(8, 6, 3, 3);
+
+    private record Generated(int size, long seed, List<Prompt> prompts) {}
+
+    /** A session is prepared and then started, each from the same corpus. */
+    private static volatile SoftReference<Generated> last = new SoftReference<>(null);
 
     private static final int TRIES = 60;
     /** Attempts after which a family that was used once more may be taken. */
@@ -65,11 +71,17 @@ public final class StartingCorpus {
      */
     public static List<Prompt> generate(int size, long seed) {
         Checks.inRange(size, 1, 20_000, "size of the starting corpus");
+        Generated known = last.get();
+        if (known != null && known.size == size && known.seed == seed) {
+            return known.prompts;
+        }
         StartingCorpus corpus = new StartingCorpus(seed);
         for (int i = 0; i < size; i++) {
             corpus.add(i);
         }
-        return List.copyOf(corpus.prompts);
+        List<Prompt> prompts = List.copyOf(corpus.prompts);
+        last = new SoftReference<>(new Generated(size, seed, prompts));
+        return prompts;
     }
 
     private static Difficulty[] levels(int... twentieths) {

@@ -34,7 +34,7 @@ final class GainSampling {
      */
     List<GainSample> measure(PromptSide side, double[] baselines, SettingOf settings, boolean real, int replicate) {
         List<GainSample> samples = new ArrayList<>();
-        for (PromptRule rule : scope.rules().rules()) {
+        for (PromptRule rule : scope.rules().forgetful()) {
             scope.steps().cancellation().throwIfCancelled();
             ParameterValues[] values = new ParameterValues[side.size()];
             for (int i = 0; i < values.length; i++) {
