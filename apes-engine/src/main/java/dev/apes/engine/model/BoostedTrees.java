@@ -102,12 +102,54 @@ final class BoostedTrees {
         }
     }
 
+    /**
+     * For rows that differ only in some columns from one prediction to the next: the first node of each tree, for each row, that
+     * is a leaf or asks for one of those columns. Tree after tree.
+     *
+     * @param from first column that changes
+     * @param to the column behind the last one
+     */
+    int[] starts(float[] rows, int columns, int count, int from, int to) {
+        int[] starts = new int[roots.length * count];
+        for (int t = 0; t < roots.length; t++) {
+            for (int r = 0; r < count; r++) {
+                int i = roots[t];
+                for (int f = feature[i]; f >= 0 && (f < from || f >= to); f = feature[i]) {
+                    i = child(i, rows[r * columns + f]);
+                }
+                starts[t * count + r] = i;
+            }
+        }
+        return starts;
+    }
+
+    /**
+     * Does what {@link #predict(float[], int, float[])} does for rows with a setting in the columns that change.
+     *
+     * @param starts what {@link #starts} gave for these rows and columns
+     * @param setting a row of which only the columns that change are looked at
+     */
+    void predict(float[] rows, int columns, float[] sums, int[] starts, float[] setting, int from, int to) {
+        for (int t = 0, at = 0; t < roots.length; t++) {
+            for (int r = 0; r < sums.length; r++) {
+                int i = starts[at++];
+                for (int f = feature[i]; f >= 0; f = feature[i]) {
+                    i = child(i, f >= from && f < to ? setting[f] : rows[r * columns + f]);
+                }
+                sums[r] += value[i];
+            }
+        }
+    }
+
+    private int child(int node, float x) {
+        return x < value[node] ? less[node] : x != x ? missing[node] : other[node];
+    }
+
     private float leaf(int root, float[] rows, int row) {
         int i = root;
         int f = feature[i];
         while (f >= 0) {
-            float x = rows[row + f];
-            i = x < value[i] ? less[i] : x != x ? missing[i] : other[i];
+            i = child(i, rows[row + f]);
             f = feature[i];
         }
         return value[i];

@@ -291,6 +291,16 @@ public final class EffectivenessModel {
         return summarise(difference);
     }
 
+    /** Prepares for asking about many settings of a rule on the same prompts. */
+    RuleOutlook outlook(double[][] prompts, String ruleId, ParameterValues any) {
+        return new RuleOutlook(
+                schema,
+                members.stream().map(BoosterTraining.Trained::trees).toList(),
+                prompts,
+                ruleId,
+                any);
+    }
+
     private static Prediction summarise(double[] members) {
         return members.length == 0 ? new Prediction(0, Double.POSITIVE_INFINITY) : Prediction.ofMembers(members);
     }

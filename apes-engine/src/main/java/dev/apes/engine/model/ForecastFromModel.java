@@ -3,6 +3,7 @@ package dev.apes.engine.model;
 import dev.apes.api.Prompt;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.RecentResults;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -15,6 +16,10 @@ public final class ForecastFromModel implements GainForecast {
     /** With fewer samples of a rule, the model's opinion is that of other rules. */
     static final int FEWEST_SAMPLES = 50;
 
+    /** Features of the texts met last, bounded by their characters: each rule of a composition asks about nearly the same text. */
+    private static final RecentResults<String, double[]> MEASURED =
+            RecentResults.ofTexts(text -> PromptFeatures.of(text).encoded(), 600_000);
+
     private final EffectivenessModel model;
     private final Function<Prompt, double[]> features;
 
@@ -24,7 +29,7 @@ public final class ForecastFromModel implements GainForecast {
      * @param model a model of the columns of {@link PromptFeatures#encodedNames()}
      */
     public ForecastFromModel(EffectivenessModel model) {
-        this(model, p -> PromptFeatures.of(p.text()).encoded());
+        this(model, p -> MEASURED.get(p.text()));
     }
 
     /**

@@ -72,6 +72,16 @@ public final class ModelSchema {
         return ruleIndex.containsKey(ruleId);
     }
 
+    /** The first column of a rule's parameters. */
+    int firstParameter(String ruleId) {
+        return parameterOffset.get(ruleId);
+    }
+
+    /** How many columns a rule's parameters take. */
+    int parameterColumns(String ruleId) {
+        return parameters.get(ruleId).stream().mapToInt(ModelSchema::width).sum();
+    }
+
     /** Writes the columns of the rule and its parameters into a row. */
     void encodeSetting(String ruleId, ParameterValues values, float[] rows, int from) {
         Integer index = ruleIndex.get(ruleId);

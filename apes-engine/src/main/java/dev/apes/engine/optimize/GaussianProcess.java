@@ -7,7 +7,8 @@ final class GaussianProcess {
     private final double[] scales;
     private final double signal;
     private final double share;
-    private final double[] factor;
+    private final double[] units;
+    private final double[] transposedFactor;
     private final double[] alpha;
     private final double mean;
 
@@ -15,9 +16,10 @@ final class GaussianProcess {
         this.kernel = kernel;
         this.x = x;
         this.scales = kernel.inverseSquares(theta);
+        this.units = Kernel.unitKernels(scales);
         this.signal = Math.exp(theta[kernel.signal()]);
         this.share = Kernel.additiveShare(theta[kernel.additivity()]);
-        this.factor = factor;
+        this.transposedFactor = Cholesky.transpose(factor, y.length);
         this.mean = MarginalLikelihood.mean(factor, y);
         double[] centred = new double[y.length];
         for (int i = 0; i < y.length; i++) {
@@ -33,6 +35,7 @@ final class GaussianProcess {
     static GaussianProcess fit(Kernel kernel, double[][] x, double[] y, double[] known, double[] theta) {
         int n = x.length;
         double[] scales = kernel.inverseSquares(theta);
+        double[] units = Kernel.unitKernels(scales);
         double signal = Math.exp(theta[kernel.signal()]);
         double noise = Math.exp(theta[kernel.noise()]);
         double share = Kernel.additiveShare(theta[kernel.additivity()]);
@@ -40,7 +43,7 @@ final class GaussianProcess {
             double[] k = new double[n * n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
-                    k[i * n + j] = kernel.covariance(x[i], x[j], scales, signal, share);
+                    k[i * n + j] = kernel.covariance(x[i], x[j], scales, units, signal, share);
                 }
                 k[i * n + i] = signal * (1 + jitter) + noise + known[i];
             }
@@ -56,10 +59,10 @@ final class GaussianProcess {
         double[] k = new double[n];
         double m = mean;
         for (int i = 0; i < n; i++) {
-            k[i] = kernel.covariance(point, x[i], scales, signal, share);
+            k[i] = kernel.covariance(point, x[i], scales, units, signal, share);
             m += k[i] * alpha[i];
         }
-        Cholesky.forward(factor, n, k);
+        Cholesky.forwardTransposed(transposedFactor, n, k);
         double explained = 0;
         for (double v : k) {
             explained += v * v;

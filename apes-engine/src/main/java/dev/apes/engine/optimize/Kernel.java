@@ -54,14 +54,29 @@ final class Kernel {
         return (a - b) * (a - b);
     }
 
-    /** The covariance of two points; {@code scales} holds 1 / l². */
-    double covariance(double[] a, double[] b, double[] scales, double signal, double share) {
+    /** m(1 / l) per dimension: what the additive part gives for different values of a categorical dimension. */
+    static double[] unitKernels(double[] scales) {
+        double[] units = new double[scales.length];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = matern(Math.sqrt(scales[i]));
+        }
+        return units;
+    }
+
+    /** The covariance of two points; {@code scales} holds 1 / l², {@code units} what {@link #unitKernels} made of them. */
+    double covariance(double[] a, double[] b, double[] scales, double[] units, double signal, double share) {
         double r2 = 0;
         double additive = 0;
         for (int i = 0; i < a.length; i++) {
-            double s = squaredDistance(i, a[i], b[i]) * scales[i];
-            r2 += s;
-            if (share > 0) {
+            if (a[i] == b[i]) {
+                // m(0) = 1
+                additive += 1;
+            } else if (categorical[i]) {
+                r2 += scales[i];
+                additive += units[i];
+            } else {
+                double s = (a[i] - b[i]) * (a[i] - b[i]) * scales[i];
+                r2 += s;
                 additive += matern(Math.sqrt(s));
             }
         }

@@ -12,7 +12,8 @@ final class MarginalLikelihood {
     private final Kernel kernel;
     private final double[] y;
     private final double[] known;
-    private final double[][] distances;
+    private final PairDistances[] distances;
+    private final int pairs;
     private final double noisePriorMean;
 
     /**
@@ -25,13 +26,32 @@ final class MarginalLikelihood {
         this.y = y;
         this.known = known;
         this.noisePriorMean = noisePriorMean;
-        int n = x.length;
-        distances = new double[kernel.dimensions()][n * (n - 1) / 2];
+        pairs = x.length * (x.length - 1) / 2;
+        distances = new PairDistances[kernel.dimensions()];
         for (int d = 0; d < distances.length; d++) {
-            for (int i = 0, p = 0; i < n; i++) {
-                for (int j = 0; j < i; j++) {
-                    distances[d][p++] = kernel.squaredDistance(d, x[i][d], x[j][d]);
-                }
+            distances[d] = new PairDistances(kernel, d, x);
+        }
+    }
+
+    /** One dimension's part of the kernel, per different distance. */
+    private static final class Part {
+        final int[] index;
+        final double[] scaled;
+        final double[] kernel;
+        final double[] slope;
+
+        Part(PairDistances distances, double scale) {
+            index = distances.index();
+            int count = distances.count();
+            scaled = new double[count];
+            kernel = new double[count];
+            slope = new double[count];
+            for (int u = 0; u < count; u++) {
+                scaled[u] = distances.distance(u) * scale;
+                double r = Math.sqrt(scaled[u]);
+                double decay = Kernel.decay(r);
+                kernel[u] = Kernel.matern(r, decay);
+                slope[u] = Kernel.maternSlope(r, decay);
             }
         }
     }
@@ -44,29 +64,27 @@ final class MarginalLikelihood {
         double signal = Math.exp(theta[kernel.signal()]);
         double noise = Math.exp(theta[kernel.noise()]);
         double share = Kernel.additiveShare(theta[kernel.additivity()]);
-        int pairs = n * (n - 1) / 2;
-        double[][] slopes = new double[dims][pairs];
-        double[] joint = new double[pairs];
+        Part[] parts = new Part[dims];
         double[] additive = new double[pairs];
+        double[] joint = new double[pairs];
         double[] slope = new double[pairs];
+        for (int d = 0; d < dims; d++) {
+            Part part = new Part(distances[d], scales[d]);
+            parts[d] = part;
+            for (int p = 0; p < pairs; p++) {
+                int u = part.index[p];
+                joint[p] += part.scaled[u];
+                additive[p] += part.kernel[u];
+            }
+        }
         double[] l = new double[n * n];
         for (int i = 0, p = 0; i < n; i++) {
             for (int j = 0; j < i; j++, p++) {
-                double r2 = 0;
-                double sum = 0;
-                for (int d = 0; d < dims; d++) {
-                    double s = distances[d][p] * scales[d];
-                    r2 += s;
-                    double ri = Math.sqrt(s);
-                    double decay = Kernel.decay(ri);
-                    sum += Kernel.matern(ri, decay);
-                    slopes[d][p] = Kernel.maternSlope(ri, decay);
-                }
-                double r = Math.sqrt(r2);
+                double r = Math.sqrt(joint[p]);
                 double decay = Kernel.decay(r);
                 joint[p] = Kernel.matern(r, decay);
                 slope[p] = Kernel.maternSlope(r, decay);
-                additive[p] = sum / dims;
+                additive[p] /= dims;
                 l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]);
             }
             l[i * n + i] = signal * (1 + JITTER) + noise + known[i];
@@ -85,26 +103,47 @@ final class MarginalLikelihood {
         double value = -0.5 * (dot(centred, alpha) + logDeterminant + n * Math.log(2 * Math.PI));
         double[] inverse = Cholesky.inverse(l, n);
         java.util.Arrays.fill(gradient, 0);
+        double bySignal = 0;
+        double byNoise = 0;
         double byShare = 0;
+        double[] weights = new double[pairs];
         for (int i = 0, p = 0; i < n; i++) {
             for (int j = 0; j < i; j++, p++) {
                 // off-diagonal pairs count twice, which cancels the factor 1/2
                 double weight = signal * (alpha[i] * alpha[j] - inverse[i * n + j]);
-                gradient[kernel.signal()] += weight * ((1 - share) * joint[p] + share * additive[p]);
+                bySignal += weight * ((1 - share) * joint[p] + share * additive[p]);
                 byShare += weight * (additive[p] - joint[p]);
-                for (int d = 0; d < dims; d++) {
-                    double s = distances[d][p] * scales[d];
-                    if (s > 0) {
-                        gradient[d] += weight * s * ((1 - share) * slope[p] + share / dims * slopes[d][p]);
-                    }
-                }
+                weights[p] = weight;
+                slope[p] *= 1 - share;
             }
             double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
-            gradient[kernel.signal()] += weight * signal * (1 + JITTER);
-            gradient[kernel.noise()] += weight * noise;
+            bySignal += weight * signal * (1 + JITTER);
+            byNoise += weight * noise;
         }
+        for (int d = 0; d < dims; d++) {
+            gradient[d] = byScale(parts[d], weights, slope, share / dims);
+        }
+        gradient[kernel.signal()] = bySignal;
+        gradient[kernel.noise()] = byNoise;
         gradient[kernel.additivity()] = byShare * share * (1 - share);
         return value + addPriors(theta, gradient);
+    }
+
+    /** The derivative by the logarithm of one length scale. */
+    private static double byScale(Part part, double[] weights, double[] slope, double additive) {
+        double[] own = new double[part.slope.length];
+        for (int u = 0; u < own.length; u++) {
+            own[u] = additive * part.slope[u];
+        }
+        double sum = 0;
+        for (int p = 0; p < weights.length; p++) {
+            int u = part.index[p];
+            double s = part.scaled[u];
+            if (s > 0) {
+                sum += weights[p] * s * (slope[p] + own[u]);
+            }
+        }
+        return sum;
     }
 
     /** The generalised least squares estimate of the mean, given the factor of the covariance. */

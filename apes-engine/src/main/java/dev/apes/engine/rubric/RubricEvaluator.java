@@ -6,8 +6,8 @@ import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.engine.text.RecentResults;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,15 @@ import java.util.Map;
  * false statement that names it earns as much as a true one. Facets, sources and lists are documented in this package; its
  * agreement with labels of people and its controls are measured by the tests.
  *
- * <p>Stateless and thread-safe; linear in the lengths of the texts.
+ * <p>Remembers the analyses of the originals seen last, which changes no score. Thread-safe; linear in the lengths of the texts.
  */
 public final class RubricEvaluator implements PromptEvaluator {
     /** The name by which it is chosen. */
     public static final String NAME = "rubric";
 
-    private static final int MAX_CACHED = 256;
+    /** Characters of originals remembered per generation: versions of one prompt come in again and again. */
+    private static final long ROOM = 400_000;
+
     private static final Facet[] FACETS = Facet.values();
     private static final EvaluatorInfo INFO = new EvaluatorInfo(
             NAME,
@@ -40,6 +42,8 @@ public final class RubricEvaluator implements PromptEvaluator {
             true,
             false,
             Map.of());
+
+    private final RecentResults<Key, Original> originals = new RecentResults<>(Original::new, Key::length, ROOM);
 
     /** Creates the evaluator; it has no options. */
     public RubricEvaluator() {}
@@ -51,8 +55,6 @@ public final class RubricEvaluator implements PromptEvaluator {
 
     @Override
     public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
-        // looked up only, never iterated, so its order cannot show
-        Map<Prompt, Original> originals = new HashMap<>();
         List<Evaluation> evaluations = new ArrayList<>(batch.size());
         Prompt last = null;
         Original original = null;
@@ -60,10 +62,7 @@ public final class RubricEvaluator implements PromptEvaluator {
             context.cancellation().throwIfCancelled();
             Prompt prompt = request.original();
             if (prompt != last) {
-                if (originals.size() == MAX_CACHED) {
-                    originals.clear();
-                }
-                original = originals.computeIfAbsent(prompt, Original::new);
+                original = originals.get(new Key(prompt.text(), prompt.context().orElse("")));
                 last = prompt;
             }
             evaluations.add(original.evaluate(request.text()));
@@ -71,12 +70,19 @@ public final class RubricEvaluator implements PromptEvaluator {
         return evaluations;
     }
 
+    /** What of a prompt a score depends on. */
+    private record Key(String text, String context) {
+        int length() {
+            return text.length() + context.length();
+        }
+    }
+
     private static final class Original {
         private final OriginalProfile profile;
         private final double standing;
 
-        Original(Prompt prompt) {
-            profile = new OriginalProfile(prompt.text(), prompt.context().orElse(""));
+        Original(Key key) {
+            profile = new OriginalProfile(key.text(), key.context());
             standing = RubricModel.standing(Standing.of(profile));
         }
 

@@ -26,7 +26,7 @@ public final class ChainOfThoughtRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        PromptText analysed = PromptText.of(core);
+        PromptText analysed = Readings.text(core);
         RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
@@ -40,7 +40,7 @@ public final class ChainOfThoughtRule implements PromptRule {
                     "Tags already give \"" + Applicability.start(core) + "\" its structure.");
         }
         Reading reading = Reading.of(analysed);
-        PromptFeatures features = PromptFeatures.of(reading.text());
+        PromptFeatures features = reading.features();
         ReasoningSteps steps = new ReasoningSteps(reading);
         double complexity = Math.max(features.complexity(), steps.complexity());
         double minimum = values.real("min_task_complexity");

@@ -30,7 +30,7 @@ public final class ClarityRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout before = Layout.of(prompt.text());
         String core = before.core();
-        PromptText analysed = PromptText.of(core);
+        PromptText analysed = Readings.text(core);
         RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;

@@ -40,7 +40,7 @@ public final class FewShotRule implements PromptRule {
             return new RuleOutcome.NotApplicable(
                     "Every usable example of prompt " + prompt.id() + " already stands in its text.");
         }
-        Reading reading = Reading.of(core);
+        Reading reading = Reading.of(Readings.text(core));
         String topic = reading.topic() != null
                 ? reading.topic()
                 : reading.subject() != null ? reading.subject() : "\"" + Applicability.start(core) + "\"";
@@ -84,7 +84,7 @@ public final class FewShotRule implements PromptRule {
 
     /** The end of background or material that opens the prompt, 0 if there is none. */
     private static int contextEnd(String own) {
-        PromptText text = PromptText.of(own);
+        PromptText text = Readings.text(own);
         Material material = GivenMaterial.of(text);
         List<TextSpan> paragraphs = Paragraphs.of(text);
         if (paragraphs.size() < 2) {

@@ -36,10 +36,12 @@ final class Layout {
 
     private final String text;
     private final List<Block> blocks;
+    private final String core;
 
-    private Layout(String text, List<Block> blocks) {
+    Layout(String text) {
         this.text = text;
-        this.blocks = blocks;
+        this.blocks = new BlockScanner(text).blocks();
+        this.core = joined();
     }
 
     /**
@@ -49,7 +51,7 @@ final class Layout {
      * @return its layout
      */
     static Layout of(String text) {
-        return new Layout(text, new BlockScanner(text).blocks());
+        return Readings.layout(text);
     }
 
     String text() {
@@ -62,13 +64,19 @@ final class Layout {
 
     /** {@return the user's own words: the core blocks, one blank line between them} */
     String core() {
+        return core;
+    }
+
+    private String joined() {
         StringBuilder core = new StringBuilder();
         for (Block block : blocks) {
             if (block.kind() == Kind.CORE) {
                 core.append(core.length() == 0 ? "" : "\n\n").append(text, block.start(), block.end());
             }
         }
-        return core.toString();
+        String joined = core.toString();
+        // most prompts are all core; one string for both is found faster and takes less room
+        return joined.equals(text) ? text : joined;
     }
 
     /** {@return the first block of a kind, null if there is none} */

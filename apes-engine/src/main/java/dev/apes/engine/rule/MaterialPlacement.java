@@ -2,7 +2,6 @@ package dev.apes.engine.rule;
 
 import dev.apes.api.rule.Edit;
 import dev.apes.engine.text.Material;
-import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TextSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class MaterialPlacement {
             return text;
         }
         String result = before + "\n\n" + behind;
-        if (GivenMaterial.of(PromptText.of(result)).present()) {
+        if (GivenMaterial.of(Readings.text(result)).present()) {
             edits.add(new Edit(
                     Edit.Kind.MOVE,
                     firstWords(behind),

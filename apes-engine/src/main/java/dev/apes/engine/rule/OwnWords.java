@@ -13,7 +13,7 @@ import dev.apes.engine.text.PromptText;
  */
 record OwnWords(PromptText text, LexiconMatches grammar, Material material) {
     static OwnWords of(String source) {
-        return of(PromptText.of(source));
+        return of(Readings.text(source));
     }
 
     static OwnWords of(PromptText text) {

@@ -54,7 +54,7 @@ record PromptPart(Kind kind, String text, boolean ownNote) {
     }
 
     private static void own(String text, List<PromptPart> parts) {
-        PromptText analysed = PromptText.of(text);
+        PromptText analysed = Readings.text(text);
         Material material = GivenMaterial.of(analysed);
         List<TextSpan> paragraphs = Paragraphs.of(analysed);
         int at = 0;

@@ -2,6 +2,7 @@ package dev.apes.engine.rule;
 
 import dev.apes.engine.text.LexiconMatches;
 import dev.apes.engine.text.Material;
+import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TokenKind;
 import java.util.Locale;
@@ -52,8 +53,10 @@ final class Reading {
     private final Genre genre;
     private final long settled;
     private final boolean numbered;
+    /** Two threads may both measure it: they find the same. */
+    private volatile PromptFeatures features;
 
-    private Reading(PromptText analysed) {
+    Reading(PromptText analysed) {
         text = analysed;
         grammar = WordLists.GRAMMAR.match(text);
         covers = WordLists.COVERS.match(text);
@@ -95,11 +98,11 @@ final class Reading {
      * @return the reading
      */
     static Reading of(PromptText core) {
-        return new Reading(core);
+        return Readings.of(core);
     }
 
     static Reading of(String core) {
-        return new Reading(PromptText.of(core));
+        return of(Readings.text(core));
     }
 
     PromptText text() {
@@ -108,6 +111,16 @@ final class Reading {
 
     LexiconMatches grammar() {
         return grammar;
+    }
+
+    /** {@return the features of the text; measured when first asked for} */
+    PromptFeatures features() {
+        PromptFeatures measured = features;
+        if (measured == null) {
+            measured = PromptFeatures.of(text);
+            features = measured;
+        }
+        return measured;
     }
 
     LexiconMatches covers() {

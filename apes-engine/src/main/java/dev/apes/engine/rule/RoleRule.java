@@ -42,7 +42,7 @@ public final class RoleRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        PromptText analysed = PromptText.of(core);
+        PromptText analysed = Readings.text(core);
         RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;
@@ -56,7 +56,7 @@ public final class RoleRule implements PromptRule {
                     "Tags already give \"" + Applicability.start(core) + "\" its structure.");
         }
         Reading reading = Reading.of(analysed);
-        PromptFeatures features = PromptFeatures.of(reading.text());
+        PromptFeatures features = reading.features();
         if (reading.genre() == Genre.NONE
                 || reading.genre() == Genre.LOOKUP
                 || reading.genre() == Genre.EXPLAIN

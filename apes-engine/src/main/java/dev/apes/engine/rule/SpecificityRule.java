@@ -34,7 +34,7 @@ public final class SpecificityRule implements PromptRule {
     public RuleOutcome apply(Prompt prompt, ParameterValues values) {
         Layout layout = Layout.of(prompt.text());
         String core = layout.core();
-        PromptText analysed = PromptText.of(core);
+        PromptText analysed = Readings.text(core);
         RuleOutcome.NotApplicable unfit = Applicability.unfit(analysed);
         if (unfit != null) {
             return unfit;

@@ -30,7 +30,7 @@ final class TagAttributes {
     }
 
     private static String type(String text) {
-        PromptText analysed = PromptText.of(text);
+        PromptText analysed = Readings.text(text);
         boolean code = analysed.protectedSpans().stream()
                 .anyMatch(s -> s.kind() == ProtectedKind.CODE_FENCE || s.kind() == ProtectedKind.CODE_BLOCK);
         String start = text.stripLeading();

@@ -30,13 +30,23 @@ final class CompositionSampler implements GainSampler {
     private final int replicate;
     private final List<Map<String, Double>> scores = new ArrayList<>();
 
-    CompositionSampler(SessionScope scope, PromptEnhancer enhancer, String ruleId, double[] baselines, int replicate) {
+    /**
+     * @param enhancer the composition
+     * @param forgetful the same with rules that remember nothing, for texts that are not met again
+     */
+    CompositionSampler(
+            SessionScope scope,
+            PromptEnhancer enhancer,
+            PromptEnhancer forgetful,
+            String ruleId,
+            double[] baselines,
+            int replicate) {
         this.scope = scope;
         this.ruleId = ruleId;
         this.baselines = baselines;
         this.replicate = replicate;
-        rule = enhancer.only(ruleId);
-        after = enhancer.after(ruleId);
+        rule = forgetful.only(ruleId);
+        after = forgetful.after(ruleId);
         prompts = scope.training().prompts();
         before = scope.enhanced(prompts, enhancer.before(ruleId));
         prompts.forEach(p -> scores.add(new HashMap<>()));

@@ -43,7 +43,7 @@ final class GainSampling {
     Measured measure(PromptSide side, double[] baselines, SettingOf settings, boolean real, int replicate) {
         List<GainSample> samples = new ArrayList<>();
         Map<String, boolean[]> applied = new LinkedHashMap<>();
-        for (PromptRule rule : scope.rules().rules()) {
+        for (PromptRule rule : scope.rules().forgetful()) {
             scope.steps().cancellation().throwIfCancelled();
             ParameterValues[] values = new ParameterValues[side.size()];
             for (int i = 0; i < values.length; i++) {

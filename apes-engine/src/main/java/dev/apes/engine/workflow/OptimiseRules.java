@@ -1,8 +1,12 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.Cancellation;
+import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
+import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.optimize.GainSampler;
 import dev.apes.engine.optimize.SearchBudget;
 import dev.apes.engine.optimize.SearchMemory;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Step 5: searches each rule's settings for more gain, inside the composition that users get, on training prompts. A rule none of
@@ -31,29 +36,84 @@ final class OptimiseRules {
     }
 
     Searched run(Draft draft) {
-        Map<String, SearchResult> results = new LinkedHashMap<>();
         Map<String, String> skipped = new LinkedHashMap<>();
-        List<Searched.Candidate> candidates = new ArrayList<>();
-        List<RuleDefinition> rules = scope.rules().definitions();
-        long progress = 0;
-        for (RuleDefinition rule : rules) {
-            scope.progress(draft.iteration, dev.apes.api.TrainingStep.OPTIMISE, progress++, rules.size());
+        List<RuleDefinition> searched = new ArrayList<>();
+        for (RuleDefinition rule : scope.rules().definitions()) {
             Optional<String> reason = reasonToSkip(draft, rule);
-            if (reason.isPresent()) {
-                skipped.put(rule.id(), reason.get());
-                continue;
+            reason.ifPresent(r -> skipped.put(rule.id(), r));
+            if (reason.isEmpty()) {
+                searched.add(rule);
             }
-            SearchResult result = search(draft, rule, rules.size() - (int) progress + 1);
-            results.put(rule.id(), result);
+        }
+        Map<String, SearchResult> results = new LinkedHashMap<>();
+        List<Searched.Candidate> candidates = new ArrayList<>();
+        SearchResult[] found = searchAll(draft, searched);
+        for (int i = 0; i < found.length; i++) {
+            String id = searched.get(i).id();
+            SearchResult result = found[i];
+            results.put(id, result);
             double expected =
                     Double.isNaN(result.freshMeanDifference()) ? result.meanDifference() : result.freshMeanDifference();
-            if (result.worthTesting(draft.state.incumbents().get(rule.id()))) {
-                candidates.add(new Searched.Candidate(rule.id(), result.best(), expected));
+            if (result.worthTesting(draft.state.incumbents().get(id))) {
+                candidates.add(new Searched.Candidate(id, result.best(), expected));
             }
         }
         candidates.sort(Comparator.comparingDouble((Searched.Candidate c) -> -c.expected())
                 .thenComparing(Searched.Candidate::ruleId));
         return new Searched(results, candidates, skipped);
+    }
+
+    /**
+     * Searches know nothing of each other, so they run side by side; but where evaluator calls are limited, each gets its share of
+     * what those before it have left.
+     */
+    private SearchResult[] searchAll(Draft draft, List<RuleDefinition> searched) {
+        SearchResult[] found = new SearchResult[searched.size()];
+        List<RuleDefinition> all = scope.rules().definitions();
+        Progress progress = new Progress(draft.iteration, all.size() - searched.size());
+        if (scope.executor().remaining() != Long.MAX_VALUE) {
+            for (int i = 0; i < found.length; i++) {
+                progress.next();
+                RuleDefinition rule = searched.get(i);
+                found[i] = search(draft, rule, all.size() - all.indexOf(rule), scope.steps().cancellation());
+            }
+            return found;
+        }
+        AtomicBoolean givenUp = new AtomicBoolean();
+        Cancellation cancellation =
+                () -> givenUp.get() || scope.steps().cancellation().isCancelled();
+        try {
+            scope.workers().forChunks(found.length, 1, cancellation, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    progress.next();
+                    found[i] = search(draft, searched.get(i), found.length - i, cancellation);
+                }
+            });
+        } catch (RuntimeException e) {
+            // the other searches must not go on behind the back of a session that has failed
+            givenUp.set(true);
+            throw e;
+        }
+        return found;
+    }
+
+    /** Tells how many rules are done with, under a lock so that the numbers come in order. */
+    private final class Progress {
+        private final int iteration;
+        private long done;
+
+        Progress(int iteration, long done) {
+            this.iteration = iteration;
+            this.done = done;
+        }
+
+        synchronized void next() {
+            scope.progress(
+                    iteration,
+                    TrainingStep.OPTIMISE,
+                    done++,
+                    scope.rules().rules().size());
+        }
     }
 
     private Optional<String> reasonToSkip(Draft draft, RuleDefinition rule) {
@@ -74,7 +134,7 @@ final class OptimiseRules {
                 : Optional.empty();
     }
 
-    private SearchResult search(Draft draft, RuleDefinition rule, int rulesLeft) {
+    private SearchResult search(Draft draft, RuleDefinition rule, int rulesLeft, Cancellation cancellation) {
         ParameterValues incumbent = draft.state.incumbents().get(rule.id());
         SearchMemory memory = draft.state.memories().getOrDefault(rule.id(), SearchMemory.empty(incumbent));
         SearchTask task = new SearchTask(
@@ -85,9 +145,9 @@ final class OptimiseRules {
                 draft.learned.outlookOf(rule, scope.training()).map(SettingForecast.class::cast),
                 memory,
                 scope.streams()
-                        .at(draft.iteration, dev.apes.api.TrainingStep.OPTIMISE)
+                        .at(draft.iteration, TrainingStep.OPTIMISE)
                         .seed("search of " + rule.id(), 0));
-        return SettingSearch.search(task, sampler(draft, rule), scope.steps().cancellation());
+        return SettingSearch.search(task, sampler(draft, rule), cancellation);
     }
 
     /** Without a limit on evaluator calls the number of settings bounds a search; with one, rules share what is left. */
@@ -107,6 +167,9 @@ final class OptimiseRules {
         return new CompositionSampler(
                 scope,
                 scope.enhancer(draft.state),
+                PromptEnhancer.of(scope.rules().forgetful(), draft.state.incumbents())
+                        .withForecast(
+                                draft.state.selection().map(Selection::forecast).orElse(GainForecast.NONE)),
                 rule.id(),
                 draft.assessment.training().baselines(),
                 scope.replicate(draft.iteration));

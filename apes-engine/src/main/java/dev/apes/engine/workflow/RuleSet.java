@@ -15,17 +15,20 @@ import java.util.Map;
 /**
  * The rules in use, guarded, by descending priority.
  *
- * @param rules not empty
+ * @param rules not empty; they remember their last outcomes
+ * @param forgetful the same rules without a memory, for settings and texts that are tried once
  */
-record RuleSet(List<PromptRule> rules) {
+record RuleSet(List<PromptRule> rules, List<PromptRule> forgetful) {
 
     static RuleSet of(List<PromptRule> rules, PluginGuard guard) {
         if (rules.isEmpty()) {
             throw new InvalidInputException(
                     "rules", "none are installed; put apes-engine or a plugin with a rule on the class path");
         }
+        List<PromptRule> guarded =
+                rules.stream().map(r -> (PromptRule) new GuardedRule(r, guard)).toList();
         return new RuleSet(
-                rules.stream().map(r -> (PromptRule) new GuardedRule(r, guard)).toList());
+                guarded.stream().map(r -> (PromptRule) new RememberedRule(r)).toList(), guarded);
     }
 
     List<RuleDefinition> definitions() {

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A fixed number of daemon threads that work through index ranges. Results go by index, so how many threads there are changes no
- * result. Thread-safe.
+ * result. Work that a worker hands out itself is done by that worker, so that workers never wait for each other. Thread-safe.
  */
 final class Workers implements AutoCloseable {
     private final ExecutorService pool;
+    private final ThreadLocal<Boolean> isWorker = new ThreadLocal<>();
 
     /** A range of work. */
     @FunctionalInterface
@@ -27,7 +28,12 @@ final class Workers implements AutoCloseable {
         pool = threads == 1
                 ? null
                 : Executors.newFixedThreadPool(threads, r -> {
-                    Thread thread = new Thread(r, name);
+                    Thread thread = new Thread(
+                            () -> {
+                                isWorker.set(true);
+                                r.run();
+                            },
+                            name);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -35,7 +41,7 @@ final class Workers implements AutoCloseable {
 
     /** Runs {@code work} over {@code [0, n)} in ranges of {@code chunk}; the first failure in index order is thrown. */
     void forChunks(int n, int chunk, Cancellation cancellation, Range work) {
-        if (pool == null || n <= chunk) {
+        if (pool == null || n <= chunk || isWorker.get() != null) {
             for (int from = 0; from < n; from += chunk) {
                 cancellation.throwIfCancelled();
                 work.run(from, Math.min(n, from + chunk));
