@@ -49,4 +49,13 @@ class ExamplesTest {
     void theCustomGeneratorMakesTheData() throws InterruptedException {
         assertThat(printed(CustomGenerator::main)).contains("crossover: 200 rows asked for");
     }
+
+    @Test
+    void anyTrainingIsStopped() throws InterruptedException {
+        assertThat(printed(StopAnyTraining::main))
+                .contains("no trend worth having in 20 iterations")
+                .doesNotContain("500 of 500");
+        assertThat(printed(StopAnyTraining::main, "cdsc|prechelt_up:strips=1,strip=2|max_iterations:limit=9"))
+                .contains("9 of 9 iterations are done");
+    }
 }

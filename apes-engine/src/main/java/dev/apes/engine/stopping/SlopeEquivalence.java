@@ -16,7 +16,8 @@ import dev.apes.engine.statistics.Slope;
  * suffices. A longer window sees through more noise, its standard error falling with the power 3/2 of its length; a rise anywhere in it
  * still makes it go on.
  *
- * <p>A window must be longer than the longest stand-still that may be followed by a gain worth waiting for. Does not depend on the level of the
+ * <p>A window must be longer than the longest stand-still that may be followed by a gain worth waiting for, and where scores come and go in cycles,
+ * twice as long as a cycle: half a cycle down looks like the end. Does not depend on the level of the
  * scores, nor on their scale if {@code minGain} scales along. Minimum history: {@code window + times - 1}.
  *
  * @param window iterations the slope is fitted over, at least 4

@@ -201,7 +201,7 @@ public final class StoppingCriteria {
      * @return its decision after the first iteration at which it stops, with that iteration; empty if it never does
      */
     public static Optional<Replay> replay(StoppingCriterion criterion, TrainingHistory history) {
-        for (int n = 1; n <= history.size(); n++) {
+        for (int n = minimumHistory(criterion); n <= history.size(); n++) {
             TrainingHistory prefix = new TrainingHistory(history.iterations().subList(0, n));
             if (criterion.evaluate(prefix) instanceof StopDecision.Stop stop) {
                 return Optional.of(new Replay(n, stop));

@@ -37,6 +37,7 @@ public final class StoppingBenchmark {
         all.put("recommended", Stopping.recommended());
         for (String text : new String[] {
             "slope_equivalence",
+            "slope_equivalence:window=60",
             "mann_kendall",
             "mann_kendall:lags=10",
             "correlation_plateau",
@@ -66,7 +67,7 @@ public final class StoppingBenchmark {
                     curve.formula(),
                     curve.noise());
             out.printf(
-                    "  %-24s %6s %11s %9s   %s%n",
+                    "  %-28s %6s %11s %9s   %s%n",
                     "criterion", "median", "5-95 %", "stopped", "score lost [95 % interval]");
             criteria().forEach((name, criterion) -> {
                 if (name.contains(part)) {
@@ -80,7 +81,7 @@ public final class StoppingBenchmark {
     private static void row(PrintStream out, String name, Curve curve, Outcome o) {
         out.printf(
                 Locale.ROOT,
-                "  %-24s %6.0f %5.0f - %3.0f %7.1f %%   %s%s%n",
+                "  %-28s %6.0f %5.0f - %3.0f %7.1f %%   %s%s%n",
                 name,
                 o.median(),
                 o.quantile(0.05),
