@@ -30,8 +30,14 @@ class StoppingBenchmarkTest {
         assertThat(saturating.meanLost().high()).as("saturating").isLessThanOrEqualTo(0.005);
 
         assertThat(recommended(Curve.FLAT).median()).as("flat").isLessThanOrEqualTo(25);
-        assertThat(recommended(Curve.NOISY).meanLost().high()).as("noisy").isLessThanOrEqualTo(0.005);
-        assertThat(recommended(Curve.OVERFITTING).median()).as("overfitting").isBetween(60.0, 80.0);
+        assertThat(Outcome.of(Stopping.recommended(), Curve.NOISY, 100, 1)
+                        .meanLost()
+                        .high())
+                .as("noisy")
+                .isLessThanOrEqualTo(0.005);
+        assertThat(Outcome.of(Stopping.recommended(), Curve.OVERFITTING, 100, 1).median())
+                .as("overfitting")
+                .isBetween(60.0, 80.0);
     }
 
     @Test
@@ -64,7 +70,7 @@ class StoppingBenchmarkTest {
     @Test
     void raysRulesAreRays() {
         ScoreHistory history = new ScoreHistory().add(0.5).add(0.52).add(0.5);
-        assertThat(stop(new Rivals.RayTrialPlateau(0.01, 4, 4), history.add(0.52)))
+        assertThat(stop(new Rivals.RayTrialPlateau(0.0101, 4, 4), history.add(0.52)))
                 .isEqualTo(4);
         assertThat(stop(new Rivals.RayTrialPlateau(0.0099, 4, 4), history)).isZero();
         // the three best of 0.5, 0.52, 0.5, 0.52, 0.52 do not differ
