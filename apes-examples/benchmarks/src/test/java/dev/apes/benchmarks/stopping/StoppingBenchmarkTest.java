@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StoppingBenchmarkTest {
     private static Outcome recommended(Curve curve) {
-        return Outcome.of(Stopping.recommended(), curve, 400, 1);
+        return Outcome.of(Stopping.recommended(), curve, 150, 1);
     }
 
     @Test
