@@ -3,6 +3,7 @@ package dev.apes.cli;
 import dev.apes.api.SystemStatus;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.engine.Stopping;
 import java.util.List;
 
 /** Checks the names in a request against what is installed, so that a slip gets a suggestion before anything starts. */
@@ -17,9 +18,7 @@ final class InstalledNames {
     static void check(TrainingRequest request, SystemStatus status) {
         check("--evaluator", "evaluator", request.evaluator(), "evaluators", status);
         request.generator().ifPresent(name -> check("--generator", "generator", name, "generators", status));
-        for (String criterion :
-                request.stopping().map(text -> text.split("[|&]")).orElse(new String[0])) {
-            String name = criterion.split(":", 2)[0].strip();
+        for (String name : request.stopping().map(Stopping::names).orElse(List.of())) {
             check("--stopping", "stopping criterion", name, "stoppingCriteria", status);
         }
     }

@@ -84,8 +84,9 @@ final class TrainOptions {
     @Option(
             names = "--stopping",
             paramLabel = "NAME[:KEY=VALUE,...]",
-            description = "A stopping criterion in place of threshold and patience; limits still hold. Join several"
-                    + " by & (all) and | (any).")
+            description =
+                    "A stopping criterion in place of threshold and patience; limits still hold. Join several"
+                            + " by & (all) and | (any), with parentheses where needed; 'recommended' names what suits long runs.")
     private String stopping;
 
     @Option(

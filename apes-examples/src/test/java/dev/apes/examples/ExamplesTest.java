@@ -75,4 +75,13 @@ class ExamplesTest {
                     .contains("iteration 1 is stored", "iterations in the application's database: 1");
         }
     }
+
+    @Test
+    void anyTrainingIsStopped() throws Exception {
+        assertThat(printed(StopAnyTraining::main))
+                .contains("no trend worth having in 20 iterations")
+                .doesNotContain("500 of 500");
+        assertThat(printed(StopAnyTraining::main, "cdsc|prechelt_up:strips=1,strip=2|max_iterations:limit=9"))
+                .contains("9 of 9 iterations are done");
+    }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param gapsExhausted whether its gap report left nothing worth having
  * @param trainingLoss the model's loss on training samples, where known
  * @param validationLoss the model's cross-validated loss, where known
+ * @param regretBound upper confidence bound of the gain that optimising can still bring, at least 0, where known
  */
 public record IterationSummary(
         int iteration,
@@ -30,7 +31,34 @@ public record IterationSummary(
         boolean targetsReached,
         boolean gapsExhausted,
         OptionalDouble trainingLoss,
-        OptionalDouble validationLoss) {
+        OptionalDouble validationLoss,
+        OptionalDouble regretBound) {
+    /** Without a bound on the regret; see the record. */
+    public IterationSummary(
+            int iteration,
+            PerformanceMetrics metrics,
+            double improvement,
+            int promotions,
+            long evaluatorCalls,
+            Duration elapsed,
+            boolean targetsReached,
+            boolean gapsExhausted,
+            OptionalDouble trainingLoss,
+            OptionalDouble validationLoss) {
+        this(
+                iteration,
+                metrics,
+                improvement,
+                promotions,
+                evaluatorCalls,
+                elapsed,
+                targetsReached,
+                gapsExhausted,
+                trainingLoss,
+                validationLoss,
+                OptionalDouble.empty());
+    }
+
     /** Validates. */
     public IterationSummary {
         Checks.atLeast(iteration, 1, "iteration");
@@ -43,5 +71,7 @@ public record IterationSummary(
         Objects.requireNonNull(validationLoss, "validationLoss");
         trainingLoss.ifPresent(v -> Checks.finite(v, "trainingLoss of iteration " + iteration));
         validationLoss.ifPresent(v -> Checks.finite(v, "validationLoss of iteration " + iteration));
+        Objects.requireNonNull(regretBound, "regretBound");
+        regretBound.ifPresent(v -> Checks.inRange(v, 0, Double.MAX_VALUE, "regretBound of iteration " + iteration));
     }
 }

@@ -122,6 +122,7 @@ final class RecordJson {
                 .put("gapsExhausted", summary.gapsExhausted());
         summary.trainingLoss().ifPresent(loss -> node.put("trainingLoss", loss));
         summary.validationLoss().ifPresent(loss -> node.put("validationLoss", loss));
+        summary.regretBound().ifPresent(bound -> node.put("regretBound", bound));
         node.put("strategy", record.strategy())
                 .put("modelSamples", record.modelSamples())
                 .put("candidates", record.candidates());

@@ -21,6 +21,27 @@ public final class Correlation {
         if (x.length < 2) {
             return OptionalDouble.empty();
         }
+        return pearsonOf(withoutOverflow(x), withoutOverflow(y));
+    }
+
+    /** The values, scaled by a power of two where their squares would overflow: r does not depend on scale. */
+    private static double[] withoutOverflow(double[] values) {
+        double largest = 0;
+        for (double v : values) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        if (largest < 1e100) {
+            return values;
+        }
+        int exponent = Math.getExponent(largest);
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = Math.scalb(values[i], -exponent);
+        }
+        return scaled;
+    }
+
+    private static OptionalDouble pearsonOf(double[] x, double[] y) {
         Moments mx = Moments.of(x);
         Moments my = Moments.of(y);
         if (mx.variance() == 0 || my.variance() == 0) {

@@ -11,15 +11,33 @@ public final class TrendTest {
     private TrendTest() {}
 
     /**
-     * Mann (1945) and Kendall's test with tie correction and, if asked for, the variance correction of Hamed and Rao (1998): autocorrelations of
-     * the ranks, after removal of Sen's slope, that are significant at 5 % two-sided inflate the variance. Negative ones could deflate it;
-     * here the variance never falls below that of independent values, so that a zigzag does not turn into a trend.
+     * What Mann's (1945) and Kendall's test rests on.
+     *
+     * @param s pairs that rise with time less pairs that fall
+     * @param variance of S without a trend and among independent values, corrected for ties
+     * @param correction n/n* of Hamed and Rao (1998), by which autocorrelation multiplies the variance; 1 without
+     */
+    public record MannKendall(int s, double variance, double correction) {
+        /** {@return the standardised S with continuity correction, not defined where the corrected variance is not positive} */
+        public double z() {
+            return z(variance * correction);
+        }
+
+        private double z(double corrected) {
+            return s > 0 ? (s - 1) / Math.sqrt(corrected) : s < 0 ? (s + 1) / Math.sqrt(corrected) : 0;
+        }
+    }
+
+    /**
+     * The statistic as published: Kendall's S, its variance with tie correction, and the variance correction of Hamed and Rao, A modified
+     * Mann-Kendall trend test for autocorrelated data, Journal of Hydrology 204 (1998): n/n* = 1 + 2/(n(n-1)(n-2)) · Σ (n-k)(n-k-1)(n-k-2) ρ(k)
+     * over those autocorrelations ρ(k) of the ranks, after removal of Sen's slope, that are significant at 5 % two-sided.
      *
      * @param values at least four finite values in order of time
-     * @param lags autocorrelations corrected for; 0 for the plain test
-     * @return the one-sided p-value of "no upward trend", in [0, 1]; 1 if all are equal
+     * @param lags autocorrelations looked at; 0 for the plain test
+     * @return the statistic
      */
-    public static double mannKendallIncreasing(double[] values, int lags) {
+    public static MannKendall mannKendall(double[] values, int lags) {
         Samples.checked(values, 4, "values");
         int n = values.length;
         int s = 0;
@@ -29,12 +47,23 @@ public final class TrendTest {
             }
         }
         double variance = (n * (n - 1.0) * (2.0 * n + 5) - ties(values)) / 18;
-        if (variance <= 0) {
+        return new MannKendall(s, variance, lags == 0 ? 1 : correction(values, lags));
+    }
+
+    /**
+     * The one-sided test for an upward trend. Negative autocorrelation could deflate the variance; here it never falls below that
+     * of independent values, so that a zigzag does not turn into a trend.
+     *
+     * @param values at least four finite values in order of time
+     * @param lags autocorrelations corrected for; 0 for the plain test
+     * @return the p-value of "no upward trend", in [0, 1]; 1 if all are equal
+     */
+    public static double mannKendallIncreasing(double[] values, int lags) {
+        MannKendall test = mannKendall(values, lags);
+        if (test.variance() <= 0) {
             return 1;
         }
-        double corrected = variance * Math.max(1, inflation(values, lags));
-        double z = s > 0 ? (s - 1) / Math.sqrt(corrected) : s < 0 ? (s + 1) / Math.sqrt(corrected) : 0;
-        return 1 - NORMAL.cumulativeProbability(z);
+        return NORMAL.cumulativeProbability(-test.z(test.variance() * Math.max(1, test.correction())));
     }
 
     private static double ties(double[] values) {
@@ -53,7 +82,7 @@ public final class TrendTest {
         return sum;
     }
 
-    private static double inflation(double[] values, int lags) {
+    private static double correction(double[] values, int lags) {
         int n = values.length;
         double slope = senSlope(values);
         double[] detrended = new double[n];
@@ -65,7 +94,7 @@ public final class TrendTest {
         if (m.variance() == 0) {
             return 1;
         }
-        double critical = 1.959964 / Math.sqrt(n);
+        double critical = 1.959963984540054 / Math.sqrt(n);
         double sum = 0;
         for (int lag = 1; lag <= Math.min(lags, n - 3); lag++) {
             double product = 0;

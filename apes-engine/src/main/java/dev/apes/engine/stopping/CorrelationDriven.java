@@ -3,24 +3,23 @@ package dev.apes.engine.stopping;
 import dev.apes.api.Checks;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.engine.statistics.Correlation;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * The correlation-driven stopping criterion, CDSC (Miseta, Fodor and Vathy-Fogarassy, Neurocomputing 2024): stops when the rolling Pearson correlation of training
  * and validation loss was below a threshold {@code times} iterations in a row: what is learnt no longer carries over. Windows in which a
- * loss does not change have no correlation and count as not below.
+ * loss does not change have no correlation and count as not below. Depends neither on the scale of a loss nor on its zero. Minimum history:
+ * {@code window + times - 1}; a window in which a loss is missing never stops.
  *
  * @param window iterations per correlation, at least 3
  * @param threshold in [-1, 1]
  * @param times at least 1
  */
-public record CorrelationDriven(int window, double threshold, int times) implements StoppingCriterion {
+public record CorrelationDriven(int window, double threshold, int times) implements BuiltIn {
     /** Ten iterations, below 0, three times. */
     public CorrelationDriven() {
         this(10, 0, 3);
@@ -28,9 +27,9 @@ public record CorrelationDriven(int window, double threshold, int times) impleme
 
     /** Validates. */
     public CorrelationDriven {
-        Checks.atLeast(window, 3, "window");
+        Decisions.iterations(window, 3, "window");
         Checks.inRange(threshold, -1, 1, "threshold");
-        Checks.atLeast(times, 1, "times");
+        Decisions.iterations(times, 1, "times");
     }
 
     @Override
@@ -39,20 +38,27 @@ public record CorrelationDriven(int window, double threshold, int times) impleme
     }
 
     @Override
+    public int minimumHistory() {
+        return window + times - 1;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
-        Optional<Losses> losses = Losses.of(history);
-        if (losses.isEmpty()) {
+        int n = history.size();
+        if (n < minimumHistory()) {
+            return Decisions.goOn("%d of the %d iterations needed", n, minimumHistory());
+        }
+        int from = n - minimumHistory();
+        Optional<double[]> training = Losses.training(history, from, n);
+        Optional<double[]> validation = Losses.validation(history, from, n);
+        if (training.isEmpty() || validation.isEmpty()) {
             return Decisions.goOn(Losses.MISSING);
         }
-        int n = losses.get().size();
-        if (n < window + times - 1) {
-            return Decisions.goOn("%d of the %d iterations needed", n, window + times - 1);
-        }
         double highest = -1;
-        for (int back = 0; back < times; back++) {
+        for (int start = times - 1; start >= 0; start--) {
             OptionalDouble r = Correlation.pearson(
-                    Arrays.copyOfRange(losses.get().training(), n - back - window, n - back),
-                    Arrays.copyOfRange(losses.get().validation(), n - back - window, n - back));
+                    Arrays.copyOfRange(training.get(), start, start + window),
+                    Arrays.copyOfRange(validation.get(), start, start + window));
             if (r.isEmpty() || r.getAsDouble() >= threshold) {
                 return r.isEmpty()
                         ? Decisions.goOn("a loss did not change over %d iterations", window)
@@ -67,10 +73,5 @@ public record CorrelationDriven(int window, double threshold, int times) impleme
                 window,
                 times,
                 threshold);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

@@ -4,16 +4,14 @@ import dev.apes.api.Checks;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
 
 /**
  * Stops when the session has used up its evaluator calls.
  *
  * @param limit at least 1
  */
-public record EvaluationBudget(long limit) implements StoppingCriterion {
+public record EvaluationBudget(long limit) implements BuiltIn {
     /** A million calls. */
     public EvaluationBudget() {
         this(1_000_000);
@@ -30,16 +28,16 @@ public record EvaluationBudget(long limit) implements StoppingCriterion {
     }
 
     @Override
+    public int minimumHistory() {
+        return 1;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
         long calls = history.last().map(IterationSummary::evaluatorCalls).orElse(0L);
         return calls < limit
                 ? Decisions.goOn("%d of %d evaluator calls", calls, limit)
                 : Decisions.stop(
                         new StopReason.EvaluationBudget(limit), "%d of %d evaluator calls are used", calls, limit);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

@@ -3,15 +3,18 @@ package dev.apes.engine.stopping;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
 
 /** Stops when the newest iteration's gap report left nothing that is attainable and worth having. */
-public record GapsExhausted() implements StoppingCriterion {
+public record GapsExhausted() implements BuiltIn {
     @Override
     public String name() {
         return "gaps_exhausted";
+    }
+
+    @Override
+    public int minimumHistory() {
+        return 1;
     }
 
     @Override
@@ -23,10 +26,5 @@ public record GapsExhausted() implements StoppingCriterion {
                 new StopReason.GapsExhausted(),
                 "every gap is closed or can't be closed any further, as of iteration %d",
                 history.size());
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

@@ -4,19 +4,17 @@ import dev.apes.api.Checks;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Stops when the improvement stayed below a threshold several times in a row. The first iteration is the baseline and never counts; an
- * iteration with a promotion sets the count back to 0, whatever its improvement.
+ * iteration with a promotion sets the count back to 0, whatever its improvement. Minimum history: {@code patience + 1}.
  *
  * @param threshold smallest improvement that counts, in [0, 1]; one exactly as large counts
  * @param patience how often in a row it must be missed, at least 1
  */
-public record ImprovementThreshold(double threshold, int patience) implements StoppingCriterion {
+public record ImprovementThreshold(double threshold, int patience) implements BuiltIn {
     /** 0.02, three times. */
     public ImprovementThreshold() {
         this(0.02, 3);
@@ -25,7 +23,7 @@ public record ImprovementThreshold(double threshold, int patience) implements St
     /** Validates. */
     public ImprovementThreshold {
         Checks.inRange(threshold, 0, 1, "threshold");
-        Checks.atLeast(patience, 1, "patience");
+        Decisions.iterations(patience, 1, "patience");
     }
 
     @Override
@@ -34,11 +32,16 @@ public record ImprovementThreshold(double threshold, int patience) implements St
     }
 
     @Override
+    public int minimumHistory() {
+        return patience + 1;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
         List<IterationSummary> iterations = history.iterations();
         int missed = 0;
         double largest = Double.NEGATIVE_INFINITY;
-        for (int i = iterations.size() - 1; i >= 1; i--) {
+        for (int i = iterations.size() - 1; i >= 1 && missed < patience; i--) {
             IterationSummary iteration = iterations.get(i);
             if (iteration.promotions() > 0 || iteration.improvement() >= threshold) {
                 break;
@@ -56,10 +59,5 @@ public record ImprovementThreshold(double threshold, int patience) implements St
                 threshold,
                 missed,
                 largest);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

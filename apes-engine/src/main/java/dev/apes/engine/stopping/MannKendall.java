@@ -3,24 +3,22 @@ package dev.apes.engine.stopping;
 import dev.apes.api.Checks;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.engine.statistics.TrendTest;
-import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Stops when the score of the last {@code window} iterations shows no upward trend by the Mann-Kendall test, {@code times} iterations in a
  * row. With {@code lags} above 0 the test is modified for autocorrelation up to that lag (Hamed and Rao 1998). That protects against taking
  * wandering for a trend, and is off by default because a step is autocorrelated too: on a staircase of 15 iterations a
- * step (window 20) the modified test stops at 45, the plain one after the last step.
+ * step (window 20) the modified test stops at 45, the plain one after the last step. A rank test, it does not depend on level and scale of the
+ * scores, and costs the square of the window. Minimum history: {@code window + times - 1}.
  *
- * @param window at least 8
+ * @param window from 8 to 2,000
  * @param significance one-sided level at which a trend counts, in (0, 1)
  * @param times how often in a row there must be none, at least 1
  * @param lags autocorrelations corrected for, from 0 to {@code window - 3}
  */
-public record MannKendall(int window, double significance, int times, int lags) implements StoppingCriterion {
+public record MannKendall(int window, double significance, int times, int lags) implements BuiltIn {
     /** 20 iterations, 5 %, three times, no correction. */
     public MannKendall() {
         this(20, 0.05, 3, 0);
@@ -28,9 +26,9 @@ public record MannKendall(int window, double significance, int times, int lags) 
 
     /** Validates. */
     public MannKendall {
-        Checks.atLeast(window, 8, "window");
+        Checks.inRange(window, 8, 2_000, "window");
         Decisions.inside(significance, "significance");
-        Checks.atLeast(times, 1, "times");
+        Decisions.iterations(times, 1, "times");
         Checks.inRange(lags, 0, window - 3, "lags");
     }
 
@@ -40,15 +38,24 @@ public record MannKendall(int window, double significance, int times, int lags) 
     }
 
     @Override
+    public int minimumHistory() {
+        return window + times - 1;
+    }
+
+    @Override
+    public boolean readsScores() {
+        return true;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
-        double[] scores = Decisions.scores(history);
-        if (scores.length < window + times - 1) {
-            return Decisions.goOn("%d of the %d iterations needed for a trend", scores.length, window + times - 1);
+        int n = history.size();
+        if (n < minimumHistory()) {
+            return Decisions.goOn("%d of the %d iterations needed for a trend", n, minimumHistory());
         }
         double smallest = 1;
-        for (int back = 0; back < times; back++) {
-            int end = scores.length - back;
-            double p = TrendTest.mannKendallIncreasing(Arrays.copyOfRange(scores, end - window, end), lags);
+        for (int end = n; end > n - times; end--) {
+            double p = TrendTest.mannKendallIncreasing(Decisions.scores(history, end - window, end), lags);
             if (p <= significance) {
                 return Decisions.goOn("upward trend in %d iterations (p = %.3g)", window, p);
             }
@@ -60,10 +67,5 @@ public record MannKendall(int window, double significance, int times, int lags) 
                 window,
                 times,
                 smallest);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

@@ -3,16 +3,14 @@ package dev.apes.engine.stopping;
 import dev.apes.api.Checks;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
 
 /**
  * Stops after a number of iterations.
  *
  * @param limit at least 1
  */
-public record MaxIterations(int limit) implements StoppingCriterion {
+public record MaxIterations(int limit) implements BuiltIn {
     /** 100 iterations. */
     public MaxIterations() {
         this(100);
@@ -29,15 +27,15 @@ public record MaxIterations(int limit) implements StoppingCriterion {
     }
 
     @Override
+    public int minimumHistory() {
+        return limit;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
         int n = history.size();
         return n < limit
                 ? Decisions.goOn("%d of %d iterations", n, limit)
                 : Decisions.stop(new StopReason.MaxIterations(limit), "%d of %d iterations are done", n, limit);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

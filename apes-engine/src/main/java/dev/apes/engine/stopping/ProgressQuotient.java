@@ -1,22 +1,21 @@
 package dev.apes.engine.stopping;
 
-import dev.apes.api.Checks;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Prechelt's PQ (1998): stops when the generalisation loss in per cent exceeds {@code alpha} times the training progress of the last strip in per
+ * Prechelt's PQ (Early Stopping, But When?, 1998): stops when the generalisation loss in per cent exceeds {@code alpha} times the training progress of the last strip in per
  * mille: overfitting is forgiven while training still moves. Looked at after each full strip. A strip without progress makes any
- * generalisation loss too much.
+ * generalisation loss too much. Like {@link GeneralizationLoss} it asks the whole history for the minimum. Minimum history: one
+ * strip; a strip without training losses, or an end of one without validation loss, never stops.
  *
  * @param alpha above 0
  * @param strip iterations per strip, at least 2
  */
-public record ProgressQuotient(double alpha, int strip) implements StoppingCriterion {
+public record ProgressQuotient(double alpha, int strip) implements BuiltIn {
     /** 0.5 over strips of five. */
     public ProgressQuotient() {
         this(0.5, 5);
@@ -25,7 +24,7 @@ public record ProgressQuotient(double alpha, int strip) implements StoppingCrite
     /** Validates. */
     public ProgressQuotient {
         Decisions.positive(alpha, "alpha");
-        Checks.atLeast(strip, 2, "strip");
+        Decisions.iterations(strip, 2, "strip");
     }
 
     @Override
@@ -34,29 +33,30 @@ public record ProgressQuotient(double alpha, int strip) implements StoppingCrite
     }
 
     @Override
-    public StopDecision evaluate(TrainingHistory history) {
-        Optional<Losses> losses = Losses.of(history);
-        if (losses.isEmpty()) {
-            return Decisions.goOn(Losses.MISSING);
-        }
-        int n = losses.get().size();
-        if (n == 0 || n % strip != 0) {
-            return Decisions.goOn("%d of the %d iterations of a strip", n % strip, strip);
-        }
-        double gl = losses.get().generalizationLoss(n);
-        double progress = losses.get().progress(n, strip);
-        return gl <= alpha * progress
-                ? Decisions.goOn("generalisation loss %.2f %%, training progress %.2f per mille", gl, progress)
-                : Decisions.stop(
-                        new StopReason.Criterion(name()),
-                        "generalisation loss of %.2f %% is more than %.2f times the training progress of %.2f per mille",
-                        gl,
-                        alpha,
-                        progress);
+    public int minimumHistory() {
+        return strip;
     }
 
     @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
+    public StopDecision evaluate(TrainingHistory history) {
+        int n = history.size();
+        if (n == 0 || n % strip != 0) {
+            return Decisions.goOn("%d of the %d iterations of a strip", n % strip, strip);
+        }
+        OptionalDouble gl = Losses.generalizationLoss(history);
+        Optional<double[]> training = Losses.training(history, n - strip, n);
+        if (gl.isEmpty() || training.isEmpty()) {
+            return Decisions.goOn(Losses.MISSING);
+        }
+        double progress = Losses.progress(training.get());
+        return gl.getAsDouble() <= alpha * progress
+                ? Decisions.goOn(
+                        "generalisation loss %.2f %%, training progress %.2f per mille", gl.getAsDouble(), progress)
+                : Decisions.stop(
+                        new StopReason.Criterion(name()),
+                        "generalisation loss of %.2f %% is more than %.2f times the training progress of %.2f per mille",
+                        gl.getAsDouble(),
+                        alpha,
+                        progress);
     }
 }

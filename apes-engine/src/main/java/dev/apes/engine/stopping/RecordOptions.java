@@ -24,8 +24,7 @@ final class RecordOptions {
     }
 
     /** A criterion like {@code template} with some settings replaced. */
-    static <C extends Record & StoppingCriterion> StoppingCriterion configured(
-            C template, Map<String, String> options) {
+    static StoppingCriterion configured(BuiltIn template, Map<String, String> options) {
         RecordComponent[] components = template.getClass().getRecordComponents();
         String subject = "stopping criterion " + template.name();
         Map<String, String> left = new LinkedHashMap<>(options);
@@ -35,7 +34,7 @@ final class RecordOptions {
             String given = left.remove(optionName(components[i]));
             types[i] = components[i].getType();
             arguments[i] = given == null
-                    ? value(components[i], template)
+                    ? value(components[i], (Record) template)
                     : parse(subject, optionName(components[i]), types[i], given.strip());
         }
         if (!left.isEmpty()) {

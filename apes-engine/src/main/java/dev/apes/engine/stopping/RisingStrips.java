@@ -1,21 +1,22 @@
 package dev.apes.engine.stopping;
 
 import dev.apes.api.Checks;
+import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * Prechelt's UP (1998): stops when the validation loss at the end of a strip was higher than at the end of the strip before, in {@code strips} strips in
- * a row.
+ * Prechelt's UP (Early Stopping, But When?, 1998): stops when the validation loss at the end of a strip was higher than at the end of the strip before, in {@code strips} strips in
+ * a row. Depends neither on the loss's scale nor on its zero, and reads its value at {@code strips + 1} ends of strips. Minimum history:
+ * {@code (strips + 1) · strip}; a strip that ends without a validation loss never stops.
  *
- * @param strips at least 1
- * @param strip iterations per strip, at least 1
+ * @param strips from 1 to 10,000
+ * @param strip iterations per strip, from 1 to 10,000
  */
-public record RisingStrips(int strips, int strip) implements StoppingCriterion {
+public record RisingStrips(int strips, int strip) implements BuiltIn {
     /** Three strips of five. */
     public RisingStrips() {
         this(3, 5);
@@ -23,8 +24,8 @@ public record RisingStrips(int strips, int strip) implements StoppingCriterion {
 
     /** Validates. */
     public RisingStrips {
-        Checks.atLeast(strips, 1, "strips");
-        Checks.atLeast(strip, 1, "strip");
+        Checks.inRange(strips, 1, 10_000, "strips");
+        Checks.inRange(strip, 1, 10_000, "strip");
     }
 
     @Override
@@ -33,19 +34,29 @@ public record RisingStrips(int strips, int strip) implements StoppingCriterion {
     }
 
     @Override
+    public int minimumHistory() {
+        return (strips + 1) * strip;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
-        Optional<Losses> losses = Losses.of(history);
-        if (losses.isEmpty()) {
-            return Decisions.goOn(Losses.MISSING);
-        }
-        int n = losses.get().size();
+        int n = history.size();
         if (n == 0 || n % strip != 0) {
             return Decisions.goOn("%d of the %d iterations of a strip", n % strip, strip);
         }
-        double[] loss = losses.get().validation();
+        List<IterationSummary> iterations = history.iterations();
+        OptionalDouble later = iterations.get(n - 1).validationLoss();
+        if (later.isEmpty()) {
+            return Decisions.goOn(Losses.MISSING);
+        }
         int rising = 0;
-        for (int end = n; end - strip >= strip && loss[end - 1] > loss[end - 1 - strip]; end -= strip) {
+        for (int end = n - strip; end >= strip && rising < strips; end -= strip) {
+            OptionalDouble earlier = iterations.get(end - 1).validationLoss();
+            if (earlier.isEmpty() || later.getAsDouble() <= earlier.getAsDouble()) {
+                break;
+            }
             rising++;
+            later = earlier;
         }
         return rising < strips
                 ? Decisions.goOn("validation loss rose over %d of %d strips in a row", rising, strips)
@@ -54,10 +65,5 @@ public record RisingStrips(int strips, int strip) implements StoppingCriterion {
                         "validation loss rose over %d strips of %d iterations in a row",
                         rising,
                         strip);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

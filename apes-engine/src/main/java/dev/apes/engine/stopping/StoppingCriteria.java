@@ -12,16 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Makes stopping criteria: the built-in ones by name, combinations, and the default set.
- *
- * <pre>{@code
- * StoppingCriterion c = StoppingCriteria.parse("slope_equivalence:min_gain=0.001|max_iterations:limit=50");
- * StopDecision d = c.evaluate(history);
- * }</pre>
- */
+/** Makes stopping criteria: the built-in ones by name, combinations, the default set and the recommended one. */
 public final class StoppingCriteria {
     private StoppingCriteria() {}
 
@@ -42,7 +35,8 @@ public final class StoppingCriteria {
                 new GeneralizationLoss(),
                 new ProgressQuotient(),
                 new RisingStrips(),
-                new CorrelationDriven())) {
+                new CorrelationDriven(),
+                new RegretBound())) {
             byName.put(criterion.name(), criterion);
         }
         return byName;
@@ -79,26 +73,45 @@ public final class StoppingCriteria {
     }
 
     /**
-     * @param criteria at least one
-     * @return stops as soon as one does, with the reason of the first in order
+     * What to choose where scores are noisy and a gain below 0.0005 of score an iteration is not worth having: slope equivalence over 20, 40
+     * or 80 iterations. Benchmarks of it are printed by {@code dev.apes.benchmarks.stopping.StoppingBenchmark}. It is not the default,
+     * which knows promotions.
+     *
+     * @return the criterion, equal to what {@code parse("slope_equivalence:doublings=2")} gives
      */
-    public static StoppingCriterion anyOf(StoppingCriterion... criteria) {
-        return new AnyOf(Arrays.asList(criteria));
+    public static StoppingCriterion recommended() {
+        return new SlopeEquivalence(20, 0.0005, 0.95, 3, 2);
     }
 
     /**
      * @param criteria at least one
-     * @return stops when all do after the same iteration
+     * @return stops as soon as one does, with the reason of the first in order; a single one is given back as it is, and alternatives of
+     *     alternatives are joined
+     */
+    public static StoppingCriterion anyOf(StoppingCriterion... criteria) {
+        List<StoppingCriterion> flat = Arrays.stream(criteria)
+                .flatMap(c -> c instanceof AnyOf any ? any.criteria().stream() : Stream.of(c))
+                .toList();
+        return flat.size() == 1 ? flat.get(0) : new AnyOf(flat);
+    }
+
+    /**
+     * @param criteria at least one
+     * @return stops when all do after the same iteration; a single one is given back as it is, and conditions of conditions are joined
      */
     public static StoppingCriterion allOf(StoppingCriterion... criteria) {
-        return new AllOf(Arrays.asList(criteria));
+        List<StoppingCriterion> flat = Arrays.stream(criteria)
+                .flatMap(c -> c instanceof AllOf all ? all.criteria().stream() : Stream.of(c))
+                .toList();
+        return flat.size() == 1 ? flat.get(0) : new AllOf(flat);
     }
 
     /**
      * A built-in criterion from text.
      *
      * @param text {@code name} or {@code name:option=value,option=value}; several joined by {@code &} (all must stop) and {@code |} (any
-     *     may stop), of which {@code &} binds closer
+     *     may stop), of which {@code &} binds closer, with parentheses where that is not meant; {@code recommended} stands for
+     *     {@link #recommended()}
      * @return the criterion
      * @throws InvalidInputException naming what is unknown or malformed
      */
@@ -122,38 +135,48 @@ public final class StoppingCriteria {
      * @return the criterion
      */
     public static StoppingCriterion parse(String text, Function<String, StoppingCriterion> byName) {
-        List<StoppingCriterion> any = new ArrayList<>();
-        for (String alternative : text.split("\\|", -1)) {
-            List<StoppingCriterion> all = new ArrayList<>();
-            for (String single : alternative.split("&", -1)) {
-                all.add(parseOne(single.strip(), text, byName));
-            }
-            any.add(all.size() == 1 ? all.get(0) : new AllOf(all));
-        }
-        return any.size() == 1 ? any.get(0) : new AnyOf(any);
+        return CriterionText.parse(text, byName);
+    }
+
+    /**
+     * The names in a text, without looking them up.
+     *
+     * @param text as for {@link #parse(String)}
+     * @return in order, each once; {@code recommended} is none
+     * @throws InvalidInputException if it is malformed
+     */
+    public static List<String> names(String text) {
+        return CriterionText.names(text);
     }
 
     /**
      * The text from which {@link #parse(String)} makes an equal criterion.
      *
-     * @param criterion a built-in one or a combination of such made by {@code parse}
+     * @param criterion a built-in one or a combination of such
      * @return name and all settings
      */
     public static String format(StoppingCriterion criterion) {
+        return CriterionText.format(criterion);
+    }
+
+    /**
+     * @param criterion any criterion
+     * @return how many iterations a history must have before it can stop; 1 for one that is not built in, of which nothing is known
+     */
+    public static int minimumHistory(StoppingCriterion criterion) {
         if (criterion instanceof AnyOf any) {
-            return any.criteria().stream().map(StoppingCriteria::format).collect(Collectors.joining("|"));
+            return any.criteria().stream()
+                    .mapToInt(StoppingCriteria::minimumHistory)
+                    .min()
+                    .orElseThrow();
         }
         if (criterion instanceof AllOf all) {
-            return all.criteria().stream().map(StoppingCriteria::format).collect(Collectors.joining("&"));
+            return all.criteria().stream()
+                    .mapToInt(StoppingCriteria::minimumHistory)
+                    .max()
+                    .orElseThrow();
         }
-        if (!(criterion instanceof Record record) || !builtIn().containsKey(criterion.name())) {
-            throw new IllegalArgumentException(
-                    "only built-in criteria can be written as text, not " + criterion.name());
-        }
-        String settings = RecordOptions.of(record).entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining(","));
-        return settings.isEmpty() ? criterion.name() : criterion.name() + ":" + settings;
+        return criterion instanceof BuiltIn builtIn ? builtIn.minimumHistory() : 1;
     }
 
     /**
@@ -167,9 +190,7 @@ public final class StoppingCriteria {
         if (criterion instanceof AllOf all) {
             return all.criteria().stream().anyMatch(StoppingCriteria::readsScores);
         }
-        return criterion instanceof Patience
-                || criterion instanceof SlopeEquivalence
-                || criterion instanceof MannKendall;
+        return criterion instanceof BuiltIn builtIn && builtIn.readsScores();
     }
 
     /**
@@ -180,7 +201,7 @@ public final class StoppingCriteria {
      * @return its decision after the first iteration at which it stops, with that iteration; empty if it never does
      */
     public static Optional<Replay> replay(StoppingCriterion criterion, TrainingHistory history) {
-        for (int n = 1; n <= history.size(); n++) {
+        for (int n = minimumHistory(criterion); n <= history.size(); n++) {
             TrainingHistory prefix = new TrainingHistory(history.iterations().subList(0, n));
             if (criterion.evaluate(prefix) instanceof StopDecision.Stop stop) {
                 return Optional.of(new Replay(n, stop));
@@ -196,29 +217,4 @@ public final class StoppingCriteria {
      * @param stop the decision
      */
     public record Replay(int iteration, StopDecision.Stop stop) {}
-
-    private static StoppingCriterion parseOne(String single, String text, Function<String, StoppingCriterion> byName) {
-        int colon = single.indexOf(':');
-        String name = (colon < 0 ? single : single.substring(0, colon)).strip();
-        if (name.isEmpty()) {
-            throw new InvalidInputException(
-                    "stopping criterion '" + text + "'", "lacks a name; write name or name:option=value,option=value");
-        }
-        Map<String, String> options = new LinkedHashMap<>();
-        if (colon >= 0) {
-            for (String pair : single.substring(colon + 1).split(",", -1)) {
-                int equals = pair.indexOf('=');
-                if (equals < 1) {
-                    throw new InvalidInputException(
-                            "stopping criterion " + name, "option '" + pair + "' must be written option=value");
-                }
-                if (options.put(pair.substring(0, equals).strip(), pair.substring(equals + 1)) != null) {
-                    throw new InvalidInputException(
-                            "stopping criterion " + name,
-                            "option '" + pair.substring(0, equals).strip() + "' is given twice");
-                }
-            }
-        }
-        return byName.apply(name).configure(options);
-    }
 }

@@ -3,15 +3,18 @@ package dev.apes.engine.stopping;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
-import java.util.Map;
 
 /** Stops when the newest iteration reached every target. */
-public record TargetsReached() implements StoppingCriterion {
+public record TargetsReached() implements BuiltIn {
     @Override
     public String name() {
         return "targets_reached";
+    }
+
+    @Override
+    public int minimumHistory() {
+        return 1;
     }
 
     @Override
@@ -21,10 +24,5 @@ public record TargetsReached() implements StoppingCriterion {
         }
         return Decisions.stop(
                 new StopReason.TargetsReached(), "every target is reached in iteration %d", history.size());
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

@@ -3,10 +3,8 @@ package dev.apes.engine.stopping;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
-import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.stopping.TrainingHistory;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Stops when the running time of the session's committed iterations has reached a limit. It reads the times in the history, no
@@ -14,7 +12,7 @@ import java.util.Map;
  *
  * @param seconds above 0
  */
-public record TimeLimit(double seconds) implements StoppingCriterion {
+public record TimeLimit(double seconds) implements BuiltIn {
     /** One hour. */
     public TimeLimit() {
         this(3600);
@@ -36,6 +34,11 @@ public record TimeLimit(double seconds) implements StoppingCriterion {
     }
 
     @Override
+    public int minimumHistory() {
+        return 1;
+    }
+
+    @Override
     public StopDecision evaluate(TrainingHistory history) {
         double elapsed = history.last()
                         .map(IterationSummary::elapsed)
@@ -49,10 +52,5 @@ public record TimeLimit(double seconds) implements StoppingCriterion {
                         "%.1f of %.1f seconds have passed",
                         elapsed,
                         seconds);
-    }
-
-    @Override
-    public StoppingCriterion configure(Map<String, String> options) {
-        return RecordOptions.configured(this, options);
     }
 }

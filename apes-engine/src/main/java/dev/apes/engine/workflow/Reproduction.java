@@ -43,6 +43,7 @@ final class Reproduction {
         compare(found, "evaluator calls", a.evaluatorCalls(), b.evaluatorCalls());
         compare(found, "training loss", a.trainingLoss(), b.trainingLoss());
         compare(found, "validation loss", a.validationLoss(), b.validationLoss());
+        compare(found, "regret bound", a.regretBound(), b.regretBound());
         compare(found, "rules", stored.rules(), again.rules());
         compare(found, "gaps", stored.gaps(), again.gaps());
         compare(found, "strategy", stored.strategy(), again.strategy());

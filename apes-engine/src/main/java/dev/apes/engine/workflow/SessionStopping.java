@@ -1,6 +1,7 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.stopping.StopDecision;
 import dev.apes.api.stopping.StopReason;
 import dev.apes.api.stopping.StoppingCriterion;
@@ -8,12 +9,21 @@ import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.stopping.StoppingCriteria;
+import dev.apes.engine.stopping.TimeLimit;
 
 /** Puts a session's stopping criterion together from its request. */
 final class SessionStopping {
     private SessionStopping() {}
 
     static StoppingCriterion of(TrainingRequest request, PluginRegistry plugins, PluginGuard guard) {
+        if (request.reproducible()
+                && request.stopping()
+                        .map(text -> StoppingCriteria.names(text).contains(new TimeLimit().name()))
+                        .orElse(false)) {
+            throw new InvalidInputException(
+                    "stopping criterion " + new TimeLimit().name(),
+                    "contradicts a reproducible session: whether it is hit depends on the machine; leave out either");
+        }
         StoppingCriterion continuous = request.stopping()
                 .map(text -> StoppingCriteria.withLimits(
                         guarded(text, StoppingCriteria.parse(text, plugins::stoppingCriterion), guard),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Step 7: stores all of the iteration in one commit and gives the state that the next one starts from. */
 final class UpdateSession {
@@ -51,6 +52,7 @@ final class UpdateSession {
                 before.history().last().map(i -> i.elapsed().toMillis()).orElse(0L);
         Duration elapsed =
                 Duration.ofMillis(lastMillis + Math.max(0, scope.clock().millis() - draft.startedAt));
+        Map<String, RuleOutlook> outlooks = outlooks(draft);
         IterationSummary summary = new IterationSummary(
                 draft.iteration,
                 metrics,
@@ -61,7 +63,8 @@ final class UpdateSession {
                 scope.request().targets().reachedBy(metrics),
                 draft.gaps.exhausted(),
                 draft.learned.trainingLoss(),
-                draft.learned.validationLoss());
+                draft.learned.validationLoss(),
+                regretBound(outlooks));
         IterationRecord record = new IterationRecord(
                 summary,
                 shown,
@@ -80,9 +83,9 @@ final class UpdateSession {
         if (stored.isPresent()) {
             Reproduction.check(stored.get(), record);
             IterationSummary then = stored.get().summary();
-            return next(draft, then, best ? Optional.of(then.metrics()) : before.best());
+            return next(draft, then, outlooks, best ? Optional.of(then.metrics()) : before.best());
         }
-        SessionState next = next(draft, summary, best ? Optional.of(metrics) : before.best());
+        SessionState next = next(draft, summary, outlooks, best ? Optional.of(metrics) : before.best());
         commit(draft, next);
         return next;
     }
@@ -116,14 +119,18 @@ final class UpdateSession {
         return new Checkpoint(draft.iteration, SessionStateCodec.FORMAT, state);
     }
 
-    private SessionState next(Draft draft, IterationSummary summary, Optional<PerformanceMetrics> best) {
+    private SessionState next(
+            Draft draft,
+            IterationSummary summary,
+            Map<String, RuleOutlook> outlooks,
+            Optional<PerformanceMetrics> best) {
         double seconds = Math.max(1e-3, (scope.clock().millis() - draft.startedAt) / 1000.0);
         long calls = scope.calls() - draft.callsBefore;
         return new SessionState(
                 draft.validated.incumbents(),
                 Optional.of(draft.assessment),
                 Optional.of(draft.learned),
-                outlooks(draft),
+                outlooks,
                 memories(draft),
                 draft.validated.patterns(),
                 draft.validated.coveragePotential(),
@@ -134,6 +141,14 @@ final class UpdateSession {
                 calls / seconds,
                 draft.validated.selection(),
                 draft.validated.tested());
+    }
+
+    /** What all rules together could still gain, were their gains to add up; unknown while it is of one rule. */
+    private static OptionalDouble regretBound(Map<String, RuleOutlook> outlooks) {
+        double sum = outlooks.values().stream()
+                .mapToDouble(RuleOutlook::attainableGain)
+                .sum();
+        return Double.isFinite(sum) ? OptionalDouble.of(Math.max(0, sum)) : OptionalDouble.empty();
     }
 
     /** What the iteration's strategy bought: gain of its promotions on training prompts per thousand evaluator calls. */

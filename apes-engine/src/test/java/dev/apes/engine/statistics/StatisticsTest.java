@@ -175,7 +175,41 @@ class StatisticsTest {
     void slopeOfAKnownSeries() {
         Interval slope = Slope.ofSeries(new double[] {1, 2, 2, 4}, 0.95);
         assertThat(slope.estimate()).isCloseTo(0.9, within(1e-12));
-        // residual variance 0.35, standard error sqrt(0.35 / 5), t(2) = 4.302653
-        assertThat(slope.high()).isCloseTo(0.9 + 4.302653 * Math.sqrt(0.07), within(1e-6));
+        // residual variance 0.35, standard error sqrt(0.35 / 5); with two degrees of freedom Student's quantile at p is
+        // (2p - 1) / sqrt(2p(1 - p))
+        assertThat(slope.high()).isCloseTo(0.9 + 0.95 / Math.sqrt(1.95 * 0.025) * Math.sqrt(0.07), within(1e-9));
+        assertThat(Slope.fitSeries(new double[] {1, 2, 2, 4}).upper(0.95))
+                .isCloseTo(0.9 + 0.9 / Math.sqrt(1.9 * 0.05) * Math.sqrt(0.07), within(1e-9));
+    }
+
+    @Test
+    void slopeOfNorris() {
+        // NIST Statistical Reference Datasets, Norris: certified to 15 digits
+        double[] x = {
+            0.2, 337.4, 118.2, 884.6, 10.1, 226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4, 0.6, 775.5, 666.9, 338.0,
+                    447.5, 11.6,
+            556.0, 228.1, 995.8, 887.6, 120.2, 0.3, 0.3, 556.8, 339.1, 887.2, 999.0, 779.0, 11.1, 118.3, 229.2, 669.1,
+                    448.9, 0.5
+        };
+        double[] y = {
+            0.1, 338.8, 118.1, 888.0, 9.2, 228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3, 0.1, 778.1, 668.8, 339.3,
+                    448.9, 10.8,
+            557.7, 228.3, 998.0, 888.8, 119.6, 0.3, 0.6, 557.6, 339.3, 888.0, 998.5, 778.9, 10.2, 117.6, 228.9, 668.4,
+                    449.2, 0.2
+        };
+        Slope.Fit fit = Slope.fit(x, y);
+        assertThat(fit.slope()).isCloseTo(1.00211681802045, within(1e-13));
+        assertThat(fit.standardError()).isCloseTo(0.429796848199937e-3, within(1e-14));
+        assertThat(fit.freedom()).isEqualTo(34);
+    }
+
+    @Test
+    void correlationOfHugeNumbersDoesNotOverflow() {
+        assertThat(Correlation.pearson(new double[] {1e300, 2e300, 3e300}, new double[] {-1e308, 1e308, 1.5e308})
+                        .getAsDouble())
+                .isCloseTo(
+                        Correlation.pearson(new double[] {1, 2, 3}, new double[] {-1, 1, 1.5})
+                                .getAsDouble(),
+                        within(1e-12));
     }
 }

@@ -117,4 +117,28 @@ class BuiltInContractTest {
             return new CorrelationDriven();
         }
     }
+
+    @Nested
+    class GrowingWindowContract extends StoppingCriterionContract {
+        @Override
+        protected StoppingCriterion createCriterion() {
+            return StoppingCriteria.recommended();
+        }
+    }
+
+    @Nested
+    class RegretBoundContract extends StoppingCriterionContract {
+        @Override
+        protected StoppingCriterion createCriterion() {
+            return new RegretBound();
+        }
+    }
+
+    @Nested
+    class CombinationContract extends StoppingCriterionContract {
+        @Override
+        protected StoppingCriterion createCriterion() {
+            return StoppingCriteria.parse("(slope_equivalence|mann_kendall)&max_iterations:limit=30|prechelt_gl");
+        }
+    }
 }

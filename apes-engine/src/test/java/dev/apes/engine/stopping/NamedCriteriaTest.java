@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.stopping.StoppingCriterion;
+import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.statistics.RandomStreams;
 import java.util.Arrays;
 import java.util.Optional;
@@ -96,6 +97,14 @@ class NamedCriteriaTest {
         assertThat(StoppingCriteria.replay(new CorrelationDriven(), Histories.ofScores(new double[60])))
                 .as("without losses")
                 .isEmpty();
+    }
+
+    @Test
+    void everyBuiltInCriterionIsInstalled() {
+        assertThat(new PluginRegistry(new PluginRegistry.Explicit(), getClass().getClassLoader())
+                        .names()
+                        .get("stoppingCriteria"))
+                .containsAll(StoppingCriteria.builtIn().keySet());
     }
 
     @Test

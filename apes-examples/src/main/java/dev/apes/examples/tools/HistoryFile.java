@@ -151,7 +151,8 @@ record HistoryFile(TrainingHistory history, boolean hasScores, String series) {
                     entry.path("targetsReached").asBoolean(false),
                     entry.path("gapsExhausted").asBoolean(false),
                     number(i, entry, "trainingLoss"),
-                    number(i, entry, "validationLoss"));
+                    number(i, entry, "validationLoss"),
+                    number(i, entry, "regretBound"));
         }
 
         /** Relative change against the best score so far, like the metrics' weighted improvement. */

@@ -20,8 +20,9 @@ import java.util.OptionalLong;
  *
  * <pre>apes-examples/run ReplayStopping HISTORY.json --criterion improvement_threshold:threshold=0.02,patience=3</pre>
  *
- * A criterion is {@code name} or {@code name:option=value,…}; several are joined by {@code &} (all) and {@code |} (any); {@code default} is what
- * {@code apes train} uses without limits.
+ * A criterion is {@code name} or {@code name:option=value,…}; several are joined by {@code &} (all) and {@code |} (any), with
+ * parentheses where needed; {@code default} is what {@code apes train} uses without limits, {@code recommended} is
+ * {@link StoppingCriteria#recommended()}.
  *
  * <p>HISTORY.json ({@code -} for standard input) is one of
  * <ul>
@@ -30,7 +31,7 @@ import java.util.OptionalLong;
  *       {@code metrics} {modelAccuracy, ruleEffectiveness, patternCoverage}, of which one at least is needed; and
  *       optionally {@code iteration} (1, 2, …), {@code promoted} (true or false) or {@code promotions} (a number or an array),
  *       {@code evaluatorCalls}, {@code elapsedSeconds}, {@code targetsReached}, {@code gapsExhausted}, {@code trainingLoss},
- *       {@code validationLoss}. Without {@code improvement} it is the relative change of the score against the best before;
+ *       {@code validationLoss}, {@code regretBound}. Without {@code improvement} it is the relative change of the score against the best before;
  *   <li>an array of numbers: improvements if the first is 0, as a baseline's is, otherwise scores; {@code --series improvement} or
  *       {@code --series score} says which.
  * </ul>

@@ -90,6 +90,22 @@ class ReplayStoppingTest {
                 .isEqualTo(22);
     }
 
+    @Test
+    void lossesAndRegretAreRead() throws IOException {
+        String history = "[{\"score\": 0.5, \"trainingLoss\": 0.4, \"validationLoss\": 0.4, \"regretBound\": 0.1},"
+                + " {\"score\": 0.5, \"trainingLoss\": 0.3, \"validationLoss\": 0.5, \"regretBound\": 0.001}]";
+        assertThat(json(history, "--criterion", "prechelt_gl")
+                        .get("explanation")
+                        .asText())
+                .contains("25.00 %");
+        assertThat(json(history, "--criterion", "(patience|regret_bound)&max_iterations:limit=2")
+                        .get("iteration")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(json(history, "--criterion", "recommended").get("iteration").isNull())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

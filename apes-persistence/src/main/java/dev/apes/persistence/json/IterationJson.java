@@ -101,6 +101,7 @@ public final class IterationJson {
                 .put("gapsExhausted", summary.gapsExhausted());
         node.set("trainingLoss", Json.of(summary.trainingLoss()));
         node.set("validationLoss", Json.of(summary.validationLoss()));
+        node.set("regretBound", Json.of(summary.regretBound()));
         return node;
     }
 
@@ -115,7 +116,8 @@ public final class IterationJson {
                 Json.need(node, "targetsReached").booleanValue(),
                 Json.need(node, "gapsExhausted").booleanValue(),
                 Json.optionalDouble(node.get("trainingLoss")),
-                Json.optionalDouble(node.get("validationLoss")));
+                Json.optionalDouble(node.get("validationLoss")),
+                Json.optionalDouble(node.get("regretBound")));
     }
 
     private static ObjectNode rule(RulePerformance rule) {
