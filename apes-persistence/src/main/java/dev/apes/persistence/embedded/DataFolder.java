@@ -159,6 +159,16 @@ final class DataFolder {
         }
     }
 
+    /** {@return the major version that the data folder says it is of} */
+    static String major(HomeFolder home) {
+        Path file = home.data().resolve("PG_VERSION");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw IoFailure.of("read", file, e);
+        }
+    }
+
     private static String damaged(HomeFolder home, String file) {
         return "The data folder " + home.data() + " is damaged: it has no " + file
                 + "; restore it from a backup, or move " + home.folder() + " away to begin anew; it was left as it is";

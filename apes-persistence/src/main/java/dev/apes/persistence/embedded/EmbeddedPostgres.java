@@ -153,8 +153,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             Watchdog.ensure(home, running.get().pid());
             String password = Password.read(home);
-            String version = ServerLogin.version(home, running.get(), password);
-            if (version != null) {
+            boolean there = started
+                    ? ServerLogin.check(home, running.get(), password)
+                    : ServerAnswer.await(home, running.get());
+            if (there) {
+                String version = ServerStart.version(home);
                 return new EmbeddedPostgres(home, registration, running.get().port(), password, version, started);
             }
             LOG.debug("The server of {} was stopping; looking again", home.folder());

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Logs in once, the way the users of the server will, to know that it answers them. */
+/** Logs in to a server that was just started, the way its users will, so that what would refuse them is told here. */
 final class ServerLogin {
     private static final String CANNOT_CONNECT_NOW = "57P03";
     private static final String SHUTTING_DOWN = "57P01";
@@ -23,11 +23,11 @@ final class ServerLogin {
     }
 
     /**
-     * {@return the version the server tells, e.g. {@code 17.5}, or null when it ended instead of letting us in}
+     * {@return whether it let us in; false when it ended instead}
      *
      * @throws StoreException if it refuses us
      */
-    static String version(HomeFolder home, PostmasterFile server, String password) {
+    static boolean check(HomeFolder home, PostmasterFile server, String password) {
         Properties properties = new Properties();
         properties.setProperty("user", DataFolder.USER);
         properties.setProperty("password", password);
@@ -37,10 +37,10 @@ final class ServerLogin {
         Deadline deadline = Deadline.in(PATIENCE);
         while (true) {
             try (Connection connection = new Driver().connect(url(server.port()), properties)) {
-                return connection.getMetaData().getDatabaseProductVersion();
+                return connection != null;
             } catch (SQLException e) {
                 if (!Processes.servesData(server.pid(), home.data())) {
-                    return null;
+                    return false;
                 }
                 String state = String.valueOf(e.getSQLState());
                 boolean passing =

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -51,7 +52,22 @@ final class ServerStart {
         } else {
             DataFolder.initialise(home, binaries, account, archive);
         }
-        return start(binaries, account);
+        PostmasterFile server = start(binaries, account);
+        try {
+            home.write(home.file("version"), account.version() + "\n");
+        } catch (IOException e) {
+            LOG.warn("Cannot write {}", home.file("version"), e);
+        }
+        return server;
+    }
+
+    /** {@return the version of the running server; the major one alone when nobody wrote down more} */
+    static String version(HomeFolder home) {
+        try {
+            return Files.readString(home.file("version")).strip();
+        } catch (IOException e) {
+            return DataFolder.major(home);
+        }
     }
 
     private static void refuse(Optional<String> problem) {
