@@ -179,6 +179,7 @@ SELECT pg_temp.apes_table('rule_performance', $$
     origin varchar(20)
 $$);
 CREATE INDEX IF NOT EXISTS idx_rule_performance_retention ON rule_performance (id) WHERE improvement_session_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS idx_rule_performance_rule_created ON rule_performance (rule_id, created_at DESC);
 COMMENT ON COLUMN rule_performance.improvement_session_id IS 'session of continuous training that measured it; empty in rows of others, which retention never touches';
 
 SELECT pg_temp.apes_table('ml_model_performance', $$

@@ -130,7 +130,9 @@ public final class PostgresSessionStore implements SessionStore {
             database.transact(
                     "create schema " + schema.orElseThrow(),
                     c -> Sql.run(
-                            c, "CREATE SCHEMA IF NOT EXISTS \"" + schema.orElseThrow().replace("\"", "\"\"") + "\""));
+                            c,
+                            "CREATE SCHEMA IF NOT EXISTS \""
+                                    + schema.orElseThrow().replace("\"", "\"\"") + "\""));
             done.add("created schema " + schema.orElseThrow());
         }
         StoreInspection inspection = inspect(rules);
@@ -141,7 +143,8 @@ public final class PostgresSessionStore implements SessionStore {
         if (before < Migrations.LATEST) {
             Migrations.run(database);
             done.add((before == 0 ? "created the tables" : "brought the tables from version " + before + " to")
-                    + (before == 0 ? ", version " : " ") + Migrations.LATEST);
+                    + (before == 0 ? ", version " : " ")
+                    + Migrations.LATEST);
         }
         List<String> seeded = database.transaction("store the rules", c -> RuleTable.seed(c, rules));
         seeded.forEach(rule -> done.add("stored rule " + rule + " with its defaults"));
@@ -183,8 +186,7 @@ public final class PostgresSessionStore implements SessionStore {
         orm.warmUp();
         database.read("begin session " + session.id(), c -> {
             if (SessionTable.find(c, session.id()).isPresent()) {
-                throw new SessionStateException(
-                        "Session " + session.id() + " exists already; start with a new id");
+                throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
             }
             return null;
         });
@@ -232,8 +234,7 @@ public final class PostgresSessionStore implements SessionStore {
                     + " on " + state.host() + "; wait for it, or stop it with 'apes stop -s " + id + "'");
         }
         if (state.status() == SessionStatus.COMPLETED) {
-            throw new SessionStateException(
-                    "Session " + id + " can't be resumed: it is completed; start a new one");
+            throw new SessionStateException("Session " + id + " can't be resumed: it is completed; start a new one");
         }
     }
 

@@ -82,7 +82,9 @@ public final class IterationWriter {
             PatternWriter.write(session, id.value(), commit.patterns(), LocalDateTime.ofInstant(now, clock.getZone()));
             session.persist(iteration(row, commit, now));
             count(row, commit.record());
-            commit.model().ifPresent(model -> session.persist(model(id, commit.record().iteration(), model)));
+            commit.model()
+                    .ifPresent(
+                            model -> session.persist(model(id, commit.record().iteration(), model)));
             if (checkpoint != null) {
                 session.persist(checkpoint.row(id, now));
             }
@@ -114,8 +116,9 @@ public final class IterationWriter {
                     "Session " + id + " is not run by this process; take it over first. Nothing was stored");
         }
         if (!token.get().equals(row.leaseToken())) {
-            throw new SessionStateException("Session " + id + " was taken over by another process while the connection was lost;"
-                    + " nothing was stored. End this process: the other one goes on from the last committed iteration");
+            throw new SessionStateException(
+                    "Session " + id + " was taken over by another process while the connection was lost;"
+                            + " nothing was stored. End this process: the other one goes on from the last committed iteration");
         }
         return row;
     }
@@ -146,9 +149,10 @@ public final class IterationWriter {
         });
         ErrorBudgetEntity row = session.find(ErrorBudgetEntity.class, family, LockModeType.PESSIMISTIC_WRITE);
         if (budget.tests() < row.tests() || budget.spent() < row.spent() - 1e-12) {
-            throw new SessionStateException("Session " + id + " counts " + budget.tests() + " tests and " + budget.spent()
-                    + " of the error budget of its prompts spent, but " + row.tests() + " and " + row.spent()
-                    + " are: another session on the same prompts spent it meanwhile. Nothing was stored; resume the session");
+            throw new SessionStateException(
+                    "Session " + id + " counts " + budget.tests() + " tests and " + budget.spent()
+                            + " of the error budget of its prompts spent, but " + row.tests() + " and " + row.spent()
+                            + " are: another session on the same prompts spent it meanwhile. Nothing was stored; resume the session");
         }
         row.spend(budget.tests(), budget.spent(), now);
     }
@@ -240,8 +244,7 @@ public final class IterationWriter {
      */
     public void rollBack(PromotionId id) {
         orm.transaction("roll promotion " + id + " back", session -> {
-            PromotionRecord promotion = session.doReturningWork(
-                            connection -> PromotionTable.find(connection, id))
+            PromotionRecord promotion = session.doReturningWork(connection -> PromotionTable.find(connection, id))
                     .orElseThrow(() -> new SessionStateException("There is no promotion of rule " + id.ruleId()
                             + " in iteration " + id.iteration() + " of session " + id.session()));
             RuleChange change = new RuleChange(session, clock.instant());

@@ -18,8 +18,7 @@ final class PatternWriter {
 
     static void write(Session session, String sessionId, List<PatternRecord> patterns, LocalDateTime now) {
         Map<PatternRecord, PatternEntity> known = new HashMap<>();
-        session.createSelectionQuery(
-                        "from DiscoveredPattern where sessionId = :id order by rank", PatternEntity.class)
+        session.createSelectionQuery("from DiscoveredPattern where sessionId = :id order by rank", PatternEntity.class)
                 .setParameter("id", sessionId)
                 .getResultList()
                 .forEach(row -> {

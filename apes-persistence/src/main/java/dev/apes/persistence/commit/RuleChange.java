@@ -87,8 +87,9 @@ final class RuleChange {
     Optional<RuleMetadataEntity> lock(String ruleId) {
         RuleMetadataEntity row = session.find(RuleMetadataEntity.class, ruleId, LockModeType.PESSIMISTIC_WRITE);
         if (row == null && !ruleId.equals(SELECTION)) {
-            throw new SessionStateException("Rule " + ruleId
-                    + " has no row in rule_metadata; nothing was stored. Prepare the store with this rule first ('apes train' does)");
+            throw new SessionStateException(
+                    "Rule " + ruleId
+                            + " has no row in rule_metadata; nothing was stored. Prepare the store with this rule first ('apes train' does)");
         }
         return Optional.ofNullable(row);
     }

@@ -97,7 +97,8 @@ public class IterationEntity {
      * @param calls evaluator calls of the session up to its end
      * @param promoted how many candidates became incumbents
      */
-    public void count(String strategyUsed, int generated, double seconds, double improvement, long calls, int promoted) {
+    public void count(
+            String strategyUsed, int generated, double seconds, double improvement, long calls, int promoted) {
         strategy = strategyUsed;
         syntheticDataGenerated = generated;
         durationSeconds = seconds;

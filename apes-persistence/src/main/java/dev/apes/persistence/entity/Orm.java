@@ -1,7 +1,7 @@
 package dev.apes.persistence.entity;
 
 import dev.apes.persistence.jdbc.Database;
-import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.jdbc.IterationColumn;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
@@ -12,7 +12,6 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 
@@ -80,15 +79,14 @@ public final class Orm implements AutoCloseable {
     }
 
     private SessionFactory start() {
-        String sessionColumn = database.read("look at the tables", Orm::iterationSessionColumn);
+        String sessionColumn = database.read("look at the tables", IterationColumn::of);
         return new HibernatePersistenceConfiguration("apes")
                 .managedClasses(ENTITIES)
                 .validationMode(ValidationMode.NONE)
                 .sharedCacheMode(SharedCacheMode.NONE)
                 .property("jakarta.persistence.nonJtaDataSource", database.dataSource())
-                .property("hibernate.dialect", PostgreSQLDialect.class.getName())
                 .property("jakarta.persistence.database-product-name", "PostgreSQL")
-                .property("jakarta.persistence.database-major-version", "13")
+                .property("jakarta.persistence.database-major-version", "14")
                 .property("hibernate.boot.allow_jdbc_metadata_access", false)
                 .property("hibernate.temp.use_jdbc_metadata_defaults", false)
                 .property("hibernate.hbm2ddl.auto", "none")
@@ -101,20 +99,6 @@ public final class Orm implements AutoCloseable {
                 .property("hibernate.order_inserts", true)
                 .property("hibernate.physical_naming_strategy", new IterationNaming(sessionColumn))
                 .createEntityManagerFactory();
-    }
-
-    /**
-     * @param connection to look with
-     * @return name of the column of {@code training_iterations} that holds our session ids
-     * @throws SQLException if the database refuses
-     */
-    public static String iterationSessionColumn(java.sql.Connection connection) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema()"
-                                + " AND table_name = 'training_iterations' AND column_name = 'improvement_session_id'",
-                        row -> "improvement_session_id")
-                .orElse("session_id");
     }
 
     /**

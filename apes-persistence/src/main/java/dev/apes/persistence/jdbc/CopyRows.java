@@ -22,7 +22,8 @@ public final class CopyRows implements AutoCloseable {
      */
     public CopyRows(Connection connection, String target) throws SQLException {
         if (!connection.isWrapperFor(PGConnection.class)) {
-            throw new SQLException("the DataSource's connections do not unwrap to org.postgresql.PGConnection, which COPY needs");
+            throw new SQLException(
+                    "the DataSource's connections do not unwrap to org.postgresql.PGConnection, which COPY needs");
         }
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
     }
@@ -59,7 +60,8 @@ public final class CopyRows implements AutoCloseable {
                 case '\r' -> buffer.append("\\r");
                 case '\0' ->
                     throw new InvalidInputException(
-                            "text", "contains a NUL character at offset " + i + ", which PostgreSQL can't store; remove it");
+                            "text",
+                            "contains a NUL character at offset " + i + ", which PostgreSQL can't store; remove it");
                 default -> buffer.append(c);
             }
         }

@@ -40,8 +40,8 @@ public final class DatabaseAddress {
         String scheme = SCHEMES.stream()
                 .filter(given::startsWith)
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "database URL", "does not name a PostgreSQL database; " + EXAMPLE));
+                .orElseThrow(() ->
+                        new InvalidInputException("database URL", "does not name a PostgreSQL database; " + EXAMPLE));
         String rest = given.substring(scheme.length());
         String options = "";
         int question = rest.indexOf('?', Math.max(0, rest.lastIndexOf('@')));

@@ -36,7 +36,9 @@ final class SchemaDataSource implements DataSource {
 
     private static Connection restoring(Connection connection, String before) {
         return (Connection) Proxy.newProxyInstance(
-                SchemaDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                SchemaDataSource.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close") && !connection.isClosed() && connection.isValid(1)) {
                         setSearchPath(connection, before);
                     }

@@ -31,13 +31,15 @@ final class SqlErrors {
                     case "28P01", "28000" ->
                         where + " refuses " + user + ": check user and password (" + scrubbed + ")";
                     case "3D000" ->
-                        "There is no such database at " + place + ": create it (CREATE DATABASE … ENCODING 'UTF8') or name another ("
-                                + scrubbed + ")";
+                        "There is no such database at " + place
+                                + ": create it (CREATE DATABASE … ENCODING 'UTF8') or name another (" + scrubbed + ")";
                     case "53300" -> where + " has no connection left for APES: end others or raise max_connections";
-                    case "53100" -> where + " has no disk space left; make room, nothing of this was stored (" + scrubbed + ")";
+                    case "53100" ->
+                        where + " has no disk space left; make room, nothing of this was stored (" + scrubbed + ")";
                     case "25006" -> where + " is read-only; APES needs a database it may write to";
-                    case "55P03" -> "Could not " + doing + ": another program holds a lock on the tables in " + where
-                            + "; end it or wait, then try again";
+                    case "55P03" ->
+                        "Could not " + doing + ": another program holds a lock on the tables in " + where
+                                + "; end it or wait, then try again";
                     case "42501" ->
                         "Could not " + doing + ": " + user + " lacks a right in " + where + " (" + scrubbed
                                 + "); GRANT it or use the tables' owner";

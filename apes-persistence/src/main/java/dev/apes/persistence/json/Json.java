@@ -61,7 +61,8 @@ public final class Json {
             if (slashes % 2 == 0) {
                 String before = text.substring(Math.max(0, at - 40), at);
                 throw new InvalidInputException(
-                        "text", "contains a NUL character, which PostgreSQL can't store, after «" + before + "»; remove it");
+                        "text",
+                        "contains a NUL character, which PostgreSQL can't store, after «" + before + "»; remove it");
             }
             at = text.indexOf("\\u0000", at + 1);
         }

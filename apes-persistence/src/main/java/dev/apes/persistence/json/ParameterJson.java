@@ -99,9 +99,7 @@ public final class ParameterJson {
      * @return whether they are the same value, numbers compared as numbers
      */
     public static boolean same(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
-                ? one.doubleValue() == other.doubleValue()
-                : one.equals(other);
+        return one.isNumber() && other.isNumber() ? one.doubleValue() == other.doubleValue() : one.equals(other);
     }
 
     /**

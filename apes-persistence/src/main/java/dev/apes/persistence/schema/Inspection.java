@@ -80,6 +80,9 @@ public final class Inspection {
             return new StoreInspection(description, findings, missing, blocked);
         }
         findings.add("schema " + facts.schema() + ", encoding " + facts.encoding() + ", user " + facts.user());
+        if (!Migrations.historyReadable(connection)) {
+            return new StoreInspection(description, findings, missing, Optional.of(grant(facts, "the tables of APES")));
+        }
         List<Integer> applied = Migrations.applied(connection);
         int version = applied.stream().mapToInt(Integer::intValue).max().orElse(0);
         if (version > Migrations.LATEST) {
@@ -130,7 +133,8 @@ public final class Inspection {
 
     private Optional<String> unfit(Facts facts) {
         if (facts.versionNumber() < OLDEST) {
-            return Optional.of("PostgreSQL " + facts.version() + " at " + place + " is too old: APES needs version 13 or newer");
+            return Optional.of(
+                    "PostgreSQL " + facts.version() + " at " + place + " is too old: APES needs version 13 or newer");
         }
         if (!facts.encoding().equals("UTF8")) {
             return Optional.of("The database at " + place + " has encoding " + facts.encoding()
@@ -157,8 +161,8 @@ public final class Inspection {
 
     private Optional<String> mayNotMigrate(Facts facts) throws SQLException {
         if (!facts.mayCreate()) {
-            return Optional.of("User " + facts.user() + " may not create tables in schema " + facts.schema() + " of " + place
-                    + ": GRANT CREATE ON SCHEMA " + facts.schema() + " TO " + facts.user());
+            return Optional.of("User " + facts.user() + " may not create tables in schema " + facts.schema() + " of "
+                    + place + ": GRANT CREATE ON SCHEMA " + facts.schema() + " TO " + facts.user());
         }
         List<String> others = Sql.list(
                 connection,
@@ -192,11 +196,13 @@ public final class Inspection {
                         + " AS b (p)) ORDER BY 1",
                 row -> row.getString(1),
                 TABLES);
-        return closed.isEmpty()
-                ? Optional.empty()
-                : Optional.of("User " + facts.user() + " may not read and write " + String.join(", ", closed) + " in " + place
-                        + ": GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + facts.schema() + " TO "
-                        + facts.user() + " (and USAGE ON ALL SEQUENCES)");
+        return closed.isEmpty() ? Optional.empty() : Optional.of(grant(facts, String.join(", ", closed)));
+    }
+
+    private String grant(Facts facts, String tables) {
+        return "User " + facts.user() + " may not read and write " + tables + " in " + place
+                + ": GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + facts.schema() + " TO "
+                + facts.user() + " (and USAGE ON ALL SEQUENCES)";
     }
 
     private void rules(List<RuleDefinition> rules) throws SQLException {

@@ -46,8 +46,24 @@ public final class Migrations {
         }
         return Sql.list(
                 connection,
-                "SELECT version FROM " + HISTORY + " WHERE success AND version ~ '^[0-9]+$' AND version <> '0' ORDER BY installed_rank",
+                "SELECT version FROM " + HISTORY
+                        + " WHERE success AND version ~ '^[0-9]+$' AND version <> '0' ORDER BY installed_rank",
                 row -> Integer.parseInt(row.getString(1)));
+    }
+
+    /**
+     * @param connection where
+     * @return whether the user may read which versions were applied, or there are none
+     * @throws SQLException if the database refuses
+     */
+    static boolean historyReadable(Connection connection) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT coalesce(has_table_privilege(to_regclass(format('%I.%I', current_schema(), cast(? AS text))),"
+                                + " 'SELECT'), true)",
+                        row -> row.getBoolean(1),
+                        HISTORY)
+                .orElse(true);
     }
 
     /**
@@ -102,7 +118,8 @@ public final class Migrations {
     }
 
     private static void migrate(Database database, Connection guard) throws SQLException {
-        String schema = Sql.first(guard, "SELECT current_schema()", row -> row.getString(1)).orElseThrow();
+        String schema = Sql.first(guard, "SELECT current_schema()", row -> row.getString(1))
+                .orElseThrow();
         try {
             Flyway.configure(Migrations.class.getClassLoader())
                     .loggers("slf4j")

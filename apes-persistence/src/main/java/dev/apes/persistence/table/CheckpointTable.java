@@ -52,7 +52,8 @@ public final class CheckpointTable {
                         id.value(),
                         iteration)
                 .flatMap(row -> {
-                    Optional<byte[]> state = row.compressed() ? PackedState.unpack(row.state()) : Optional.of(row.state());
+                    Optional<byte[]> state =
+                            row.compressed() ? PackedState.unpack(row.state()) : Optional.of(row.state());
                     return state.filter(s -> row.format() >= 1
                                     && Arrays.equals(PackedState.digest(row.format(), s), row.sha256()))
                             .map(s -> new Checkpoint(row.iteration(), row.format(), s));

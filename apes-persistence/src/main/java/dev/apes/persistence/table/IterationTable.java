@@ -3,7 +3,7 @@ package dev.apes.persistence.table;
 import dev.apes.api.SessionId;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
-import dev.apes.persistence.entity.Orm;
+import dev.apes.persistence.jdbc.IterationColumn;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
@@ -28,7 +28,7 @@ public final class IterationTable {
             throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT record FROM training_iterations WHERE " + Orm.iterationSessionColumn(connection)
+                "SELECT record FROM training_iterations WHERE " + IterationColumn.of(connection)
                         + " = ? AND iteration > ? AND record IS NOT NULL ORDER BY iteration LIMIT ?",
                 row -> IterationJson.read(Json.parse(row.getString(1))),
                 id.value(),

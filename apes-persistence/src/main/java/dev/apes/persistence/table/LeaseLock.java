@@ -27,8 +27,7 @@ public final class LeaseLock {
      * @throws SQLException if the database refuses
      */
     public static boolean take(Connection connection, String purpose, String id) throws SQLException {
-        return Sql.first(
-                        connection, "SELECT pg_try_advisory_lock(" + KEY + ")", row -> row.getBoolean(1), purpose, id)
+        return Sql.first(connection, "SELECT pg_try_advisory_lock(" + KEY + ")", row -> row.getBoolean(1), purpose, id)
                 .orElseThrow();
     }
 

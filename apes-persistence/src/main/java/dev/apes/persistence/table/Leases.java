@@ -95,7 +95,8 @@ public final class Leases implements AutoCloseable {
                         + " LEFT JOIN training_data_sets d ON d.data_key = s.data_key"
                         + " WHERE s.session_type = 'continuous_training' AND coalesce(d.budget_family, s.data_key) = ? AND "
                         + LeaseLock.HELD + " LIMIT 1",
-                row -> "Session " + row.getString(1) + " is training on the same prompts (" + row.getString(2) + ", pid "
+                row -> "Session " + row.getString(1) + " is training on the same prompts (" + row.getString(2)
+                        + ", pid "
                         + row.getLong(3) + "); wait for it, stop it with 'apes stop -s " + row.getString(1)
                         + "', or use other prompts",
                 family);
@@ -190,7 +191,10 @@ public final class Leases implements AutoCloseable {
                     ids,
                     tokens);
         } catch (SQLException e) {
-            LOG.warn("The heartbeat of session {} could not be written: {}", ids, database.failure("write it", e).getMessage());
+            LOG.warn(
+                    "The heartbeat of session {} could not be written: {}",
+                    ids,
+                    database.failure("write it", e).getMessage());
             drop();
         }
     }

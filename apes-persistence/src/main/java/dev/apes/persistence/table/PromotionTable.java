@@ -14,9 +14,10 @@ import java.util.Optional;
 
 /** Reads promotions in {@code rule_parameter_history}. */
 public final class PromotionTable {
-    private static final String SELECT = "SELECT rule_id, session_id, iteration, before_parameters, after_parameters, effect,"
-            + " effect_low, effect_high, standardized_effect, p_value, alpha, prompts FROM rule_parameter_history"
-            + " WHERE kind = 'promotion' AND ";
+    private static final String SELECT =
+            "SELECT rule_id, session_id, iteration, before_parameters, after_parameters, effect,"
+                    + " effect_low, effect_high, standardized_effect, p_value, alpha, prompts FROM rule_parameter_history"
+                    + " WHERE kind = 'promotion' AND ";
 
     private PromotionTable() {}
 
@@ -28,6 +29,16 @@ public final class PromotionTable {
      */
     public static List<PromotionRecord> of(Connection connection, String ruleId) throws SQLException {
         return Sql.list(connection, SELECT + "rule_id = ? ORDER BY id", PromotionTable::read, ruleId);
+    }
+
+    /**
+     * @param connection where
+     * @param session a session
+     * @return its promotions, oldest first
+     * @throws SQLException if the database refuses
+     */
+    public static List<PromotionRecord> ofSession(Connection connection, SessionId session) throws SQLException {
+        return Sql.list(connection, SELECT + "session_id = ? ORDER BY id", PromotionTable::read, session.value());
     }
 
     /**

@@ -74,8 +74,9 @@ public final class Retention {
     private static void clear(Connection connection, String table, String age, long keep) throws SQLException {
         Sql.run(
                 connection,
-                "DELETE FROM " + table + " WHERE improvement_session_id IS NOT NULL AND " + age + " < (SELECT " + age + " FROM "
-                        + table + " WHERE improvement_session_id IS NOT NULL ORDER BY " + age + " DESC OFFSET ? LIMIT 1)",
+                "DELETE FROM " + table + " WHERE improvement_session_id IS NOT NULL AND " + age + " < (SELECT " + age
+                        + " FROM " + table + " WHERE improvement_session_id IS NOT NULL ORDER BY " + age
+                        + " DESC OFFSET ? LIMIT 1)",
                 Math.max(0, keep - 1));
     }
 }

@@ -93,7 +93,9 @@ public final class RuleTable {
     public static List<RuleDefinition> absent(Connection connection, List<RuleDefinition> definitions)
             throws SQLException {
         Map<String, RuleInForce.Row> stored = stored(connection, definitions);
-        return definitions.stream().filter(rule -> !stored.containsKey(rule.id())).toList();
+        return definitions.stream()
+                .filter(rule -> !stored.containsKey(rule.id()))
+                .toList();
     }
 
     /**

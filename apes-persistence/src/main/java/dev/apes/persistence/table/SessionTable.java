@@ -22,9 +22,11 @@ import java.util.UUID;
 /** Rows of continuous training in {@code improvement_sessions}. */
 public final class SessionTable {
     private static final String TYPE = "session_type = 'continuous_training'";
-    private static final String SELECT = "SELECT s.session_id, s.status, s.data_key, s.training_config, s.total_iterations,"
-            + " s.begun_at, s.end_report, s.lease_host, s.lease_pid, s.heartbeat_at, " + LeaseLock.HELD
-            + " AS held FROM improvement_sessions s WHERE s." + TYPE;
+    /** What {@link #read} needs of row {@code s} of {@code improvement_sessions}. */
+    public static final String COLUMNS = "s.session_id, s.status, s.data_key, s.training_config, s.total_iterations,"
+            + " s.begun_at, s.end_report, s.lease_host, s.lease_pid, s.heartbeat_at, " + LeaseLock.HELD + " AS held";
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM improvement_sessions s WHERE s." + TYPE;
 
     private SessionTable() {}
 
@@ -104,7 +106,12 @@ public final class SessionTable {
                 connection, SELECT + " ORDER BY s.begun_at DESC, s.id DESC LIMIT ?", SessionTable::read, (long) limit);
     }
 
-    private static SessionRecord read(ResultSet row) throws SQLException {
+    /**
+     * @param row with the columns of a session
+     * @return the session
+     * @throws SQLException if a column can't be read
+     */
+    public static SessionRecord read(ResultSet row) throws SQLException {
         SessionJson.Start start = SessionJson.readStart(Json.parse(row.getString("training_config")));
         String end = row.getString("end_report");
         String host = row.getString("lease_host");

@@ -1,0 +1,41 @@
+package dev.apes.persistence.query;
+
+import dev.apes.api.Checks;
+
+/**
+ * What a database is.
+ *
+ * @param version of the server, e.g. {@code PostgreSQL 17.5}
+ * @param place host, port and database, without secrets
+ * @param schema the schema looked at; blank if the user has none
+ * @param tableVersion version of the tables, 0 if APES has none there
+ * @param knownVersion the version this program works with
+ * @param bytes size of the whole database
+ */
+public record DatabaseFacts(
+        String version, String place, String schema, int tableVersion, int knownVersion, long bytes) {
+    /** Validates. */
+    public DatabaseFacts {
+        Checks.notBlank(version, "version");
+        Checks.notBlank(place, "place");
+        Checks.atLeast(tableVersion, 0, "tableVersion");
+    }
+
+    /** {@return whether this program can work with the tables as they are} */
+    public boolean ready() {
+        return tableVersion == knownVersion;
+    }
+
+    /** {@return a sentence about the tables} */
+    public String tables() {
+        if (tableVersion == 0) {
+            return "APES has no tables in " + place + " yet; 'apes train' creates them";
+        }
+        if (ready()) {
+            return "tables of version " + tableVersion;
+        }
+        return tableVersion < knownVersion
+                ? "tables of version " + tableVersion + "; 'apes train' brings them to " + knownVersion
+                : "tables of version " + tableVersion + " are newer than this APES (" + knownVersion + "); update it";
+    }
+}

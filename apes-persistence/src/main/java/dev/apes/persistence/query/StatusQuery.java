@@ -1,0 +1,295 @@
+package dev.apes.persistence.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.apes.api.Checks;
+import dev.apes.api.SessionId;
+import dev.apes.api.StopMode;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.persistence.jdbc.Database;
+import dev.apes.persistence.jdbc.IterationColumn;
+import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.json.IterationJson;
+import dev.apes.persistence.json.Json;
+import dev.apes.persistence.json.ParameterJson;
+import dev.apes.persistence.json.SessionJson;
+import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.table.IterationTable;
+import dev.apes.persistence.table.PromotionTable;
+import dev.apes.persistence.table.SessionTable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Looks at a database without changing anything and without starting Hibernate or the engine. Where APES has no tables, {@link
+ * #facts} says so and everything else is empty. Keeps one connection; not thread-safe.
+ */
+public final class StatusQuery implements AutoCloseable {
+    private static final long COUNTED = 20_000;
+    private static final List<String> TABLES = List.of(
+            "improvement_sessions",
+            "training_iterations",
+            "rule_metadata",
+            "rule_parameter_history",
+            "rule_performance",
+            "discovered_patterns",
+            "training_data_sets",
+            "training_prompts",
+            "synthetic_data_samples",
+            "evaluations",
+            "training_checkpoints",
+            "user_feedback");
+
+    private final Database database;
+    private final Connection connection;
+    private final DatabaseFacts facts;
+
+    /**
+     * Connects.
+     *
+     * @param database where; closed with this object
+     * @throws dev.apes.api.error.StoreException if it can't be reached
+     */
+    public StatusQuery(Database database) {
+        this.database = database;
+        try {
+            connection = database.dedicated();
+        } catch (SQLException e) {
+            throw database.failure("look at the database", e);
+        }
+        try {
+            facts = lookAt(connection, database.place());
+        } catch (SQLException e) {
+            close();
+            throw database.failure("look at the database", e);
+        }
+    }
+
+    private static DatabaseFacts lookAt(Connection connection, String place) throws SQLException {
+        int version = Migrations.version(connection);
+        return Sql.first(
+                        connection,
+                        "SELECT current_setting('server_version') AS version, coalesce(current_schema(), '') AS schema,"
+                                + " pg_database_size(current_database()) AS bytes",
+                        row -> new DatabaseFacts(
+                                "PostgreSQL " + row.getString("version").split(" ")[0],
+                                place,
+                                row.getString("schema"),
+                                version,
+                                Migrations.LATEST,
+                                row.getLong("bytes")))
+                .orElseThrow();
+    }
+
+    /** {@return what the database is} */
+    public DatabaseFacts facts() {
+        return facts;
+    }
+
+    /**
+     * @param ids the rules in use
+     * @return those that are stored, by descending priority
+     */
+    public List<RuleRow> rules(Collection<String> ids) {
+        return look(
+                "read the rules",
+                c -> Sql.list(
+                        c,
+                        "SELECT m.rule_id, m.rule_name, coalesce(m.rule_category, '') AS category, m.enabled,"
+                                + " coalesce(m.rule_version, '') AS version, coalesce(m.priority, 0) AS priority, m.default_parameters,"
+                                + " (SELECT max(h.created_at) FROM rule_parameter_history h"
+                                + " WHERE h.rule_id = m.rule_id AND h.kind = 'promotion') AS promoted, r.*"
+                                + " FROM rule_metadata m CROSS JOIN LATERAL (SELECT count(*) AS measurements,"
+                                + " avg(improvement_score) AS improvement, min(improvement_score) AS lowest,"
+                                + " max(improvement_score) AS highest, avg(confidence_level) AS confidence"
+                                + " FROM (SELECT improvement_score, confidence_level FROM rule_performance p"
+                                + " WHERE p.rule_id = m.rule_id AND p.created_at >= now() - interval '30 days'"
+                                + " ORDER BY p.created_at DESC LIMIT 5000) AS newest) AS r"
+                                + " WHERE m.rule_id = ANY (?) ORDER BY m.priority DESC NULLS LAST, m.rule_id",
+                        StatusQuery::rule,
+                        ids));
+    }
+
+    private static RuleRow rule(ResultSet row) throws SQLException {
+        int measurements = row.getInt("measurements");
+        return new RuleRow(
+                row.getString("rule_id"),
+                row.getString("rule_name"),
+                row.getString("category"),
+                !Boolean.FALSE.equals(row.getObject("enabled")),
+                row.getString("version"),
+                row.getInt("priority"),
+                ParameterJson.read(Json.parse(row.getString("default_parameters")))
+                        .asMap(),
+                Optional.ofNullable(Sql.instant(row, "promoted")),
+                measurements == 0
+                        ? Optional.empty()
+                        : Optional.of(new RuleRow.Recent(
+                                measurements,
+                                row.getDouble("improvement"),
+                                row.getDouble("lowest"),
+                                row.getDouble("highest"),
+                                row.getDouble("confidence"))));
+    }
+
+    /**
+     * @param ids the rules in use
+     * @return how many rules are stored beside them
+     */
+    public int otherRules(Collection<String> ids) {
+        return look(
+                        "count the rules",
+                        c -> Sql.list(
+                                c,
+                                "SELECT count(*)::int FROM rule_metadata WHERE NOT rule_id = ANY (?)",
+                                row -> row.getInt(1),
+                                ids))
+                .stream()
+                .findFirst()
+                .orElse(0);
+    }
+
+    /**
+     * @param limit how many at most, at least 1
+     * @return the newest sessions, newest first
+     */
+    public List<SessionRow> sessions(int limit) {
+        Checks.atLeast(limit, 1, "limit");
+        return sessions("TRUE ORDER BY s.begun_at DESC, s.id DESC LIMIT ?", (long) limit);
+    }
+
+    /**
+     * @param id a session
+     * @return it, if there is one of this id
+     */
+    public Optional<SessionRow> session(SessionId id) {
+        return sessions("s.session_id = ?", id.value()).stream().findFirst();
+    }
+
+    private List<SessionRow> sessions(String which, Object parameter) {
+        return look(
+                "read the sessions",
+                c -> Sql.list(
+                        c,
+                        "SELECT " + SessionTable.COLUMNS + ", s.stop_requested, s.best_performance,"
+                                + " extract(epoch FROM clock_timestamp() - s.heartbeat_at)::double precision AS heartbeat_age,"
+                                + " i.performance_metrics, i.created_at AS committed_at, d.summary FROM improvement_sessions s"
+                                + " LEFT JOIN training_iterations i ON i." + IterationColumn.of(c)
+                                + " = s.session_id AND i.iteration = s.total_iterations"
+                                + " LEFT JOIN training_data_sets d ON d.data_key = s.data_key"
+                                + " WHERE s.session_type = 'continuous_training' AND " + which,
+                        StatusQuery::sessionRow,
+                        parameter));
+    }
+
+    private static SessionRow sessionRow(ResultSet row) throws SQLException {
+        Object age = row.getObject("heartbeat_age");
+        String summary = row.getString("summary");
+        return new SessionRow(
+                SessionTable.read(row),
+                age == null
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(Math.max(0, Math.round(1000 * ((Number) age).doubleValue())))),
+                Optional.ofNullable(row.getString("stop_requested")).map(StopMode::valueOf),
+                metrics(row.getString("performance_metrics")),
+                metrics(row.getString("best_performance")),
+                Optional.ofNullable(Sql.instant(row, "committed_at")),
+                summary == null ? Optional.empty() : Optional.of(SessionJson.readSummary(Json.parse(summary))));
+    }
+
+    private static Optional<PerformanceMetrics> metrics(String json) {
+        JsonNode node = Json.parse(json);
+        return node.has("modelAccuracy") ? Optional.of(IterationJson.readMetrics(node)) : Optional.empty();
+    }
+
+    /**
+     * @param id a session
+     * @param after the last iteration already known, 0 for none
+     * @param limit how many at most, at least 1
+     * @return later iterations, oldest first; empty for an unknown session
+     */
+    public List<IterationRecord> iterations(SessionId id, int after, int limit) {
+        return look("read the iterations of session " + id, c -> IterationTable.after(c, id, after, limit));
+    }
+
+    /**
+     * @param id a session
+     * @return its promotions, oldest first
+     */
+    public List<PromotionRecord> promotions(SessionId id) {
+        return look("read the promotions of session " + id, c -> PromotionTable.ofSession(c, id));
+    }
+
+    /** {@return how many rows each table of interest has} */
+    public List<TableRows> tables() {
+        return look("count rows", c -> {
+            Map<String, Long> estimates = new LinkedHashMap<>();
+            Sql.list(
+                    c,
+                    "SELECT t, (SELECT c.reltuples::bigint FROM pg_class c"
+                            + " WHERE c.oid = to_regclass(format('%I.%I', current_schema(), t)))"
+                            + " FROM unnest(?) WITH ORDINALITY AS a (t, place) ORDER BY place",
+                    row -> estimates.put(row.getString(1), row.getLong(2)),
+                    TABLES);
+            List<TableRows> rows = new ArrayList<>();
+            for (Map.Entry<String, Long> estimate : estimates.entrySet()) {
+                String table = estimate.getKey();
+                boolean exact = estimate.getValue() < COUNTED;
+                rows.add(new TableRows(table, exact ? count(c, table) : estimate.getValue(), exact));
+            }
+            return rows;
+        });
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        return Sql.first(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /** {@return by the server's clock, so that ages of what is stored come out right} */
+    public Instant now() {
+        try {
+            return Objects.requireNonNull(
+                    Sql.first(connection, "SELECT clock_timestamp() AS now", row -> Sql.instant(row, "now"))
+                            .orElseThrow());
+        } catch (SQLException e) {
+            throw database.failure("ask for the time", e);
+        }
+    }
+
+    private <T> List<T> look(String doing, Database.Work<List<T>> work) {
+        if (facts.tableVersion() == 0) {
+            return List.of();
+        }
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            if (Sql.absent(e)) {
+                return List.of(); // an older version of the tables
+            }
+            throw database.failure(doing, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw database.failure("close the connection", e);
+        } finally {
+            database.close();
+        }
+    }
+}
