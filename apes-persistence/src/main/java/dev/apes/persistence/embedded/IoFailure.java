@@ -1,9 +1,11 @@
 package dev.apes.persistence.embedded;
 
 import dev.apes.api.error.ApesException;
+import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.StoreException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -21,6 +23,9 @@ final class IoFailure {
      * @param path the file or folder it was done to
      */
     static ApesException of(String action, Path path, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new CancelledException("Starting APES' own PostgreSQL was interrupted");
+        }
         String reason = reason(cause);
         String at =
                 cause instanceof FileSystemException file && file.getFile() != null ? file.getFile() : path.toString();
