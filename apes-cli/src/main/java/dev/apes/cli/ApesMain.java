@@ -50,6 +50,8 @@ public final class ApesMain implements Runnable {
         }
         CommandLine line = new CommandLine(new ApesMain())
                 .addSubcommand(new TrainCommand(streams, environment, engines))
+                .addSubcommand(new StatusCommand(streams, environment))
+                .addSubcommand(new StopCommand(streams, environment))
                 .setOut(new java.io.PrintWriter(streams.out(), true))
                 .setErr(new java.io.PrintWriter(streams.err(), true))
                 .setUsageHelpWidth(100)

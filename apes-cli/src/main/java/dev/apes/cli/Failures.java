@@ -2,6 +2,7 @@ package dev.apes.cli;
 
 import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.status.NothingToDoException;
 import java.io.UncheckedIOException;
 
 /** Tells a person what went wrong, in one message, and the shell by an exit code. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,21 +64,31 @@ final class Terminals implements Screen {
     }
 
     private static int size(int index, int otherwise) {
+        String answer = stty("size");
+        String[] size = answer == null ? new String[0] : answer.split(" ");
         try {
-            Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(new File("/dev/tty"))
-                    .start();
-            if (finished(stty)) {
-                String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                        .strip()
-                        .split(" ");
-                int value = size.length == 2 ? Integer.parseInt(size[index]) : 0;
-                return value > 0 ? value : otherwise;
-            }
-        } catch (IOException | NumberFormatException e) {
-            return otherwise; // no controlling terminal, or no stty
+            int value = size.length == 2 ? Integer.parseInt(size[index]) : 0;
+            return value > 0 ? value : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
         }
-        return otherwise;
+    }
+
+    /** {@return what the program stty says of the controlling terminal; null if there is none} */
+    static String stty(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("stty"));
+        command.addAll(List.of(arguments));
+        try {
+            Process stty = new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return finished(stty) && stty.exitValue() == 0
+                    ? new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip()
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static boolean finished(Process process) {

@@ -12,6 +12,8 @@ import dev.apes.cli.report.Kept;
 import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
+import dev.apes.cli.status.NothingToDoException;
+import dev.apes.cli.status.SessionChoice;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

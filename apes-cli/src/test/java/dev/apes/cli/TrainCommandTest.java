@@ -5,34 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.apes.api.Prompt;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.evaluation.PromptEvaluator;
-import dev.apes.api.rule.Edit;
-import dev.apes.api.rule.ParameterDefinition;
-import dev.apes.api.rule.ParameterSpace;
-import dev.apes.api.rule.ParameterValues;
-import dev.apes.api.rule.PromptRule;
-import dev.apes.api.rule.RuleDefinition;
-import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.Apes;
+import dev.apes.persistence.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,51 +34,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole sessions on a small prompt file, through the real engine. */
 class TrainCommandTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final EngineFactory ALL =
-            plugins -> Apes.builder().pluginClassLoader(plugins).build();
-    /** The real engine with one small rule, so that a session takes a second or two. */
-    private static final EngineFactory ENGINE = plugins -> Apes.builder()
-            .pluginClassLoader(new WithoutRules(plugins))
-            .rule(new LimitRule())
-            .build();
+    private static final EngineFactory ALL = SmallTraining.ALL;
+    private static final EngineFactory ENGINE = SmallTraining.ENGINE;
 
     @TempDir
     Path folder;
 
     private Path prompts;
 
+    private TestDatabase database;
+
     @BeforeEach
-    void writePrompts() throws IOException {
-        String[] verbs = {"Write", "Explain", "Plan", "Compare", "Summarise", "Translate"};
-        String[] things = {
-            "a letter to the landlord",
-            "how tides work",
-            "a week of meals",
-            "two phone contracts",
-            "the French Revolution",
-            "a function that sorts names",
-            "an offer for 30 chairs",
-            "photosynthesis for children",
-            "a trip to Porto",
-            "a quarterly sales report"
-        };
-        String[] ends = {".", ", maybe in some detail.", " in 200 words.", "?"};
-        List<String> lines = new ArrayList<>();
-        for (String verb : verbs) {
-            for (String thing : things) {
-                for (String end : ends) {
-                    lines.add(verb + " " + thing + end);
-                }
-            }
-        }
-        prompts = Files.write(folder.resolve("prompts.txt"), lines);
+    void begin() throws IOException {
+        prompts = SmallTraining.prompts(folder);
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void end() {
+        database.close();
     }
 
     private Cli.Result train(EngineFactory engine, String... more) {
         List<String> args =
-                new ArrayList<>(List.of("train", "--prompts", prompts.toString(), "--single", "--seed", "7"));
+                new ArrayList<>(List.of("train", "--prompts", prompts.toString(), "--single", "--seed", "7", "--new"));
         args.addAll(Arrays.asList(more));
-        return Cli.run(engine, "", args.toArray(String[]::new));
+        return Cli.on(database, folder.resolve("home"), engine).run(args.toArray(String[]::new));
     }
 
     @Test
@@ -114,7 +86,8 @@ class TrainCommandTest {
             events.add(last.path("event").asText());
         }
         assertThat(events)
-                .startsWith("prompts_read", "session_started", "step_started")
+                .startsWith("prompts_read", "initialization_phase")
+                .containsSubsequence("initialization_phase", "session_started", "step_started")
                 .endsWith("session_finished");
         assertThat(events.stream().filter("step_finished"::equals)).hasSize(7);
         assertThat(last.at("/report")).isEqualTo(MAPPER.readTree(export.toFile()));
@@ -213,45 +186,6 @@ class TrainCommandTest {
         assertThat(result.out()).isEmpty();
     }
 
-    /** Hides the six rules from discovery. */
-    private static final class WithoutRules extends ClassLoader {
-        WithoutRules(ClassLoader parent) {
-            super(parent);
-        }
-
-        @Override
-        public Enumeration<URL> getResources(String name) throws IOException {
-            return name.equals("META-INF/services/" + PromptRule.class.getName())
-                    ? Collections.emptyEnumeration()
-                    : super.getResources(name);
-        }
-    }
-
-    /** Asks for a number of sentences. */
-    private static final class LimitRule implements PromptRule {
-        @Override
-        public RuleDefinition definition() {
-            return new RuleDefinition(
-                    "limit",
-                    "Limit",
-                    "structure",
-                    "Asks for a number of sentences.",
-                    1,
-                    "1",
-                    ParameterSpace.of(ParameterDefinition.integer("sentences", 3, 1, 9, "how many")));
-        }
-
-        @Override
-        public RuleOutcome apply(Prompt prompt, ParameterValues values) {
-            String limit = "Answer in " + values.integer("sentences") + " sentences.";
-            return prompt.text().contains("Answer in ")
-                    ? new RuleOutcome.NotApplicable("It has a limit.")
-                    : new RuleOutcome.Changed(
-                            prompt.text() + " " + limit,
-                            List.of(new Edit(Edit.Kind.ADD, "", limit, "It sets no limit.")));
-        }
-    }
-
     /** Raises a signal once the first step is done. */
     private static final class SignalAfterFirstStep extends ByteArrayOutputStream {
         private final String signal;
@@ -278,8 +212,7 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheSessionAtASafePointWithAReport(String signal, int code) {
-        Cli.Result result = Cli.run(
-                ENGINE,
+        Cli.Result result = Cli.on(database, folder.resolve("home"), ENGINE).run(
                 "",
                 new SignalAfterFirstStep(signal),
                 "train",
@@ -289,7 +222,8 @@ class TrainCommandTest {
                 "1000");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.out()).startsWith("APES training report\n").contains("signal");
-        assertThat(result.err()).contains("stopping at the next safe point");
+        assertThat(result.err())
+                .contains("stopping at the next safe point", "is interrupted; ", "'apes train --resume ");
     }
 
     @Test
@@ -344,8 +278,9 @@ class TrainCommandTest {
     @CsvSource({"throws", "nan", "null", "short"})
     void aBrokenPluginFailsTheSessionByItsName(String name) {
         Path export = folder.resolve("out.json");
-        EngineFactory engine = plugins -> Apes.builder()
+        EngineFactory engine = (plugins, store) -> Apes.builder()
                 .pluginClassLoader(plugins)
+                .store(store)
                 .evaluator(new Broken(name))
                 .build();
         Cli.Result result = train(engine, "--evaluator", name, "--export", export.toString());

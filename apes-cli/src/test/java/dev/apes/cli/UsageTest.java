@@ -49,14 +49,25 @@ class UsageTest {
                 "train --export no-such-folder/x.json | --export no-such-folder/x.json: can't be written: there is no folder",
                 "train --export . | is a folder",
                 "train --export /dev/null | is not a regular file",
-                "train --db jdbc:postgresql:x | --db: arrives with the database",
-                "train --home=x | --home: arrives with the database",
-                "train --resume latest | --resume: arrives with the database",
-                "train --new | --new: arrives with the database",
-                "train --auto-init | --auto-init: arrives with the database",
-                "train --no-init | --no-init: arrives with the database",
-                "status --json | 'apes status' arrives with the database",
-                "stop --force | 'apes stop' arrives with the database",
+                "train --db mysql://x/y | --db: should look like jdbc:postgresql://host:5432/database",
+                "train --db postgresql://ann:secret@host/apes | --db: holds a password",
+                "train --db jdbc:postgresql://host/apes?password=secret | --db: holds a password",
+                "train --home= | --home: needs the name of a folder",
+                "train --resume latest --new | --new: contradicts --resume",
+                "train --resume latest --start-from x.json | --start-from: contradicts --resume",
+                "train --auto-init --no-init | mutually exclusive",
+                "train --no-init | --no-init: there is no database under /dev/null/apes yet",
+                "status --refresh 0 | --refresh: must be from 0.1",
+                "status --report html | come with a later version",
+                "status -o x | come with a later version",
+                "status --compare a,b | come with a later version",
+                "status --serve --port 1 | come with a later version",
+                "status --sesion x | did you mean '--session'?",
+                "stop --force --graceful | mutually exclusive",
+                "stop --export-format xml | --export-format: must be json or csv but is 'xml'",
+                "stop -t -1 | --timeout: must be from 0 to 86400",
+                "stop --no-save --save-progress | contradicts --save-progress",
+                "stop --export-results --no-export | mutually exclusive",
                 "optimize-rules | the command 'optimize-rules' is gone: 'apes train' does it by itself",
                 "backup --help | the command 'backup' is gone"
             })
@@ -69,15 +80,24 @@ class UsageTest {
     }
 
     @Test
-    void everyEarlierCommandSaysWhereItWent() {
+    void everyEarlierCommandButOursSaysWhereItWent() {
         List<String> earlier =
-                List.of(("start stop status analytics backup doctor monitor-realtime performance data-stats"
+                List.of(("start analytics backup doctor monitor-realtime performance data-stats"
                                 + " export-training-data discover-patterns ml-status optimize-rules canary-status canary-adjust"
                                 + " cache-stats cache-clear init backup-create migrate-export service-start service-stop"
                                 + " service-status security-audit security-test migrate-restore training-history logs monitor"
                                 + " health monitoring-summary update alerts orchestrator interactive")
                         .split(" "));
+        assertThat(earlier).hasSize(33);
         assertThat(OtherCommands.names()).containsExactlyInAnyOrderElementsOf(earlier);
+        for (String name : earlier) {
+            Cli.Result result = Cli.run(Cli.NEVER, "", name, "--whatever");
+            assertThat(result.code()).as(name).isEqualTo(2);
+            assertThat(result.out()).as(name).isEmpty();
+            assertThat(result.err())
+                    .startsWith("apes: the command '" + name + "' is gone: ")
+                    .hasLineCount(1);
+        }
     }
 
     @Test
@@ -86,7 +106,7 @@ class UsageTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("--prompts=FILE", "--start-from=FILE", "Exit codes")
-                .doesNotContain("--db");
+                .contains("--db=URL", "--resume=SESSION", "--no-init");
         assertThat(result.err()).isEmpty();
     }
 

@@ -73,7 +73,7 @@ final class LiveText {
                 seed);
     }
 
-    private static String promoted(PromotionRecord p) {
+    static String promoted(PromotionRecord p) {
         StringBuilder text = new StringBuilder("[" + p.id().iteration() + "] promoted " + p.id().ruleId() + ":");
         p.after().asMap().forEach((name, value) -> {
             Object before = p.before().asMap().get(name);

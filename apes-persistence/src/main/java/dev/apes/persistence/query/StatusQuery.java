@@ -145,6 +145,16 @@ public final class StatusQuery implements AutoCloseable {
 
     /**
      * @param ids the rules in use
+     * @return what each that is stored was at first, and whether it is as it should be
+     */
+    public Map<String, RuleCheck> checks(Collection<String> ids) {
+        return look("check the rules", c -> List.of(RuleCheck.of(c, ids))).stream()
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /**
+     * @param ids the rules in use
      * @return how many rules are stored beside them
      */
     public int otherRules(Collection<String> ids) {

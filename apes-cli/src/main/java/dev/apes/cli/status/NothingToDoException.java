@@ -1,10 +1,11 @@
-package dev.apes.cli;
+package dev.apes.cli.status;
 
 /** What a command is to act on does not exist, or needs nothing done; the message says what there is instead. */
-final class NothingToDoException extends RuntimeException {
+public final class NothingToDoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NothingToDoException(String message) {
+    /** @param message what there is instead */
+    public NothingToDoException(String message) {
         super(message);
     }
 }

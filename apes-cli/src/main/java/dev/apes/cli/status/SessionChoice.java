@@ -1,4 +1,4 @@
-package dev.apes.cli;
+package dev.apes.cli.status;
 
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the session that a person means by an id, the beginning of one, or {@code latest}. */
-final class SessionChoice {
+public final class SessionChoice {
     /** The word for the newest session. */
-    static final String LATEST = "latest";
+    public static final String LATEST = "latest";
 
     private static final int LOOKED_AT = 10_000;
 
@@ -21,7 +21,7 @@ final class SessionChoice {
      * @return the session
      * @throws NothingToDoException if there is none, or several begin like that
      */
-    static SessionRecord find(String name, List<SessionRecord> sessions) {
+    public static SessionRecord find(String name, List<SessionRecord> sessions) {
         if (sessions.isEmpty()) {
             throw new NothingToDoException("there is no session yet; 'apes train' starts one");
         }
@@ -54,7 +54,7 @@ final class SessionChoice {
      * @return a session that can go on
      * @throws NothingToDoException if there is none, or it can't go on
      */
-    static SessionRecord toResume(String name, SessionStore store) {
+    public static SessionRecord toResume(String name, SessionStore store) {
         List<SessionRecord> sessions =
                 store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
         if (name.equals(LATEST)) {

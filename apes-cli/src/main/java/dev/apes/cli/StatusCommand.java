@@ -1,0 +1,141 @@
+package dev.apes.cli;
+
+import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.report.Kept;
+import dev.apes.cli.report.StatusJson;
+import dev.apes.cli.report.StatusText;
+import dev.apes.cli.settings.Environment;
+import dev.apes.cli.settings.Settings;
+import dev.apes.cli.status.NothingToDoException;
+import dev.apes.cli.status.StatusReader;
+import dev.apes.cli.status.SystemView;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code apes status}: what is running, how healthy, how far. Looks, and changes nothing. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = ApesMain.Version.class,
+        sortOptions = false,
+        description = "Shows the database, the rules and the sessions. Looks, and changes nothing.",
+        footer = {
+            "",
+            "Exit codes: 0 healthy, or nothing is there yet; 1 not healthy, or the database can't be used; 2 bad usage;",
+            "            3 no such session; 130 or 143 ended by Ctrl-C or SIGTERM while refreshing."
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final int SESSIONS = 6;
+    private static final int MANY_SESSIONS = 20;
+    private static final int ALL_SESSIONS = 1_000;
+    private static final int ITERATIONS = 20;
+
+    @Option(
+            names = {"-d", "--detailed"},
+            description = "All parameters, more sessions, and the size of the tables.")
+    private boolean detailed;
+
+    @Option(names = "--adaptive", description = "Gaps, strategy and difficulty mix of the newest iteration.")
+    private boolean adaptive;
+
+    @Option(
+            names = {"-s", "--session"},
+            paramLabel = "ID",
+            description = "This session alone: its id, the beginning of it, or 'latest'.")
+    private String session;
+
+    @Option(
+            names = {"-r", "--refresh"},
+            paramLabel = "SECONDS",
+            description = "Look again every so many seconds, until q or Ctrl-C.")
+    private Double refresh;
+
+    @Option(names = "--json", description = "One JSON document; with --refresh, one a line.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private LaterOptions later = new LaterOptions();
+
+    private final Streams streams;
+    private final Environment environment;
+
+    StatusCommand(Streams streams, Environment environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Logging.configure(common.verbose());
+        try {
+            return status();
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            return Failures.report(e, streams, common.verbose());
+        }
+    }
+
+    private int status() throws InterruptedException {
+        later.refuse();
+        if (refresh != null && !(refresh >= 0.1 && refresh <= 86_400)) {
+            throw new InvalidInputException("--refresh", "must be from 0.1 to 86400 seconds but is " + refresh);
+        }
+        Settings settings = common.settings(environment);
+        Kept kept = new Kept(settings.place(), settings.repeat());
+        try (StatusReader reader = new StatusReader(settings)) {
+            if (refresh != null) {
+                return new Refreshing(streams, refresh).run(() -> print(reader.read(wanted()), kept));
+            }
+            SystemView view = reader.read(wanted());
+            if (view.state() == SystemView.State.UNREACHABLE && !json) {
+                view.problems().forEach(streams::say);
+                return ExitCode.FAILED;
+            }
+            streams.out().print(print(view, kept));
+            return view.healthy() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private StatusReader.Wanted wanted() {
+        int iterations = detailed || session != null ? ITERATIONS : adaptive ? 1 : 0;
+        int newest = session != null ? ALL_SESSIONS : detailed ? MANY_SESSIONS : SESSIONS;
+        return new StatusReader.Wanted(newest, Optional.ofNullable(session), iterations, detailed);
+    }
+
+    private String print(SystemView view, Kept kept) {
+        if (session != null && view.facts().isEmpty() && view.healthy()) {
+            throw new NothingToDoException("there is no session '" + session + "': there is no database under "
+                    + view.place() + " yet");
+        }
+        if (json) {
+            return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);
+        }
+        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null));
+    }
+
+    /** Options that come with later versions; known here so that they are refused by name, never ignored. */
+    static final class LaterOptions {
+        @Option(
+                names = {"--report", "-o", "--compare", "--port"},
+                hidden = true,
+                arity = "0..1")
+        private List<String> withValue;
+
+        @Option(names = "--serve", hidden = true)
+        private boolean serve;
+
+        void refuse() {
+            if (withValue != null || serve) {
+                throw new InvalidInputException(
+                        "apes status",
+                        "--report, -o, --compare, --serve and --port come with a later version; --json has all figures");
+            }
+        }
+    }
+}

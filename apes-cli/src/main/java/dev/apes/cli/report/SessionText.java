@@ -1,0 +1,169 @@
+package dev.apes.cli.report;
+
+import dev.apes.api.gap.Gap;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.SessionEnd;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.cli.status.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One session of a status as plain text. */
+final class SessionText {
+    private static final String INDENT = "  ";
+    private static final String DEEPER = "    ";
+
+    private final List<String> lines = new ArrayList<>();
+    private final SessionView view;
+    private final SessionRecord session;
+
+    private SessionText(SessionView view) {
+        this.view = view;
+        session = view.session();
+    }
+
+    static List<String> of(SessionView view, Instant now, Kept kept, StatusText.Detail detail) {
+        SessionText text = new SessionText(view);
+        text.head(now);
+        text.figures();
+        text.end();
+        if (view.condition().cutOff()) {
+            text.add("go on with it: " + kept.command("train --resume " + session(view)));
+        }
+        if (view.running()) {
+            text.add("end it: " + kept.command("stop -s " + view.shortId()));
+        }
+        if (detail.all() || detail.one()) {
+            text.settings();
+            text.iterations();
+        }
+        if (detail.adaptive()) {
+            text.adaptive();
+        }
+        return text.lines;
+    }
+
+    private static String session(SessionView view) {
+        return view.shortId();
+    }
+
+    private void head(Instant now) {
+        lines.add("Session " + session.id());
+        String done = Section.count(session.iterations(), "iteration", "iterations");
+        String since = view.running()
+                ? " for " + Ages.between(session.startedAt(), now)
+                : ", started " + Ages.minute(session.startedAt());
+        add(view.state() + since + ", " + done
+                + view.row()
+                        .lastCommit()
+                        .map(at -> ", the last " + Ages.between(at, now) + " ago")
+                        .orElse(""));
+        session.lease().filter(lease -> view.running() || !session.end().isPresent()).ifPresent(lease -> add("process "
+                + lease.pid() + " on " + lease.host() + ", last heard of "
+                + Ages.of(view.row().heartbeatAge().orElse(Duration.ZERO)) + " ago"
+                + view.row().stopRequest().map(mode -> ", asked to stop").orElse("")));
+    }
+
+    private void figures() {
+        view.row().last().ifPresent(last -> add(LiveText.metrics(last) + best(last)));
+        session.end().flatMap(SessionEnd::holdout).ifPresent(h -> add(String.format(
+                Locale.ROOT,
+                "holdout: raw %.4f, at start %.4f, at end %.4f; end - start %s %s, n = %d",
+                h.raw(),
+                h.atStart(),
+                h.atEnd(),
+                Section.signed(h.difference()),
+                Section.interval(h.low(), h.high()),
+                h.prompts())));
+    }
+
+    private String best(PerformanceMetrics last) {
+        return view.row()
+                .best()
+                .filter(best -> !best.equals(last))
+                .map(best -> "; best " + LiveText.metrics(best))
+                .orElse("");
+    }
+
+    private void end() {
+        session.end().ifPresent(end -> add("ended: " + end.reason() + ": " + end.explanation()));
+    }
+
+    private void settings() {
+        add("judged by " + session.evaluator().name() + " " + session.evaluator().version() + "; seed "
+                + session.seed());
+        view.row().data().ifPresent(data -> add(String.format(
+                Locale.ROOT,
+                "%,d prompts (%s): %,d train, %,d validate, %,d held out",
+                data.given(),
+                data.source(),
+                data.training(),
+                data.validation(),
+                data.holdout())));
+    }
+
+    private void iterations() {
+        if (view.iterations().isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable()
+                .row("", "accuracy", "effect.", "coverage", "improvement", "promoted", "generated");
+        for (IterationRecord record : view.iterations()) {
+            PerformanceMetrics m = record.summary().metrics();
+            table.row(
+                    String.valueOf(record.iteration()),
+                    Section.score(m.modelAccuracy()),
+                    Section.score(m.ruleEffectiveness()),
+                    Section.score(m.patternCoverage()),
+                    Section.signed(record.summary().improvement()),
+                    String.valueOf(record.promotions().size()),
+                    String.valueOf(record.generation().promptsAccepted()));
+        }
+        lines.addAll(table.lines(INDENT));
+        for (IterationRecord record : view.iterations()) {
+            record.promotions()
+                    .forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p))));
+        }
+    }
+
+    private void adaptive() {
+        if (view.newest().isEmpty()) {
+            add("no iteration yet, so no gaps are known");
+            return;
+        }
+        IterationRecord newest = view.newest().get();
+        add("gaps found in iteration " + newest.iteration() + ":");
+        if (newest.gaps().gaps().isEmpty()) {
+            lines.add(DEEPER + "none");
+        }
+        for (Gap gap : newest.gaps().gaps()) {
+            lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", String.format(
+                    Locale.ROOT,
+                    "%s: %.3f, target %.3f, severity %.2f, potential %.3f%s",
+                    gap.subject(),
+                    gap.current(),
+                    gap.target(),
+                    gap.severity(),
+                    gap.potential(),
+                    gap.exhausted() ? ", exhausted" : "")));
+        }
+        add("strategy " + newest.strategy() + ", method " + newest.generation().method() + ": "
+                + newest.generation().promptsAccepted() + " prompts kept of "
+                + newest.generation().rowsRequested() + " rows");
+        String mix = newest.generation().difficulty().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        if (!mix.isEmpty()) {
+            add("difficulty: " + mix);
+        }
+    }
+
+    private void add(String text) {
+        lines.addAll(StatusText.wrap(INDENT, DEEPER, text));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.apes.cli.status;
+
+import dev.apes.persistence.query.DatabaseFacts;
+import dev.apes.persistence.query.TableRows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is to say about a system.
+ *
+ * @param state of the database
+ * @param own whether the database is APES' own
+ * @param place where it is, for people, without secrets
+ * @param facts what it is, if it could be asked
+ * @param rules those in use
+ * @param otherRules how many others are stored
+ * @param sessions the newest, newest first
+ * @param tables their sizes, if asked for
+ * @param problems why the system is not healthy, sentences
+ * @param notes what a person should know, sentences
+ * @param at when it was looked at, by the database's clock
+ */
+public record SystemView(
+        State state,
+        boolean own,
+        String place,
+        Optional<DatabaseFacts> facts,
+        List<RuleView> rules,
+        int otherRules,
+        List<SessionView> sessions,
+        List<TableRows> tables,
+        List<String> problems,
+        List<String> notes,
+        Instant at) {
+    /** How far a database can be used. */
+    public enum State {
+        /** APES' own does not exist yet. */
+        ABSENT,
+        /** It is there, without APES' tables. */
+        EMPTY,
+        /** It can be used. */
+        READY,
+        /** Its tables are of an earlier version. */
+        OLDER,
+        /** Its tables are of a later version. */
+        NEWER,
+        /** It does not answer, or can't be used. */
+        UNREACHABLE
+    }
+
+    /** Copies. */
+    public SystemView {
+        rules = List.copyOf(rules);
+        sessions = List.copyOf(sessions);
+        tables = List.copyOf(tables);
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /** {@return whether nothing is wrong} */
+    public boolean healthy() {
+        return problems.isEmpty();
+    }
+
+    /**
+     * @param state why there is nothing to look at
+     * @param own whether the database is APES' own
+     * @param place where it is
+     * @param problems why
+     * @param notes what to do
+     * @return a view of that
+     */
+    public static SystemView without(
+            State state, boolean own, String place, List<String> problems, List<String> notes) {
+        return new SystemView(
+                state,
+                own,
+                place,
+                Optional.empty(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                problems,
+                notes,
+                Instant.now());
+    }
+}
