@@ -1,7 +1,6 @@
 package dev.apes.engine.init;
 
 import dev.apes.api.InitializationReport;
-import dev.apes.api.InitializationReport.Outcome;
 import dev.apes.api.InitializationReport.PhaseResult;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.ApesException;
@@ -13,89 +12,53 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The seven phases before a training: detect, check components, check store and rules, assess data, plan, execute, verify. Only
- * execute changes anything, and only what plan found missing. What is generated and split here is kept for the session.
+ * Seven phases after which a session can start, or it is known why not: detect the environment, check components, check store and
+ * rules, assess the data, plan what is missing, execute, verify. Only the sixth changes anything, and only where something is missing.
+ * The prompts it generates and splits are remembered for the session.
  */
 public final class Initialization {
     private final EngineParts parts;
-    private final List<PhaseResult> phases = new ArrayList<>();
-    private Consumer<PhaseResult> listener;
 
     /** @param parts what all sessions of the engine share */
     public Initialization(EngineParts parts) {
         this.parts = parts;
     }
 
-    /** What a phase does: adds its findings, sentences, and says how it went. */
-    @FunctionalInterface
-    interface Phase {
-        Outcome run(List<String> findings);
-    }
-
     /**
-     * Runs the phases; use an instance once. A blocked phase is the last, for what comes behind it would only repeat the complaint.
+     * Runs the phases.
      *
      * @param request what is to be trained
-     * @param toTell gets each phase once it is done
+     * @param listener gets each phase once it is done
      * @return what was found and done
-     * @throws InvalidInputException if the request names something that does not exist
+     * @throws InvalidInputException if the request names something that does not exist or can't be used
      */
-    public InitializationReport run(TrainingRequest request, Consumer<PhaseResult> toTell) {
-        listener = toTell;
-        StorePhases store = new StorePhases(parts);
-        DataPhases data = new DataPhases(parts, request);
-        boolean going = phase("detect environment", findings -> store.detect(findings))
-                && phase("check components", findings -> Components.check(request, parts, findings))
-                && phase("check store and rules", store::check)
-                && phase("assess data", data::assess)
-                && phase("plan", findings -> plan(request, store, data, findings))
-                && phase("execute", findings -> execute(store, data, findings));
-        if (going) {
-            phase("verify", findings -> verify(store, data, findings));
-        }
+    public InitializationReport run(TrainingRequest request, Consumer<PhaseResult> listener) {
+        EnvironmentPhases environment = new EnvironmentPhases(parts, request);
+        PreparationPhases preparation = new PreparationPhases(parts, request);
+        List<PhaseResult> phases = new ArrayList<>();
+        Consumer<PhaseResult> keep = phases::add;
+        Consumer<PhaseResult> ended = keep.andThen(listener);
+        ended.accept(phase("detect environment", environment::detect));
+        ended.accept(phase("check components", environment::components));
+        ended.accept(phase("check store and rules", environment::store));
+        ended.accept(phase("assess data", preparation::data));
+        ended.accept(phase("plan", preparation::plan));
+        ended.accept(phase("execute", preparation::execute));
+        ended.accept(phase("verify", log -> preparation.verify(log, environment)));
         return new InitializationReport(phases);
     }
 
-    private boolean phase(String name, Phase phase) {
+    private PhaseResult phase(String name, Consumer<PhaseLog> work) {
         long start = parts.clock().millis();
-        List<String> findings = new ArrayList<>();
-        Outcome outcome;
+        PhaseLog log = new PhaseLog();
         try {
-            outcome = phase.run(findings);
+            work.accept(log);
         } catch (InvalidInputException e) {
             throw e;
         } catch (ApesException e) {
-            findings.add(e.getMessage());
-            outcome = Outcome.BLOCKED;
+            log.block(e.getMessage());
         }
         Duration took = Duration.ofMillis(Math.max(0, parts.clock().millis() - start));
-        PhaseResult result = new PhaseResult(name, outcome, findings, took);
-        phases.add(result);
-        listener.accept(result);
-        return outcome != Outcome.BLOCKED;
-    }
-
-    private static Outcome plan(TrainingRequest request, StorePhases store, DataPhases data, List<String> findings) {
-        findings.addAll(store.missing());
-        if (!store.missing().isEmpty() && !request.autoInit()) {
-            findings.add("nothing may be created with --no-init; leave it out, and this is done");
-            return Outcome.BLOCKED;
-        }
-        Outcome outcome = data.plan(findings);
-        if (findings.isEmpty()) {
-            findings.add("nothing is missing");
-        }
-        return outcome;
-    }
-
-    private static Outcome execute(StorePhases store, DataPhases data, List<String> findings) {
-        store.execute(findings);
-        data.execute(findings);
-        return findings.isEmpty() ? Outcome.OK : Outcome.DONE;
-    }
-
-    private static Outcome verify(StorePhases store, DataPhases data, List<String> findings) {
-        Outcome rules = store.verify(findings);
-        return rules == Outcome.BLOCKED ? rules : data.verify(findings);
+        return new PhaseResult(name, log.outcome(), log.findings(), took);
     }
 }
