@@ -294,11 +294,7 @@ public final class EffectivenessModel {
     /** Prepares for asking about many settings of a rule on the same prompts. */
     RuleOutlook outlook(double[][] prompts, String ruleId, ParameterValues any) {
         return new RuleOutlook(
-                schema,
-                members.stream().map(BoosterTraining.Trained::trees).toList(),
-                prompts,
-                ruleId,
-                any);
+                schema, members.stream().map(BoosterTraining.Trained::trees).toList(), prompts, ruleId, any);
     }
 
     private static Prediction summarise(double[] members) {

@@ -22,11 +22,7 @@ final class RuleOutlook {
 
     /** @param base any setting of the rule; it fills the columns that are the same for all of them */
     RuleOutlook(
-            ModelSchema schema,
-            List<BoostedTrees> members,
-            double[][] prompts,
-            String ruleId,
-            ParameterValues base) {
+            ModelSchema schema, List<BoostedTrees> members, double[][] prompts, String ruleId, ParameterValues base) {
         this.schema = schema;
         this.ruleId = ruleId;
         this.members = members;

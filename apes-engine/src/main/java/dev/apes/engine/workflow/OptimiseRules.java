@@ -75,7 +75,11 @@ final class OptimiseRules {
             for (int i = 0; i < found.length; i++) {
                 progress.next();
                 RuleDefinition rule = searched.get(i);
-                found[i] = search(draft, rule, all.size() - all.indexOf(rule), scope.steps().cancellation());
+                found[i] = search(
+                        draft,
+                        rule,
+                        all.size() - all.indexOf(rule),
+                        scope.steps().cancellation());
             }
             return found;
         }
@@ -144,9 +148,7 @@ final class OptimiseRules {
                 budget(rulesLeft),
                 draft.learned.outlookOf(rule, scope.training()).map(SettingForecast.class::cast),
                 memory,
-                scope.streams()
-                        .at(draft.iteration, TrainingStep.OPTIMISE)
-                        .seed("search of " + rule.id(), 0));
+                scope.streams().at(draft.iteration, TrainingStep.OPTIMISE).seed("search of " + rule.id(), 0));
         return SettingSearch.search(task, sampler(draft, rule), cancellation);
     }
 

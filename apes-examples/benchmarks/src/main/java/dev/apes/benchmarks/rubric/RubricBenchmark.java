@@ -44,7 +44,7 @@ public class RubricBenchmark {
     private final RubricEvaluator rubric = new RubricEvaluator();
     private final EvaluationContext context = EvaluationContext.of(1);
     private final List<EvaluationRequest> differentOriginals = IntStream.range(0, BATCH)
-            .mapToObj(i -> new EvaluationRequest(VERSION, Prompt.of("p" + i, ORIGINAL), 0))
+            .mapToObj(i -> new EvaluationRequest(VERSION, Prompt.of("p" + i, ORIGINAL + " " + i), 0))
             .toList();
     private final Prompt prompt = Prompt.of("p", ORIGINAL);
     private final List<EvaluationRequest> sameOriginal = IntStream.range(0, BATCH)
@@ -58,10 +58,11 @@ public class RubricBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Evaluation> versionsOfDifferentOriginals() {
-        return rubric.evaluate(differentOriginals, context);
+        // an evaluator remembers the originals it has seen
+        return new RubricEvaluator().evaluate(differentOriginals, context);
     }
 
-    /** {@return the evaluations of versions of one prompt, which is analysed once a batch} */
+    /** {@return the evaluations of versions of one prompt, which is analysed once} */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public List<Evaluation> versionsOfOneOriginal() {
