@@ -9,6 +9,7 @@ import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -164,6 +165,31 @@ public final class PluginRegistry {
         names.put("gapAnalyzers", List.copyOf(gapAnalyzers.keySet()));
         names.put("stoppingCriteria", List.copyOf(stoppingCriteria.keySet()));
         return names;
+    }
+
+    /** {@return the plugins that do not come with APES, as {@code kind name}, by the jar or folder they come from; sorted} */
+    public Map<String, List<String>> origins() {
+        Map<String, List<String>> byOrigin = new TreeMap<>();
+        rules.forEach((name, p) -> origin(byOrigin, "rule", name, p));
+        evaluators.forEach((name, p) -> origin(byOrigin, "evaluator", name, p));
+        generators.forEach((name, p) -> origin(byOrigin, "generator", name, p));
+        gapAnalyzers.forEach((name, p) -> origin(byOrigin, "gap analyzer", name, p));
+        stoppingCriteria.forEach((name, p) -> origin(byOrigin, "stopping criterion", name, p));
+        return byOrigin;
+    }
+
+    private static void origin(Map<String, List<String>> byOrigin, String kind, String name, Object plugin) {
+        Package home = plugin.getClass().getPackage();
+        if (home.getName().equals("dev.apes") || home.getName().startsWith("dev.apes.")) {
+            return;
+        }
+        CodeSource source = plugin.getClass().getProtectionDomain().getCodeSource();
+        String place = source == null || source.getLocation() == null
+                ? "an unknown place"
+                : source.getLocation().getPath();
+        String version = home.getImplementationVersion();
+        byOrigin.computeIfAbsent(place, p -> new ArrayList<>())
+                .add(kind + " " + name + (version == null ? "" : " " + version));
     }
 
     /**

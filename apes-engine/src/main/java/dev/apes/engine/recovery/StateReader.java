@@ -93,7 +93,7 @@ public final class StateReader {
      */
     private int count(int smallest) {
         long count = number();
-        if (count < 0 || count * smallest > bytes.length - at) {
+        if (count < 0 || count > (bytes.length - at) / smallest) {
             throw new DamagedStateException("it claims " + count + " items at byte " + at + " of " + bytes.length);
         }
         return (int) count;

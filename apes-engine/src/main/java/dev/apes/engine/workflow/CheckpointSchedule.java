@@ -32,10 +32,10 @@ final class CheckpointSchedule {
                 || lastCost <= SHARE * (System.nanoTime() - lastAt);
     }
 
-    /** @param begun when work on it began, by {@link System#nanoTime} */
+    /** @param begun when writing it began, by {@link System#nanoTime}; storing it is taken to cost as much again */
     void written(int iteration, long begun) {
         lastAt = System.nanoTime();
-        lastCost = lastAt - begun;
+        lastCost = 2 * (lastAt - begun);
         lastIteration = iteration;
     }
 }

@@ -89,7 +89,6 @@ final class UpdateSession {
 
     private void commit(Draft draft, SessionState next) {
         boolean due = checkpoints.due(draft.iteration, scope.stop().requested());
-        long begun = System.nanoTime();
         Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(draft, next)) : Optional.empty();
         scope.store()
                 .commit(new IterationCommit(
@@ -101,18 +100,17 @@ final class UpdateSession {
                         payload.generated(draft),
                         payload.model(draft),
                         checkpoint));
-        if (due) {
-            checkpoints.written(draft.iteration, begun);
-        }
     }
 
     private Checkpoint checkpoint(Draft draft, SessionState next) {
+        long begun = System.nanoTime();
         byte[] state = codec.write(new SessionStateCodec.Saved(
                 next,
                 scope.executor().calls(),
                 scope.holdoutExecutor().calls(),
                 draft.holdout.raw(),
                 draft.holdout.start()));
+        checkpoints.written(draft.iteration, begun);
         return new Checkpoint(draft.iteration, SessionStateCodec.FORMAT, state);
     }
 

@@ -42,11 +42,6 @@ class ResumeTest {
             untouched = engine.start(Worlds.request(SEED).build()).await();
         }
         whole = Worlds.outcome(untouched);
-        System.out.println(untouched.data());
-        untouched
-                .iterations()
-                .forEach(i -> System.out.println(
-                        i.gateTests() + " " + i.stepTimes() + " " + i.summary().metrics()));
     }
 
     @Test
@@ -128,9 +123,7 @@ class ResumeTest {
         store.checkpoints = c -> c.map(ResumeTest::damaged);
         runUntil(in(3, TrainingStep.ANALYSE_GAPS));
         assertThat(Worlds.outcome(resume())).isEqualTo(whole);
-        assertThat(resumed().note())
-                .contains("checkpoint behind iteration 2 can't be used")
-                .contains("checksum");
+        assertThat(resumed().note()).contains("can't be used").contains("checksum");
     }
 
     private static Checkpoint damaged(Checkpoint sound) {

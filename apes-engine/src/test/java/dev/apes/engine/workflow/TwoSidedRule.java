@@ -19,7 +19,7 @@ final class TwoSidedRule implements PromptRule {
             "Appends a note",
             "test",
             "helps some and harms others",
-            4,
+            6,
             "1.0.0",
             ParameterSpace.of(ParameterDefinition.integer("weight", 1, 1, 3, "changes nothing that counts")));
 

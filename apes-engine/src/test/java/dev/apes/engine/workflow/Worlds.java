@@ -37,7 +37,7 @@ final class Worlds {
             law = new Judges.Judge("optimum", noise == 0, (r, random) -> {
                 ParameterValues values = ParameterWritingRule.read(r.text());
                 double score = values == null ? 0.3 : ParameterWritingRule.trueScore(values);
-                double note = r.original().text().length() > 95 ? -0.15 : 0.15;
+                double note = r.original().text().length() > 95 ? -0.25 : 0.25;
                 return score
                         + (r.text().contains(TwoSidedRule.NOTE) ? note : 0)
                         + (noise == 0 ? 0 : noise * (random.nextDouble() - 0.5));
@@ -59,16 +59,16 @@ final class Worlds {
         }
     }
 
-    /** Two of three prompts are long. */
+    /** Seven of ten prompts are long. */
     static List<Prompt> prompts() {
-        List<Prompt> all = Prompts.some(720, 17);
+        List<Prompt> all = Prompts.some(880, 17);
         List<Prompt> prompts = new ArrayList<>();
-        for (int i = 0; i < 360; i++) {
+        for (int i = 0; i < 440; i++) {
             Prompt p = all.get(i);
             prompts.add(
-                    i % 3 == 0
+                    i % 10 < 3
                             ? p
-                            : p.withText(p.text() + " " + all.get(360 + i).text()));
+                            : p.withText(p.text() + " " + all.get(440 + i).text()));
         }
         return prompts;
     }
