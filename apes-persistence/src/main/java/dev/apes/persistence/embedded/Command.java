@@ -121,11 +121,7 @@ final class Command {
 
         /** {@return the last lines of the output as one line} */
         String summary() {
-            List<String> lines = output.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-            return String.join(" / ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+            return LastLines.of(output);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /**
  * The server's own log. It is bounded: turned over at a start when it has grown, and by the watchdog while the server
@@ -15,7 +14,6 @@ import java.util.List;
 final class ServerLog {
     private static final long TURN_OVER = 1_000_000;
     private static final int READ = 16_384;
-    private static final int LINES = 6;
 
     private final Path file;
     private final long begin;
@@ -54,14 +52,6 @@ final class ServerLog {
 
     /** {@return the last lines since this start as one line} */
     String summary() {
-        List<String> lines = written()
-                .lines()
-                .map(line -> line.replaceFirst("^[0-9-]+ [0-9:.]+ \\S+ \\[\\d+\\] ", "")
-                        .strip())
-                .filter(line -> !line.isEmpty())
-                .toList();
-        return lines.isEmpty()
-                ? "it wrote nothing"
-                : String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        return LastLines.of(written());
     }
 }
