@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 class TextReportTest {
     private static final PromptFile INPUT = new PromptFile("p.jsonl", "JSONL", List.of(), 1_880, 2, List.of(), 0);
 
+    private static final Kept KEPT = new Kept("the database under /home/ann/.apes", "");
+
     @Test
     void saysEverythingAPersonNeeds() {
-        String text = TextReport.of(SampleSession.report(), Optional.of(INPUT), Optional.of("out.json"));
+        String text = TextReport.of(SampleSession.report(), Optional.of(INPUT), Optional.of("out.json"), KEPT);
         assertThat(text)
                 .startsWith("APES training report\n\nResult on the holdout")
                 .containsPattern(
@@ -37,7 +39,7 @@ class TextReportTest {
                 .contains("iteration 1: Ten rows could not be realised.")
                 .containsPattern("1 assess performance +12\\.0 s")
                 .contains("1. p-1: score 0.400 -> 0.500 (+0.100)", "rule_a: The goal was not named.")
-                .contains("./apes train --start-from out.json");
+                .contains("apes train --start-from out.json");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
@@ -59,7 +61,8 @@ class TextReportTest {
                 SampleSession.report(
                         new HoldoutResult("all", 10, 5, 0.5, 0.5, 0.5, 0, 0), "a\u001b[31mred\u202e\u0007 \tb", "s", 1),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                KEPT);
         assertThat(text).contains("a\\u001b[31mred\\u202e\\u0007     b").doesNotContain("\u001b", "\u202e", "\u0007");
     }
 
@@ -72,7 +75,8 @@ class TextReportTest {
                         "s",
                         1),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                KEPT);
         assertThat(text.lines().filter(line -> line.contains("写") && line.contains(" | ")))
                 .isNotEmpty()
                 .allSatisfy(line -> {
