@@ -11,9 +11,9 @@ import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
-import dev.apes.persistence.embedded.EmbeddedPostgres;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
+import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -124,8 +124,8 @@ final class TrainCommand implements Callable<Integer> {
                 resume == null ? Optional.of(options.toRequest(settings.file())) : Optional.empty();
         Optional<ExportFile> target = Optional.ofNullable(export).map(ExportFile::prepare);
         refuseToOverwriteInput(target);
-        Optional<String> plugins = Optional.ofNullable(pluginPath)
-                .or(() -> settings.file().text("plugin-path"));
+        Optional<String> plugins =
+                Optional.ofNullable(pluginPath).or(() -> settings.file().text("plugin-path"));
         Optional<PromptFile> file =
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
@@ -180,8 +180,8 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         if (resume != null) {
-            throw new NothingToDoException("there is no session yet under " + settings.home()
-                    + "; 'apes train' without --resume starts one");
+            throw new NothingToDoException(
+                    "there is no session yet under " + settings.home() + "; 'apes train' without --resume starts one");
         }
         if (init.none) {
             throw new InvalidInputException(
@@ -205,8 +205,8 @@ final class TrainCommand implements Callable<Integer> {
             TrainingEngine engine, SessionStore store, Settings settings, Optional<PromptFile> file) {
         SessionRecord session = SessionChoice.toResume(resume, store);
         options.takeThreads(settings.file());
-        TrainingRequest.Builder request =
-                options.toContinuation(engine.requestOf(session.id()), session.id().value());
+        TrainingRequest.Builder request = options.toContinuation(
+                engine.requestOf(session.id()), session.id().value());
         file.ifPresent(read -> request.prompts(read.prompts()));
         return new Course(built(request.autoInit(!init.none)), Optional.of(session));
     }

@@ -212,14 +212,15 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheSessionAtASafePointWithAReport(String signal, int code) {
-        Cli.Result result = Cli.on(database, folder.resolve("home"), ENGINE).run(
-                "",
-                new SignalAfterFirstStep(signal),
-                "train",
-                "--prompts",
-                prompts.toString(),
-                "--patience",
-                "1000");
+        Cli.Result result = Cli.on(database, folder.resolve("home"), ENGINE)
+                .run(
+                        "",
+                        new SignalAfterFirstStep(signal),
+                        "train",
+                        "--prompts",
+                        prompts.toString(),
+                        "--patience",
+                        "1000");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.out()).startsWith("APES training report\n").contains("signal");
         assertThat(result.err())

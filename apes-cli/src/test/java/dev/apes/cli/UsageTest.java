@@ -81,13 +81,12 @@ class UsageTest {
 
     @Test
     void everyEarlierCommandButOursSaysWhereItWent() {
-        List<String> earlier =
-                List.of(("start analytics backup doctor monitor-realtime performance data-stats"
-                                + " export-training-data discover-patterns ml-status optimize-rules canary-status canary-adjust"
-                                + " cache-stats cache-clear init backup-create migrate-export service-start service-stop"
-                                + " service-status security-audit security-test migrate-restore training-history logs monitor"
-                                + " health monitoring-summary update alerts orchestrator interactive")
-                        .split(" "));
+        List<String> earlier = List.of(("start analytics backup doctor monitor-realtime performance data-stats"
+                        + " export-training-data discover-patterns ml-status optimize-rules canary-status canary-adjust"
+                        + " cache-stats cache-clear init backup-create migrate-export service-start service-stop"
+                        + " service-status security-audit security-test migrate-restore training-history logs monitor"
+                        + " health monitoring-summary update alerts orchestrator interactive")
+                .split(" "));
         assertThat(earlier).hasSize(33);
         assertThat(OtherCommands.names()).containsExactlyInAnyOrderElementsOf(earlier);
         for (String name : earlier) {

@@ -36,9 +36,8 @@ public final class PostgresTraining {
     }
 
     static void run(PostgresStoreConfig database) throws InterruptedException {
-        try (TrainingEngine engine = Apes.builder()
-                .store(PostgresSessionStore.open(database))
-                .build()) {
+        try (TrainingEngine engine =
+                Apes.builder().store(PostgresSessionStore.open(database)).build()) {
             TrainingRequest request = TrainingRequest.builder()
                     .promptTexts(SamplePrompts.list())
                     .single(true)
