@@ -13,6 +13,6 @@ class VaeQualityTest extends NeuralQuality {
 
     @Override
     protected FitContext context() {
-        return QuickFit.epochs(FitContext.of(1), 60);
+        return QuickFit.epochs(FitContext.of(1), 150);
     }
 }
