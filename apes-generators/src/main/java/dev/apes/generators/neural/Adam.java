@@ -83,7 +83,8 @@ public final class Adam {
         });
     }
 
-    long steps() {
+    /** {@return how many steps have been made} */
+    public long steps() {
         return steps;
     }
 

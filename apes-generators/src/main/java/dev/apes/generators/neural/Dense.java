@@ -44,6 +44,25 @@ public final class Dense {
         MatrixProduct.add(x, from, to, weight.value(), y);
     }
 
+    /**
+     * Adds to {@code y} rather than overwriting it.
+     *
+     * @param x {@code [rows][inputs]}
+     * @param from first row to use
+     * @param to behind the last
+     * @param y {@code [rows][outputs]}
+     */
+    public void addTo(float[][] x, int from, int to, float[][] y) {
+        float[] b = bias.value()[0];
+        for (int r = from; r < to; r++) {
+            float[] row = y[r];
+            for (int j = 0; j < b.length; j++) {
+                row[j] += b[j];
+            }
+        }
+        MatrixProduct.add(x, from, to, weight.value(), y);
+    }
+
     /** Takes note of the weights as they are now, for {@link #backward}. */
     public void prepareBackward() {
         MatrixProduct.transpose(weight.value(), transposed);

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * One slot per level. Of more than {@link #MOST_SLOTS} levels the rarest share a slot, within which they are drawn by how often
  * they occurred, so that a column of ten thousand names does not make a network of ten thousand outputs.
  */
-final class LevelCode extends ColumnCode {
-    static final int MOST_SLOTS = 256;
+public final class LevelCode extends ColumnCode {
+    /** Most slots besides the one for missing. */
+    public static final int MOST_SLOTS = 256;
 
     private final int[] slotOf;
     private final long[] seen;
@@ -23,7 +24,7 @@ final class LevelCode extends ColumnCode {
     /**
      * @param counts how often each level was seen when the code was made, which decides what is pooled
      */
-    LevelCode(long[] counts) {
+    public LevelCode(long[] counts) {
         this(slots(counts));
     }
 
@@ -61,7 +62,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    int slots() {
+    public int slots() {
         return Math.min(slotOf.length, MOST_SLOTS) + 1;
     }
 
@@ -71,7 +72,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    void see(double cell) {
+    public void see(double cell) {
         if (Double.isNaN(cell)) {
             missing++;
         } else {
@@ -80,7 +81,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    int slot(double cell, SeededRandom random) {
+    public int slot(double cell, SeededRandom random) {
         return Double.isNaN(cell) ? slots() - 1 : slotOf[(int) cell];
     }
 
@@ -90,7 +91,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    boolean occurs(int slot) {
+    public boolean occurs(int slot) {
         if (slot == slots() - 1) {
             return missing > 0;
         }
@@ -106,7 +107,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    double cell(int slot, double offset, SeededRandom random) {
+    public double cell(int slot, double offset, SeededRandom random) {
         if (slot == slots() - 1) {
             return Double.NaN;
         }
@@ -133,7 +134,7 @@ final class LevelCode extends ColumnCode {
     }
 
     @Override
-    void write(DataOutputStream out) throws IOException {
+    public void write(DataOutputStream out) throws IOException {
         out.writeInt(slotOf.length);
         for (int level = 0; level < slotOf.length; level++) {
             out.writeShort(slotOf[level]);
@@ -142,7 +143,12 @@ final class LevelCode extends ColumnCode {
         out.writeLong(missing);
     }
 
-    static LevelCode read(DataInputStream in) throws IOException {
+    /**
+     * @param in what {@link #write} wrote
+     * @return an equal code
+     * @throws IOException if it cannot be read
+     */
+    public static LevelCode read(DataInputStream in) throws IOException {
         int[] slotOf = new int[in.readInt()];
         long[] seen = new long[slotOf.length];
         for (int level = 0; level < slotOf.length; level++) {

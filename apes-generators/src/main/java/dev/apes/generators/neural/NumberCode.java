@@ -20,7 +20,6 @@ final class NumberCode extends ColumnCode {
     static final int MOST_REPEATED = 20;
 
     private static final double OFTEN = 0.02;
-    private static final int MOST_DECIMALS = 6;
     private static final double WIDTH = 4;
 
     private final ColumnSchema column;
@@ -64,7 +63,8 @@ final class NumberCode extends ColumnCode {
         ModeMixture.Mode[] modes = others.length == 0
                 ? new ModeMixture.Mode[0]
                 : ModeMixture.fit(Arrays.stream(others).map(v -> v / unit).toArray());
-        return new NumberCode(column, unit, modes, repeated, decimals(column, sorted));
+        return new NumberCode(
+                column, unit, modes, repeated, column.type() == ColumnType.INTEGER ? 0 : Decimals.of(sorted));
     }
 
     /** The values that are worth a slot of their own, ascending. */
@@ -104,28 +104,6 @@ final class NumberCode extends ColumnCode {
             at = counts[i] < counts[at] ? i : at;
         }
         return at;
-    }
-
-    /** How many decimals suffice for every value, or -1 if more than {@link #MOST_DECIMALS} or the column is whole anyway. */
-    private static int decimals(ColumnSchema column, double[] values) {
-        if (column.type() == ColumnType.INTEGER || values.length == 0) {
-            return -1;
-        }
-        int needed = 0;
-        for (double v : values) {
-            while (needed <= MOST_DECIMALS && round(v, needed) != v) {
-                needed++;
-            }
-        }
-        return needed > MOST_DECIMALS ? -1 : needed;
-    }
-
-    private static double round(double v, int decimals) {
-        double power = 1;
-        for (int i = 0; i < decimals; i++) {
-            power *= 10;
-        }
-        return Math.abs(v) > 1e9 ? Double.NaN : Math.rint(v * power) / power;
     }
 
     @Override
@@ -213,12 +191,7 @@ final class NumberCode extends ColumnCode {
         }
         ModeMixture.Mode mode = modes[slot];
         double value = (mode.mean() + WIDTH * mode.deviation() * offset) * scale;
-        if (column.type() == ColumnType.INTEGER) {
-            value = Math.rint(value);
-        } else if (decimals >= 0) {
-            value = round(value, decimals);
-        }
-        return Double.isNaN(value) ? low : Math.max(low, Math.min(high, value));
+        return Math.max(low, Math.min(high, Decimals.round(value, decimals)));
     }
 
     @Override

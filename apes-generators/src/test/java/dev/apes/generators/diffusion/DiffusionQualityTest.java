@@ -1,0 +1,18 @@
+package dev.apes.generators.diffusion;
+
+import dev.apes.api.generation.FitContext;
+import dev.apes.api.generation.SyntheticGenerator;
+import dev.apes.generators.neural.NeuralQuality;
+import dev.apes.generators.neural.QuickFit;
+
+class DiffusionQualityTest extends NeuralQuality {
+    @Override
+    protected SyntheticGenerator generator() {
+        return new DiffusionGenerator();
+    }
+
+    @Override
+    protected FitContext context() {
+        return QuickFit.with(QuickFit.epochs(FitContext.of(1), 250), "decay_epochs", "250");
+    }
+}
