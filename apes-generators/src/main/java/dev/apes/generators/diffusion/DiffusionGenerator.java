@@ -13,8 +13,8 @@ import java.util.Set;
  * models</i>, ICML 2023): Gaussian diffusion with predicted noise over the quantile-transformed numbers, multinomial diffusion
  * over the categories, cosine schedule, an MLP with time embedding, AdamW with linear decay, and the moving average of the weights.
  *
- * <p>Options: {@code epochs} (as many as make one step per row, but at least 2,500 and at most 10,000 steps), {@code batch_size}
- * (256), {@code timesteps} (100), {@code width} of the two hidden layers (256), {@code learning_rate} (0.001), {@code decay_epochs}
+ * <p>Options: {@code epochs} (as many as make one step per row, but at least 2,000 and at most 10,000 steps), {@code batch_size}
+ * (256, for fewer than 2,560 rows a tenth of them but at least 64), {@code timesteps} (100), {@code width} of the two hidden layers (256), {@code learning_rate} (0.002), {@code decay_epochs}
  * over which it falls to a twentieth (the default number of epochs, whatever {@code epochs} says, so that a training that is
  * continued is the same as one in one go).
  *
@@ -27,7 +27,8 @@ public final class DiffusionGenerator extends NeuralGenerator {
     public static final String NAME = "diffusion";
 
     private static final int BATCH = 256;
-    private static final int LEAST_STEPS = 2_500;
+    private static final int LEAST_BATCH = 64;
+    private static final int LEAST_STEPS = 2_000;
     private static final int MOST_STEPS = 10_000;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -37,21 +38,23 @@ public final class DiffusionGenerator extends NeuralGenerator {
 
     @Override
     protected int defaultEpochs(TableSummary summary, Options options) {
-        int batches = (summary.rows() + batch(options) - 1) / batch(options);
+        int batch = batch(summary, options);
+        int batches = (summary.rows() + batch - 1) / batch;
         return Math.max(1, Math.max(LEAST_STEPS, Math.min(MOST_STEPS, summary.rows())) / batches);
     }
 
-    private static int batch(Options options) {
-        return whole(options, "batch_size", BATCH, 2, 100_000);
+    private static int batch(TableSummary summary, Options options) {
+        int usual = Math.max(LEAST_BATCH, Math.min(BATCH, summary.rows() / 10));
+        return whole(options, "batch_size", usual, 2, 100_000);
     }
 
     @Override
     protected TabularModel build(TableSummary summary, Options options, long seed) {
         DiffusionSettings settings = new DiffusionSettings(
-                batch(options),
+                batch(summary, options),
                 whole(options, "width", 256, 1, 4096),
                 whole(options, "timesteps", 100, 2, 10_000),
-                options.number("learning_rate", 1e-3, 1e-8, 1),
+                options.number("learning_rate", 2e-3, 1e-8, 1),
                 whole(options, "decay_epochs", defaultEpochs(summary, options), 1, 1_000_000));
         return new DiffusionModel(DiffusionCode.fit(summary), summary, settings, seed);
     }

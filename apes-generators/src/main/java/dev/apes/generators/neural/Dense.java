@@ -100,4 +100,32 @@ public final class Dense {
             }
         }
     }
+
+    /**
+     * The linear part alone, {@code y = xW}.
+     *
+     * @param x {@code [rows][inputs]}
+     * @param from first row to use
+     * @param to behind the last
+     * @param y {@code [rows][outputs]}, overwritten
+     */
+    public void linear(float[][] x, int from, int to, float[][] y) {
+        for (int r = from; r < to; r++) {
+            Arrays.fill(y[r], 0);
+        }
+        MatrixProduct.add(x, from, to, weight.value(), y);
+    }
+
+    /**
+     * Adds {@code xᵀ · dy} to the weight's gradient and nothing to the bias's.
+     *
+     * @param x {@code [rows][inputs]}
+     * @param from first row to use
+     * @param to behind the last
+     * @param dy {@code [rows][outputs]}
+     * @param lane whose gradient to add to
+     */
+    public void addWeightGradient(float[][] x, int from, int to, float[][] dy, int lane) {
+        MatrixProduct.addTransposed(x, from, to, dy, weight.gradient(lane));
+    }
 }

@@ -13,6 +13,6 @@ class DiffusionQualityTest extends NeuralQuality {
 
     @Override
     protected FitContext context() {
-        return QuickFit.with(QuickFit.epochs(FitContext.of(1), 250), "decay_epochs", "250");
+        return QuickFit.with(QuickFit.epochs(FitContext.of(1), 90), "decay_epochs", "90");
     }
 }

@@ -29,6 +29,11 @@ public abstract class NeuralQuality {
     /** Fewer epochs than by default. */
     protected abstract FitContext context();
 
+    /** The least column shapes and pair trends. */
+    protected double leastQuality() {
+        return 0.88;
+    }
+
     private Synthesizer fitted() {
         if (fitted == null) {
             fitted = generator().fit(DATA, context());
@@ -40,8 +45,8 @@ public abstract class NeuralQuality {
     void columnsAndPairsAreLikeThoseOfUnseenRows() {
         TableQuality quality = TableQuality.of(UNSEEN, fitted().sample(SampleRequest.of(800, 5)));
 
-        assertThat(quality.columnShapes().orElseThrow()).as("column shapes").isGreaterThan(0.88);
-        assertThat(quality.pairTrends().orElseThrow()).as("pair trends").isGreaterThan(0.85);
+        assertThat(quality.columnShapes().orElseThrow()).as("column shapes").isGreaterThan(leastQuality());
+        assertThat(quality.pairTrends().orElseThrow()).as("pair trends").isGreaterThan(leastQuality() - 0.02);
         assertThat(quality.missing()).as("missing").isGreaterThan(0.95);
         assertThat(quality.adherence()).as("adherence").isGreaterThan(0.99);
         assertThat(quality.copies()).as("copies").isLessThan(0.01);
