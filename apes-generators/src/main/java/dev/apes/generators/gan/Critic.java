@@ -95,9 +95,9 @@ final class Critic {
         /**
          * Adds gradients of the weights.
          *
-         * @param slope derivative of the loss by the verdict, the same for all rows
+         * @param slope derivative of the loss by the verdict, by row; rows with 0 cost next to nothing
          */
-        void addGradients(int lane, int from, int to, float slope) {
+        void addGradients(int lane, int from, int to, float[] slope) {
             float[][] dy = down(from, to, slope);
             head.addGradients(hidden2, from, to, dy, lane);
             layer2.addGradients(hidden1, from, to, d2, lane);
@@ -105,19 +105,19 @@ final class Critic {
         }
 
         /** The loss's derivative by the input of rows. */
-        float[][] inputGradients(int from, int to, float slope) {
+        float[][] inputGradients(int from, int to, float[] slope) {
             down(from, to, slope);
             layer1.backward(d1, from, to, dx);
             return dx;
         }
 
-        private float[][] down(int from, int to, float slope) {
+        private float[][] down(int from, int to, float[] slope) {
             float[][] dy = new float[to][1];
             float[][] w = head.parameters().get(0).value();
             for (int r = from; r < to; r++) {
-                dy[r][0] = slope;
+                dy[r][0] = slope[r];
                 for (int j = 0; j < width; j++) {
-                    d2[r][j] = slope * w[j][0] * mask2[r][j];
+                    d2[r][j] = slope[r] * w[j][0] * mask2[r][j];
                 }
             }
             layer2.backward(d2, from, to, d1);
@@ -134,16 +134,21 @@ final class Critic {
         }
 
         /**
-         * Adds the gradients of {@code weight · (‖∂verdict/∂x‖ − 1)²} summed over rows. With masks M and weights W the gradient is {@code
+         * Adds the gradients of {@code weight · (‖∂verdict/∂x‖ − 1)²} summed over
+         * rows. With masks M and weights W the gradient is {@code
          * g = u₁W₁ᵀ}, {@code u₁ = M₁ ∘ u₂W₂ᵀ}, {@code u₂ = M₂ ∘ w₃}; from {@code r = ∂penalty/∂g} follow {@code ∂W₁ = rᵀu₁}, {@code ∂W₂
          * = (M₁ ∘ rW₁)ᵀu₂} and {@code ∂w₃ = Σ M₂ ∘ ((M₁ ∘ rW₁)W₂)}.
          *
+         * @param which 1 for the rows that count, else 0
          * @return the penalty
          */
-        double penalise(int lane, int from, int to, float weight) {
-            float[][] g = inputGradients(from, to, 1);
+        double penalise(int lane, int from, int to, float[] which, float weight) {
+            float[][] g = inputGradients(from, to, which);
             double penalty = 0;
             for (int r = from; r < to; r++) {
+                if (which[r] == 0) {
+                    continue;
+                }
                 double squares = 0;
                 for (float v : g[r]) {
                     squares += (double) v * v;

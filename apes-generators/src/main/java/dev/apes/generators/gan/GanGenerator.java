@@ -14,7 +14,7 @@ import java.util.Set;
  * GAN</i>, NeurIPS 2019): mode-specific normalisation, conditional vector by log-frequency, training by sampling, packs of 10, Gumbel
  * softmax at 0.2, gradient penalty of 10, Adam 2e-4 with betas 0.5 and 0.9 and weight decay 1e-6, batches of 500, 300 epochs.
  *
- * <p>Options: {@code epochs} (300), {@code batch_size} (500, for fewer than 5,000 rows a tenth of them but at least 50; a multiple of
+ * <p>Options: {@code epochs} (300; between 400 and 5,000 rows fewer, at least 100), {@code batch_size} (500, for fewer than 5,000 rows a tenth of them but at least 50; a multiple of
  * {@code pac}), {@code pac} (10), {@code width} of the hidden layers (256), {@code noise} (128), {@code learning_rate} (0.0002).
  *
  * <p>Deviations: missing and often repeated values are slots of the code; the generator samples with the running statistics of its batch
@@ -26,6 +26,8 @@ public final class GanGenerator extends NeuralGenerator {
     public static final String NAME = "gan";
 
     private static final int EPOCHS_OF_THE_PAPER = 300;
+    private static final int ROWS_OF_FULL_TRAINING = 5_000;
+    private static final int ENOUGH_VISITS = 120_000;
     private static final int BATCH_OF_THE_PAPER = 500;
     private static final int LEAST_BATCH = 50;
 
@@ -36,7 +38,9 @@ public final class GanGenerator extends NeuralGenerator {
 
     @Override
     protected int defaultEpochs(TableSummary summary, Options options) {
-        return EPOCHS_OF_THE_PAPER;
+        int rows = summary.rows();
+        int scaled = Math.max(ENOUGH_VISITS / rows, EPOCHS_OF_THE_PAPER * rows / ROWS_OF_FULL_TRAINING);
+        return Math.max(EPOCHS_OF_THE_PAPER / 3, Math.min(EPOCHS_OF_THE_PAPER, scaled));
     }
 
     @Override

@@ -15,6 +15,12 @@ import dev.apes.generators.table.SeededRandom;
 final class GanStep {
     private static final float PENALTY = 10;
     private static final int WORTH_THREADS = 32;
+    /** The rows of a pack stand beside each other, so that the critic's weights pass through the cache once. */
+    private static final int KINDS = 3;
+
+    private static final int REAL = 0;
+    private static final int FAKE = 1;
+    private static final int BETWEEN = 2;
 
     private final TableCode code;
     private final CodedRows table;
@@ -26,6 +32,9 @@ final class GanStep {
     private final OutputActivation activation;
     private final LevelConditions.Choice[] choices;
     private final SeededRandom[] random;
+    private final float[] verdictSlopes;
+    private final float[] generatorSlopes;
+    private final float[] between;
     private final int packs;
     private final int rowWidth;
 
@@ -44,10 +53,19 @@ final class GanStep {
         packs = settings.batch() / settings.pac();
         rowWidth = code.width() + conditions.width();
         generator = network.pass(settings.batch());
-        judged = critic.new Pass(3 * packs, settings.pac() * rowWidth);
+        judged = critic.new Pass(KINDS * packs, settings.pac() * rowWidth);
         activation = new OutputActivation(code);
         choices = new LevelConditions.Choice[settings.batch()];
-        random = new SeededRandom[3 * packs];
+        random = new SeededRandom[KINDS * packs];
+        verdictSlopes = new float[KINDS * packs];
+        generatorSlopes = new float[packs];
+        between = new float[KINDS * packs];
+        for (int p = 0; p < packs; p++) {
+            verdictSlopes[KINDS * p + REAL] = -1f / packs;
+            verdictSlopes[KINDS * p + FAKE] = 1f / packs;
+            between[KINDS * p + BETWEEN] = 1;
+            generatorSlopes[p] = -1f / packs;
+        }
     }
 
     /**
@@ -65,16 +83,13 @@ final class GanStep {
             for (int p = from; p < to; p++) {
                 pack(seed, p, partner);
             }
-            for (int kind = 0; kind < 3; kind++) {
-                judged.forward(kind * packs + from, kind * packs + to, random);
-            }
+            judged.forward(KINDS * from, KINDS * to, random);
             for (int p = from; p < to; p++) {
-                loss[p] = (judged.verdict[packs + p][0] - judged.verdict[p][0]) / packs;
+                loss[p] = (judged.verdict[KINDS * p + FAKE][0] - judged.verdict[KINDS * p + REAL][0]) / packs;
             }
+            judged.addGradients(lane, KINDS * from, KINDS * to, verdictSlopes);
             if (from < to) {
-                judged.addGradients(lane, from, to, -1f / packs);
-                judged.addGradients(lane, packs + from, packs + to, 1f / packs);
-                loss[from] += judged.penalise(lane, 2 * packs + from, 2 * packs + to, PENALTY / packs);
+                loss[from] += judged.penalise(lane, KINDS * from, KINDS * to, between, PENALTY / packs);
             }
         });
         double sum = 0;
@@ -86,8 +101,8 @@ final class GanStep {
 
     /** Real rows, rows of the generator, and rows on the line between them. */
     private void pack(long seed, int p, int[] partner) {
-        float[] real = judged.x[p];
-        float[] fake = judged.x[packs + p];
+        float[] real = judged.x[KINDS * p + REAL];
+        float[] fake = judged.x[KINDS * p + FAKE];
         SeededRandom stream = new SeededRandom(Streams.seed(seed, "real", p));
         for (int i = 0; i < settings.pac(); i++) {
             int at = i * rowWidth;
@@ -98,12 +113,12 @@ final class GanStep {
             writeFake(seed, row, fake, at);
         }
         float share = (float) stream.nextDouble();
-        float[] between = judged.x[2 * packs + p];
-        for (int j = 0; j < between.length; j++) {
-            between[j] = share * real[j] + (1 - share) * fake[j];
+        float[] mixed = judged.x[KINDS * p + BETWEEN];
+        for (int j = 0; j < mixed.length; j++) {
+            mixed[j] = share * real[j] + (1 - share) * fake[j];
         }
-        for (int kind = 0; kind < 3; kind++) {
-            random[kind * packs + p] = new SeededRandom(Streams.seed(seed, "dropout", kind, p));
+        for (int kind = 0; kind < KINDS; kind++) {
+            random[KINDS * p + kind] = new SeededRandom(Streams.seed(seed, "dropout", kind, p));
         }
     }
 
@@ -144,7 +159,7 @@ final class GanStep {
                 }
             }
             judged.forward(from, to, random);
-            float[][] slope = judged.inputGradients(from, to, -1f / packs);
+            float[][] slope = judged.inputGradients(from, to, generatorSlopes);
             for (int p = from; p < to; p++) {
                 loss[p] = -judged.verdict[p][0] / packs;
                 for (int i = 0; i < settings.pac(); i++) {

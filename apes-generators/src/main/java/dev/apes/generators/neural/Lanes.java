@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * against the work.
  */
 public final class Lanes {
-    /** How many lanes a batch has. */
-    public static final int COUNT = 4;
+    /** How many lanes a batch has. More would serve larger machines, but every one costs a copy of all gradients per batch. */
+    public static final int COUNT = 2;
 
     private Lanes() {}
 

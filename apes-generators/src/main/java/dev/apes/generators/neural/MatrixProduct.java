@@ -3,11 +3,14 @@ package dev.apes.generators.neural;
 /**
  * Products of matrices stored as one array per row, the form in which the JIT compiler turns the inner loop into vector
  * instructions. Zeros on the left are skipped: half of what leaves a rectifier and most of a one-hot code is zero. Every sum is
- * taken in the order of its index. Works on the calling thread.
+ * taken in the order of its index. Products are made on the calling thread.
  */
 final class MatrixProduct {
     /** Rows of the right matrix that are worked on while they are in the cache. */
     private static final int BLOCK = 64;
+
+    /** Numbers that are worth a task of their own when transposing. */
+    private static final int WORTH_A_TASK = 200_000;
 
     private MatrixProduct() {}
 
@@ -112,14 +115,17 @@ final class MatrixProduct {
      * @param into {@code [width][rows]}, overwritten
      */
     static void transpose(float[][] a, float[][] into) {
-        for (int start = 0; start < a.length; start += BLOCK) {
-            int end = Math.min(a.length, start + BLOCK);
-            for (int j = 0; j < into.length; j++) {
-                float[] target = into[j];
-                for (int r = start; r < end; r++) {
-                    target[r] = a[r][j];
+        int grain = 1 + WORTH_A_TASK / a.length;
+        InRanges.run(into.length, grain, (from, to) -> {
+            for (int start = 0; start < a.length; start += BLOCK) {
+                int end = Math.min(a.length, start + BLOCK);
+                for (int j = from; j < to; j++) {
+                    float[] target = into[j];
+                    for (int r = start; r < end; r++) {
+                        target[r] = a[r][j];
+                    }
                 }
             }
-        }
+        });
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * GAN</i>, NeurIPS 2019, section 4.4), with the settings of its authors' code: encoder and decoder 128-128, latent 128,
  * reconstruction counted twice, Adam 1e-3 with weight decay 1e-5, batches of 500, 300 epochs.
  *
- * <p>Options: {@code epochs} (300; between 400 and 5,000 rows as many as make 120,000 visits of rows or 0.06 per row, at least 100,
+ * <p>Options: {@code epochs} (300; between 400 and 5,000 rows 120,000 divided by the rows or 0.06 times the rows, the larger, at least 100,
  * which measured no worse there and takes seconds), {@code batch_size} (500, for fewer than 5,000 rows a tenth of them but at least 50), {@code
  * latent} (128), {@code width} of the hidden layers (128), {@code learning_rate} (0.001), {@code loss_factor} (2).
  *

@@ -13,6 +13,7 @@ class DiffusionQualityTest extends NeuralQuality {
 
     @Override
     protected FitContext context() {
-        return QuickFit.with(QuickFit.epochs(FitContext.of(1), 90), "decay_epochs", "90");
+        return QuickFit.with(
+                QuickFit.with(QuickFit.epochs(FitContext.of(1), 90), "decay_epochs", "90"), "timesteps", "50");
     }
 }

@@ -57,7 +57,7 @@ class NumericsTest {
         Adam adam = new Adam(List.of(p), 0.1, 0.9, 0.999, 0, false);
         for (int i = 0; i < 2; i++) {
             p.gradient(0)[0][0] = 1;
-            p.gradient(2)[0][0] = 2;
+            p.gradient(1)[0][0] = 2;
             p.gradient(1)[0][1] = -0.5f;
             adam.step(1);
         }
