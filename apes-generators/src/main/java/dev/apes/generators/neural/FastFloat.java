@@ -1,0 +1,75 @@
+package dev.apes.generators.neural;
+
+/**
+ * Elementary functions in single precision, correct to about 2e-7 and the same on every JVM, which {@link Math#exp} need not be.
+ */
+public final class FastFloat {
+    private static final float LOG2_E = 1.442695041f;
+    private static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_LOW = -2.12194440e-4f;
+
+    private FastFloat() {}
+
+    /**
+     * {@code e^x} by range reduction to half a binary order and Moshier's minimax polynomial (Cephes, {@code expf}).
+     *
+     * @param x cut to [-87, 88]
+     * @return its exponential
+     */
+    public static float exp(float x) {
+        if (!(x > -87)) {
+            return Float.isNaN(x) ? x : 1.6458115e-38f;
+        }
+        float bounded = Math.min(x, 88);
+        int n = (int) (bounded * LOG2_E + (bounded < 0 ? -0.5f : 0.5f));
+        float r = bounded - n * LN2_HIGH - n * LN2_LOW;
+        float p = 1.9875691500e-4f;
+        p = p * r + 1.3981999507e-3f;
+        p = p * r + 8.3334519073e-3f;
+        p = p * r + 4.1665795894e-2f;
+        p = p * r + 1.6666665459e-1f;
+        p = p * r + 5.0000001201e-1f;
+        p = p * r * r + r + 1;
+        return p * Float.intBitsToFloat((n + 127) << 23);
+    }
+
+    /**
+     * @param x any value
+     * @return its hyperbolic tangent
+     */
+    public static float tanh(float x) {
+        return 1 - 2 / (exp(2 * x) + 1);
+    }
+
+    /**
+     * @param x any value
+     * @return {@code 1 / (1 + e^-x)}
+     */
+    public static float sigmoid(float x) {
+        return 1 / (1 + exp(-x));
+    }
+
+    /**
+     * Softmax of a part of a row.
+     *
+     * @param logits the row
+     * @param from where the part begins
+     * @param count its length, at least 1
+     * @param into the row to write to, at the same place; may be {@code logits}
+     */
+    public static void softmax(float[] logits, int from, int count, float[] into) {
+        float max = logits[from];
+        for (int i = from + 1; i < from + count; i++) {
+            max = Math.max(max, logits[i]);
+        }
+        float sum = 0;
+        for (int i = from; i < from + count; i++) {
+            into[i] = exp(logits[i] - max);
+            sum += into[i];
+        }
+        float scale = 1 / sum;
+        for (int i = from; i < from + count; i++) {
+            into[i] *= scale;
+        }
+    }
+}
