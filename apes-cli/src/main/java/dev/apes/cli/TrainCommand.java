@@ -175,8 +175,14 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A database that is not there holds nothing to resume, and may not be made with --no-init. */
     private void refuseToMakeForNothing(Settings settings) {
-        if (settings.database().isPresent()
-                || !(EmbeddedPostgres.inspect(settings.home()) instanceof EmbeddedPostgres.State.Absent)) {
+        if (settings.database().isPresent()) {
+            return;
+        }
+        EmbeddedPostgres.State state = EmbeddedPostgres.inspect(settings.home());
+        if (state instanceof EmbeddedPostgres.State.Unusable unusable) {
+            throw new InvalidInputException("--home", unusable.reason());
+        }
+        if (!(state instanceof EmbeddedPostgres.State.Absent)) {
             return;
         }
         if (resume != null) {

@@ -150,8 +150,15 @@ class TrainCommandTest {
         Cli.Result result = train(ENGINE, options.split(" "));
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("apes: ").contains(named).doesNotContain("\tat ");
-        assertThat(result.err().lines()).hasSize(1);
+        assertThat(complaint(result)).startsWith("apes: ").contains(named).hasLineCount(1);
+    }
+
+    /** What is said besides the setup, which looks at the machine first and then refuses what is not installed. */
+    private static String complaint(Cli.Result result) {
+        return result.err()
+                .lines()
+                .filter(line -> !line.startsWith("setup 1/7"))
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     @Test
@@ -159,7 +166,7 @@ class TrainCommandTest {
         Path start = Files.writeString(folder.resolve("start.json"), "{\"limit\": {\"sentences\": 5000}}");
         Cli.Result result = train(ENGINE, "--start-from", start.toString());
         assertThat(result.code()).as(result.err()).isEqualTo(2);
-        assertThat(result.err()).contains("sentences", "5000").hasLineCount(1);
+        assertThat(complaint(result)).contains("sentences", "5000").hasLineCount(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.apes.api.store.StoreInspection;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.workflow.EngineParts;
+import dev.apes.engine.workflow.RequestChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class EnvironmentPhases {
         PluginRegistry plugins = parts.plugins();
         plugins.evaluator(request.evaluator()).configure(request.evaluatorOptions());
         plugins.gapAnalyzer(parts.gapAnalyzer());
+        RequestChecks.aboutRules(request, installed);
         request.generator().ifPresent(plugins::generator);
         plugins.names().forEach((kind, names) -> log.note(names.size() + " " + kind + ": " + String.join(", ", names)));
         log.note("rule versions: "

@@ -3,15 +3,17 @@ package dev.apes.engine.workflow;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.StoreException;
+import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.engine.gap.FocusAreas;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** What is refused before a session begins. */
-final class RequestChecks {
+public final class RequestChecks {
     private RequestChecks() {}
 
     /** Does what the store lacks, or refuses where that is not wanted. */
@@ -30,6 +32,39 @@ final class RequestChecks {
                             + "; run once without --no-init");
         }
         store.prepare(installed);
+    }
+
+    /**
+     * Checks what a request says about rules, before anything is created for it.
+     *
+     * @param request what is to be trained
+     * @param rules the installed rules
+     * @throws InvalidInputException if it names a rule, a focus area or a parameter that there is not, or a value that is refused
+     */
+    public static void aboutRules(TrainingRequest request, List<RuleDefinition> rules) {
+        focus(request, rules);
+        request.initialParameters().forEach((id, values) -> {
+            RuleDefinition rule = rules.stream()
+                    .filter(r -> r.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidInputException(
+                            "initial parameters",
+                            "there is no rule '" + id + "'; known: "
+                                    + String.join(
+                                            ", ",
+                                            rules.stream()
+                                                    .map(RuleDefinition::id)
+                                                    .toList())));
+            ParameterValues complete = rule.parameters().defaults();
+            for (Map.Entry<String, Object> e : values.asMap().entrySet()) {
+                complete = complete.with(e.getKey(), e.getValue());
+            }
+            try {
+                rule.parameters().validate(complete);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException("initial parameters of rule " + id, e.getMessage(), e);
+            }
+        });
     }
 
     static void focus(TrainingRequest request, List<RuleDefinition> rules) {
