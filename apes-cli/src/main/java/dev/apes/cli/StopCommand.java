@@ -153,8 +153,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private List<SessionRecord> chosen(SessionStore store, Kept kept) {
-        List<SessionRecord> all =
-                store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
+        List<SessionRecord> all = store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
         if (session != null) {
             SessionRecord one = SessionChoice.find(session, all);
             if (!runs(one)) {
@@ -192,8 +191,8 @@ final class StopCommand implements Callable<Integer> {
         return "; to go on with: "
                 + cutOff.stream()
                         .limit(RESUMABLE_SHOWN)
-                        .map(s -> s.id() + " (" + s.condition().name().toLowerCase(Locale.ROOT) + ", "
-                                + s.iterations() + " iterations)")
+                        .map(s -> s.id() + " (" + s.condition().name().toLowerCase(Locale.ROOT) + ", " + s.iterations()
+                                + " iterations)")
                         .collect(Collectors.joining(", "))
                 + (cutOff.size() > RESUMABLE_SHOWN ? ", …" : "")
                 + "; '" + kept.command("train --resume latest") + "' takes the latest";
@@ -207,8 +206,7 @@ final class StopCommand implements Callable<Integer> {
                         .orElse(""));
         StopMode asked = mode.force || noSave ? StopMode.FORCE : StopMode.GRACEFUL;
         Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        SessionStop.Outcome outcome =
-                new SessionStop(store, running, streams::say).run(asked, mode.force, left);
+        SessionStop.Outcome outcome = new SessionStop(store, running, streams::say).run(asked, mode.force, left);
         SessionRecord now = store.find(running.id()).orElse(running);
         if (outcome == SessionStop.Outcome.TIMED_OUT) {
             streams.say("session " + now.id() + " has not ended after " + timeout + " s; the request stands"
@@ -232,8 +230,9 @@ final class StopCommand implements Callable<Integer> {
                 + switch (outcome) {
                     case KILLED -> "was killed";
                     case CRASHED -> "crashed while it was being stopped";
-                    default -> "is " + now.condition().name().toLowerCase(Locale.ROOT)
-                            + now.stopReason().map(r -> " (" + r + ")").orElse("");
+                    default ->
+                        "is " + now.condition().name().toLowerCase(Locale.ROOT)
+                                + now.stopReason().map(r -> " (" + r + ")").orElse("");
                 }
                 + "; saved: " + all.size() + (all.size() == 1 ? " iteration, " : " iterations, ") + promotions
                 + (promotions == 1 ? " promotion" : " promotions");
@@ -242,8 +241,8 @@ final class StopCommand implements Callable<Integer> {
     private Path export(SessionStore store, SessionRecord now, Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("exports"));
         Path file = folder.resolve(now.id() + "." + format);
-        SessionExport content = new SessionExport(
-                now, store.iterations(now.id(), 0, Integer.MAX_VALUE), store.patterns(now.id()));
+        SessionExport content =
+                new SessionExport(now, store.iterations(now.id(), 0, Integer.MAX_VALUE), store.patterns(now.id()));
         ExportFile.prepare(file.toString()).write(format.equals("json") ? content.json() : content.csv());
         return file;
     }

@@ -28,7 +28,9 @@ final class StoreOpening implements AutoCloseable {
     /** {@return the store, which waits to be open when it is first asked for anything; what went wrong is thrown then} */
     SessionStore store() {
         return (SessionStore) Proxy.newProxyInstance(
-                SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (proxy, method, arguments) -> {
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         close();
                         return null;

@@ -132,8 +132,8 @@ final class TrainOptions {
         found.check("--generator", generator, stored.generator().orElse("none named"));
         found.check("--reproducible", reproducible ? true : null, stored.reproducible());
         found.check("--focus-areas", focusAreas == null ? null : focus(), stored.focusAreas());
-        evaluatorOptions.forEach((name, value) -> found.check(
-                "-E " + name, value, stored.evaluatorOptions().getOrDefault(name, value)));
+        evaluatorOptions.forEach((name, value) ->
+                found.check("-E " + name, value, stored.evaluatorOptions().getOrDefault(name, value)));
         if (stopping == null && stored.stopping().isPresent() && (threshold != null || patience != null)) {
             throw new InvalidInputException(
                     threshold != null ? "--threshold" : "--patience",
@@ -148,8 +148,11 @@ final class TrainOptions {
 
     /** Options win over the file; so does an option that rules a setting of the file out. */
     private void takeDefaults(SettingsFile file) {
-        maxIterations = or("--max-iterations", maxIterations, file, key -> file.integer(key, 1, Integer.MAX_VALUE)
-                .map(Long::intValue));
+        maxIterations = or(
+                "--max-iterations",
+                maxIterations,
+                file,
+                key -> file.integer(key, 1, Integer.MAX_VALUE).map(Long::intValue));
         seed = or("--seed", seed, file, file::integer);
         rows = or("--rows", rows, file, key -> file.integer(key, 0, MOST_ROWS).map(Long::intValue));
         maxEvaluations = or("--max-evaluations", maxEvaluations, file, file::integer);
@@ -167,20 +170,24 @@ final class TrainOptions {
         }
         if (stopping == null) {
             threshold = or("--threshold", threshold, file, file::real);
-            patience = or("--patience", patience, file, key -> file.integer(key, 1, Integer.MAX_VALUE)
-                    .map(Long::intValue));
+            patience = or(
+                    "--patience",
+                    patience,
+                    file,
+                    key -> file.integer(key, 1, Integer.MAX_VALUE).map(Long::intValue));
         }
-        focusAreas = or(
-                "--focus-areas",
-                focusAreas,
-                file,
-                key -> file.text(key).map(text -> List.of(text.split(",", -1))));
+        focusAreas =
+                or("--focus-areas", focusAreas, file, key -> file.text(key).map(text -> List.of(text.split(",", -1))));
         takeThreads(file);
     }
 
     /** The number of threads changes no result, so that it counts for a continuation, too. */
     void takeThreads(SettingsFile file) {
-        threads = or("--threads", threads, file, key -> file.integer(key, 1, MOST_THREADS).map(Long::intValue));
+        threads = or(
+                "--threads",
+                threads,
+                file,
+                key -> file.integer(key, 1, MOST_THREADS).map(Long::intValue));
     }
 
     private Map<String, String> evaluatorDefaults(SettingsFile file) {

@@ -70,7 +70,9 @@ final class Child {
 
     /** Lets it go on no further, so that it hears neither the database nor TERM. */
     void freeze() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     void kill() throws InterruptedException {

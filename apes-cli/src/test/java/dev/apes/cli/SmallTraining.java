@@ -21,8 +21,8 @@ import java.util.List;
 /** Prompts and an engine with which a session takes a second or two. */
 final class SmallTraining {
     /** The real engine with all it brings. */
-    static final EngineFactory ALL =
-            (plugins, store) -> Apes.builder().pluginClassLoader(plugins).store(store).build();
+    static final EngineFactory ALL = (plugins, store) ->
+            Apes.builder().pluginClassLoader(plugins).store(store).build();
 
     /** The real engine with one small rule. */
     static final EngineFactory ENGINE = (plugins, store) -> Apes.builder()

@@ -117,7 +117,8 @@ class StatusAndStopTest {
         assertThat(cli.run("stop").code()).isEqualTo(3);
         Cli.Result refused = cli.run("train", "--no-init", "--prompts", prompts.toString(), "--single");
         assertThat(refused.code()).as(refused.err()).isEqualTo(2);
-        assertThat(sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")).isEqualTo("0");
+        assertThat(sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEqualTo("0");
         assertThat(home).doesNotExist();
     }
 
@@ -126,7 +127,9 @@ class StatusAndStopTest {
         Cli own = Cli.at(home, Cli.NEVER);
         Cli.Result status = own.run("status");
         assertThat(status.code()).isZero();
-        assertThat(status.out()).contains("nothing is here yet", "'apes train' makes it").doesNotContain("HEALTHY");
+        assertThat(status.out())
+                .contains("nothing is here yet", "'apes train' makes it")
+                .doesNotContain("HEALTHY");
         JsonNode json = MAPPER.readTree(own.run("status", "--json").out());
         assertThat(json.at("/database/state").asText()).isEqualTo("absent");
         assertThat(json.at("/healthy").asBoolean()).isTrue();
@@ -134,6 +137,11 @@ class StatusAndStopTest {
         assertThat(own.run("stop").code()).isEqualTo(3);
         assertThat(own.run("train", "--resume", "latest").code()).isEqualTo(3);
         assertThat(own.run("status", "-s", "latest").code()).isEqualTo(3);
+        Cli.Result refused = own.run("train", "--no-init");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("apes: --no-init: there is no database under " + home + " yet")
+                .hasLineCount(1);
         assertThat(home).doesNotExist();
     }
 
@@ -213,8 +221,17 @@ class StatusAndStopTest {
         try (TestDatabase other = TestDatabase.create()) {
             Cli.Result uncut = Cli.on(other, home, SmallTraining.ENGINE)
                     .run(
-                            "train", "--prompts", prompts.toString(), "--seed", "7", "-i", "4", "--patience", "1000",
-                            "--export", whole.toString());
+                            "train",
+                            "--prompts",
+                            prompts.toString(),
+                            "--seed",
+                            "7",
+                            "-i",
+                            "4",
+                            "--patience",
+                            "1000",
+                            "--export",
+                            whole.toString());
             assertThat(uncut.code()).as(uncut.err()).isZero();
         }
         JsonNode a = MAPPER.readTree(resumed.toFile());

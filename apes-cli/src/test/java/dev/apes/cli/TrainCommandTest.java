@@ -150,8 +150,12 @@ class TrainCommandTest {
         Cli.Result result = train(ENGINE, options.split(" "));
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("apes: ").contains(named).doesNotContain("\tat ");
-        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).doesNotContain("\tat ");
+        assertThat(complaints(result)).hasSize(1).first().asString().contains(named);
+    }
+
+    private static List<String> complaints(Cli.Result result) {
+        return result.err().lines().filter(line -> line.startsWith("apes: ")).toList();
     }
 
     @Test
@@ -159,7 +163,7 @@ class TrainCommandTest {
         Path start = Files.writeString(folder.resolve("start.json"), "{\"limit\": {\"sentences\": 5000}}");
         Cli.Result result = train(ENGINE, "--start-from", start.toString());
         assertThat(result.code()).as(result.err()).isEqualTo(2);
-        assertThat(result.err()).contains("sentences", "5000").hasLineCount(1);
+        assertThat(complaints(result)).hasSize(1).first().asString().contains("sentences", "5000");
     }
 
     @Test
@@ -212,14 +216,15 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsTheSessionAtASafePointWithAReport(String signal, int code) {
-        Cli.Result result = Cli.on(database, folder.resolve("home"), ENGINE).run(
-                "",
-                new SignalAfterFirstStep(signal),
-                "train",
-                "--prompts",
-                prompts.toString(),
-                "--patience",
-                "1000");
+        Cli.Result result = Cli.on(database, folder.resolve("home"), ENGINE)
+                .run(
+                        "",
+                        new SignalAfterFirstStep(signal),
+                        "train",
+                        "--prompts",
+                        prompts.toString(),
+                        "--patience",
+                        "1000");
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         assertThat(result.out()).startsWith("APES training report\n").contains("signal");
         assertThat(result.err())
@@ -287,8 +292,11 @@ class TrainCommandTest {
         assertThat(result.code()).as(result.err()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("evaluator '" + name + "'").doesNotContain("\tat ");
+        assertThat(result.err()).contains("'apes train --resume ");
         assertThat(export).doesNotExist();
-
+        if (!name.equals("throws")) {
+            return; // how it is told is the same for all
+        }
         Cli.Result json = train(engine, "--evaluator", name, "--json");
         assertThat(json.code()).isEqualTo(1);
         String last = json.out().lines().reduce((a, b) -> b).orElse("{}");

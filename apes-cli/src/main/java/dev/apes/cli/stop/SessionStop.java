@@ -82,14 +82,14 @@ public final class SessionStop {
         Optional<Trainer> trainer = session.lease().flatMap(Trainer::of);
         if (trainer.isEmpty()) {
             SessionLease lease = session.lease().orElseThrow();
-            progress.accept(
-                    "its process " + lease.pid() + " on " + lease.host() + " can't be ended from here: "
-                            + (Trainer.isHere(lease)
-                                    ? "it is not recognisable as 'apes train'; end it yourself"
-                                    : "end it there"));
+            progress.accept("its process " + lease.pid() + " on " + lease.host() + " can't be ended from here: "
+                    + (Trainer.isHere(lease)
+                            ? "it is not recognisable as 'apes train'; end it yourself"
+                            : "end it there"));
             return Outcome.TIMED_OUT;
         }
-        progress.accept("it does not end by itself; killing process " + trainer.get().pid());
+        progress.accept(
+                "it does not end by itself; killing process " + trainer.get().pid());
         trainer.get().kill();
         Outcome outcome = await(UNTIL_DEAD, false).orElse(Outcome.TIMED_OUT);
         if (outcome != Outcome.CRASHED) {

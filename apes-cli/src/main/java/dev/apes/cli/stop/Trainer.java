@@ -75,6 +75,7 @@ final class Trainer {
 
     @Override
     public String toString() {
-        return "process " + pid() + " since " + process.info().startInstant().map(Instant::toString).orElse("?");
+        return "process " + pid() + " since "
+                + process.info().startInstant().map(Instant::toString).orElse("?");
     }
 }

@@ -60,9 +60,7 @@ class SettingsTest {
         variables.put("APES_DB_PASSWORD", "better-secret");
         assertThat(resolve("postgresql://bob@option/apes?ssl=true").database())
                 .contains(new DatabaseSettings(
-                        "jdbc:postgresql://option/apes?ssl=true",
-                        Optional.of("bob"),
-                        Optional.of("better-secret")));
+                        "jdbc:postgresql://option/apes?ssl=true", Optional.of("bob"), Optional.of("better-secret")));
     }
 
     @Test

@@ -78,7 +78,8 @@ public record RuleCheck(Map<String, Object> defaults, boolean edited, List<Strin
         boolean wrong;
         if (value instanceof Number number) {
             double v = number.doubleValue();
-            wrong = v < constraint.path("min").asDouble(v) || v > constraint.path("max").asDouble(v);
+            wrong = v < constraint.path("min").asDouble(v)
+                    || v > constraint.path("max").asDouble(v);
         } else {
             wrong = values.isArray() && !contains(values, String.valueOf(value));
         }
