@@ -110,8 +110,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private String print(SystemView view, Kept kept) {
         if (session != null && view.facts().isEmpty() && view.healthy()) {
-            throw new NothingToDoException("there is no session '" + session + "': there is no database under "
-                    + view.place() + " yet");
+            throw new NothingToDoException(
+                    "there is no session '" + session + "': there is no database under " + view.place() + " yet");
         }
         if (json) {
             return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);

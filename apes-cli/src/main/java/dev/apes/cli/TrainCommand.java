@@ -11,9 +11,9 @@ import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
-import dev.apes.persistence.embedded.EmbeddedPostgres;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
+import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -124,8 +124,8 @@ final class TrainCommand implements Callable<Integer> {
                 resume == null ? Optional.of(options.toRequest(settings.file())) : Optional.empty();
         Optional<ExportFile> target = Optional.ofNullable(export).map(ExportFile::prepare);
         refuseToOverwriteInput(target);
-        Optional<String> plugins = Optional.ofNullable(pluginPath)
-                .or(() -> settings.file().text("plugin-path"));
+        Optional<String> plugins =
+                Optional.ofNullable(pluginPath).or(() -> settings.file().text("plugin-path"));
         Optional<PromptFile> file =
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingEngine engine = engines.create(loader, opening.store())) {
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
-                    : started(engine, request.get(), file);
+                    : started(engine, request.get(), settings, file);
             run = new TrainingRun(
                     engine,
                     streams,
@@ -180,18 +180,23 @@ final class TrainCommand implements Callable<Integer> {
             return;
         }
         if (resume != null) {
-            throw new NothingToDoException("there is no session yet under " + settings.home()
-                    + "; 'apes train' without --resume starts one");
+            throw new NothingToDoException(
+                    "there is no session yet under " + settings.home() + "; 'apes train' without --resume starts one");
         }
-        if (init.none) {
+        if (!mayInit(settings)) {
             throw new InvalidInputException(
-                    "--no-init",
-                    "there is no database under " + settings.home() + " yet; leave the option out, and it is made");
+                    init.none ? "--no-init" : settings.file().where("auto-init"),
+                    "there is no database under " + settings.home() + " yet; leave that out, and it is made");
         }
     }
 
-    private Course started(TrainingEngine engine, TrainingRequest.Builder request, Optional<PromptFile> file) {
-        request.autoInit(!init.none);
+    private boolean mayInit(Settings settings) {
+        return init.auto || (!init.none && settings.file().flag("auto-init").orElse(true));
+    }
+
+    private Course started(
+            TrainingEngine engine, TrainingRequest.Builder request, Settings settings, Optional<PromptFile> file) {
+        request.autoInit(mayInit(settings));
         file.ifPresent(read -> request.prompts(read.prompts()));
         if (startFrom != null) {
             StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
@@ -205,10 +210,10 @@ final class TrainCommand implements Callable<Integer> {
             TrainingEngine engine, SessionStore store, Settings settings, Optional<PromptFile> file) {
         SessionRecord session = SessionChoice.toResume(resume, store);
         options.takeThreads(settings.file());
-        TrainingRequest.Builder request =
-                options.toContinuation(engine.requestOf(session.id()), session.id().value());
+        TrainingRequest.Builder request = options.toContinuation(
+                engine.requestOf(session.id()), session.id().value());
         file.ifPresent(read -> request.prompts(read.prompts()));
-        return new Course(built(request.autoInit(!init.none)), Optional.of(session));
+        return new Course(built(request.autoInit(mayInit(settings))), Optional.of(session));
     }
 
     private static TrainingRequest built(TrainingRequest.Builder request) {

@@ -100,8 +100,7 @@ final class TrainingRun {
     /** The first phase that blocks the training ends it. */
     private void prepare(TrainingRequest request) {
         InitView view = new InitView(streams.err(), !look.json(), look.verbose());
-        Consumer<InitializationReport.PhaseResult> shown =
-                events == null ? view : view.andThen(events::phase);
+        Consumer<InitializationReport.PhaseResult> shown = events == null ? view : view.andThen(events::phase);
         for (InitializationReport.PhaseResult phase :
                 engine.prepare(request, shown).phases()) {
             if (phase.outcome() == InitializationReport.Outcome.BLOCKED) {
@@ -186,7 +185,8 @@ final class TrainingRun {
             streams.out().flush();
         }
         export.ifPresent(file -> streams.say("wrote " + file.name()));
-        streams.say(ending(report.session(), report.status(), report.iterations().size()));
+        streams.say(
+                ending(report.session(), report.status(), report.iterations().size()));
     }
 
     private String ending(SessionId session, SessionStatus status, int done) {

@@ -19,8 +19,9 @@ final class LiveText {
             return Optional.of(started("training", e.data(), e.evaluator(), e.seed()));
         }
         if (event instanceof TrainingEvent.SessionResumed e) {
-            return Optional.of(started("resumed behind iteration " + e.iterations() + ",", e.data(), e.evaluator(), e.seed())
-                    + (e.note().isBlank() ? "" : "; " + TextLayout.clean(e.note())));
+            return Optional.of(
+                    started("resumed behind iteration " + e.iterations() + ",", e.data(), e.evaluator(), e.seed())
+                            + (e.note().isBlank() ? "" : "; " + TextLayout.clean(e.note())));
         }
         if (event instanceof TrainingEvent.Promoted e) {
             return Optional.of(promoted(e.promotion()));

@@ -33,7 +33,9 @@ public record SessionExport(SessionRecord session, List<IterationRecord> iterati
                 .put("sessionId", session.id().value())
                 .put("status", session.condition().name().toLowerCase(Locale.ROOT))
                 .put("stoppedReason", session.stopReason().orElse(null))
-                .put("stopExplanation", session.end().map(end -> end.explanation()).orElse(null))
+                .put(
+                        "stopExplanation",
+                        session.end().map(end -> end.explanation()).orElse(null))
                 .put("startedAt", session.startedAt().toString())
                 .put("endedAt", session.endedAt().map(Object::toString).orElse(null))
                 .put("evaluator", session.evaluator().name())

@@ -63,23 +63,30 @@ final class SessionText {
                         .lastCommit()
                         .map(at -> ", the last " + Ages.between(at, now) + " ago")
                         .orElse(""));
-        session.lease().filter(lease -> view.running() || !session.end().isPresent()).ifPresent(lease -> add("process "
-                + lease.pid() + " on " + lease.host() + ", last heard of "
-                + Ages.of(view.row().heartbeatAge().orElse(Duration.ZERO)) + " ago"
-                + view.row().stopRequest().map(mode -> ", asked to stop").orElse("")));
+        session.lease()
+                .filter(lease -> view.running() || !session.end().isPresent())
+                .ifPresent(lease -> add("process "
+                        + lease.pid() + " on " + lease.host() + ", last heard of "
+                        + Ages.of(view.row().heartbeatAge().orElse(Duration.ZERO)) + " ago"
+                        + view.row()
+                                .stopRequest()
+                                .map(mode -> ", asked to stop")
+                                .orElse("")));
     }
 
     private void figures() {
         view.row().last().ifPresent(last -> add(LiveText.metrics(last) + best(last)));
-        session.end().flatMap(SessionEnd::holdout).ifPresent(h -> add(String.format(
-                Locale.ROOT,
-                "holdout: raw %.4f, at start %.4f, at end %.4f; end - start %s %s, n = %d",
-                h.raw(),
-                h.atStart(),
-                h.atEnd(),
-                Section.signed(h.difference()),
-                Section.interval(h.low(), h.high()),
-                h.prompts())));
+        session.end()
+                .flatMap(SessionEnd::holdout)
+                .ifPresent(h -> add(String.format(
+                        Locale.ROOT,
+                        "holdout: raw %.4f, at start %.4f, at end %.4f; end - start %s %s, n = %d",
+                        h.raw(),
+                        h.atStart(),
+                        h.atEnd(),
+                        Section.signed(h.difference()),
+                        Section.interval(h.low(), h.high()),
+                        h.prompts())));
     }
 
     private String best(PerformanceMetrics last) {
@@ -95,24 +102,26 @@ final class SessionText {
     }
 
     private void settings() {
-        add("judged by " + session.evaluator().name() + " " + session.evaluator().version() + "; seed "
-                + session.seed());
-        view.row().data().ifPresent(data -> add(String.format(
-                Locale.ROOT,
-                "%,d prompts (%s): %,d train, %,d validate, %,d held out",
-                data.given(),
-                data.source(),
-                data.training(),
-                data.validation(),
-                data.holdout())));
+        add("judged by " + session.evaluator().name() + " "
+                + session.evaluator().version() + "; seed " + session.seed());
+        view.row()
+                .data()
+                .ifPresent(data -> add(String.format(
+                        Locale.ROOT,
+                        "%,d prompts (%s): %,d train, %,d validate, %,d held out",
+                        data.given(),
+                        data.source(),
+                        data.training(),
+                        data.validation(),
+                        data.holdout())));
     }
 
     private void iterations() {
         if (view.iterations().isEmpty()) {
             return;
         }
-        TextTable table = new TextTable()
-                .row("", "accuracy", "effect.", "coverage", "improvement", "promoted", "generated");
+        TextTable table =
+                new TextTable().row("", "accuracy", "effect.", "coverage", "improvement", "promoted", "generated");
         for (IterationRecord record : view.iterations()) {
             PerformanceMetrics m = record.summary().metrics();
             table.row(
@@ -126,8 +135,7 @@ final class SessionText {
         }
         lines.addAll(table.lines(INDENT));
         for (IterationRecord record : view.iterations()) {
-            record.promotions()
-                    .forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p))));
+            record.promotions().forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p))));
         }
     }
 
@@ -142,15 +150,18 @@ final class SessionText {
             lines.add(DEEPER + "none");
         }
         for (Gap gap : newest.gaps().gaps()) {
-            lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", String.format(
-                    Locale.ROOT,
-                    "%s: %.3f, target %.3f, severity %.2f, potential %.3f%s",
-                    gap.subject(),
-                    gap.current(),
-                    gap.target(),
-                    gap.severity(),
-                    gap.potential(),
-                    gap.exhausted() ? ", exhausted" : "")));
+            lines.addAll(StatusText.wrap(
+                    DEEPER,
+                    DEEPER + "  ",
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %.3f, target %.3f, severity %.2f, potential %.3f%s",
+                            gap.subject(),
+                            gap.current(),
+                            gap.target(),
+                            gap.severity(),
+                            gap.potential(),
+                            gap.exhausted() ? ", exhausted" : "")));
         }
         add("strategy " + newest.strategy() + ", method " + newest.generation().method() + ": "
                 + newest.generation().promptsAccepted() + " prompts kept of "

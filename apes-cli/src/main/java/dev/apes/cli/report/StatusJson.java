@@ -48,12 +48,13 @@ public final class StatusJson {
                 .put("state", view.state().name().toLowerCase(Locale.ROOT))
                 .put("embedded", view.own())
                 .put("place", view.place());
-        view.facts().ifPresent(facts -> node.put("version", facts.version())
-                .put("address", facts.place())
-                .put("schema", facts.schema())
-                .put("tableVersion", facts.tableVersion())
-                .put("knownVersion", facts.knownVersion())
-                .put("bytes", facts.bytes()));
+        view.facts()
+                .ifPresent(facts -> node.put("version", facts.version())
+                        .put("address", facts.place())
+                        .put("schema", facts.schema())
+                        .put("tableVersion", facts.tableVersion())
+                        .put("knownVersion", facts.knownVersion())
+                        .put("bytes", facts.bytes()));
         if (!view.tables().isEmpty()) {
             ObjectNode rows = node.putObject("rows");
             view.tables().forEach(table -> rows.put(table.table(), table.rows()));
@@ -70,7 +71,9 @@ public final class StatusJson {
                 .put("priority", rule.row().priority());
         node.set("parameters", values(rule.row().parameters()));
         node.set("changed", values(rule.changed()));
-        node.put("lastPromotion", rule.row().lastPromotion().map(Object::toString).orElse(null));
+        node.put(
+                "lastPromotion",
+                rule.row().lastPromotion().map(Object::toString).orElse(null));
         node.put("edited", rule.check().edited());
         node.set("problems", Json.list(rule.check().problems(), TextNode::valueOf));
         rule.row()
@@ -96,7 +99,9 @@ public final class StatusJson {
         row.last().ifPresentOrElse(m -> node.set("metrics", RecordJson.metrics(m)), () -> node.putNull("metrics"));
         row.best().ifPresent(best -> node.set("bestMetrics", RecordJson.metrics(best)));
         node.put("stoppedReason", session.stopReason().orElse(null))
-                .put("stopExplanation", session.end().map(end -> end.explanation()).orElse(null))
+                .put(
+                        "stopExplanation",
+                        session.end().map(end -> end.explanation()).orElse(null))
                 .put("resumable", view.condition().cutOff());
         if (view.condition().cutOff()) {
             node.put("resume", kept.command("train --resume " + session.id()));
@@ -111,7 +116,8 @@ public final class StatusJson {
                 .put("evaluator", session.evaluator().name())
                 .put("seed", session.seed());
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
-        row.stopRequest().ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
+        row.stopRequest()
+                .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
         session.lease()
                 .ifPresent(lease -> node.putObject("lease")
                         .put("host", lease.host())

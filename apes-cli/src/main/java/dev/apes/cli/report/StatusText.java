@@ -47,8 +47,11 @@ public final class StatusText {
 
     private void write() {
         if (view.state() == SystemView.State.ABSENT) {
-            wrapped("", "", "APES: nothing is here yet. There is no database under " + kept.place()
-                    + "; '" + kept.command("train") + "' makes it and trains.");
+            wrapped(
+                    "",
+                    "",
+                    "APES: nothing is here yet. There is no database under " + kept.place() + "; '"
+                            + kept.command("train") + "' makes it and trains.");
             return;
         }
         lines.add("APES: " + (view.healthy() ? "healthy" : "NOT HEALTHY"));
@@ -84,8 +87,10 @@ public final class StatusText {
     }
 
     private void rulesLine() {
-        long changed = view.rules().stream().filter(rule -> !rule.changed().isEmpty()).count();
-        long disabled = view.rules().stream().filter(rule -> !rule.row().enabled()).count();
+        long changed =
+                view.rules().stream().filter(rule -> !rule.changed().isEmpty()).count();
+        long disabled =
+                view.rules().stream().filter(rule -> !rule.row().enabled()).count();
         wrapped(
                 "  rules     ",
                 " ".repeat(12),
@@ -115,8 +120,8 @@ public final class StatusText {
         if (!earlier.isEmpty()) {
             lines.add("");
             lines.add("Earlier sessions");
-            TextTable table = new TextTable()
-                    .row("session", "started", "state", "iter.", "acc.", "eff.", "cov.", "holdout");
+            TextTable table =
+                    new TextTable().row("session", "started", "state", "iter.", "acc.", "eff.", "cov.", "holdout");
             earlier.forEach(session -> table.row(cells(session)));
             lines.addAll(table.lines("  "));
         }
@@ -154,23 +159,35 @@ public final class StatusText {
         lines.add(detail.all() ? "Rules" : "Rules with parameters changed from their first values");
         Instant now = view.at();
         for (RuleView rule : shown) {
-            lines.add("  " + rule.row().id() + " " + rule.row().version() + (rule.row().enabled() ? "" : ", disabled")
-                    + rule.row().lastPromotion().map(t -> ", promoted " + Ages.between(t, now) + " ago").orElse(""));
+            lines.add("  " + rule.row().id() + " " + rule.row().version()
+                    + (rule.row().enabled() ? "" : ", disabled")
+                    + rule.row()
+                            .lastPromotion()
+                            .map(t -> ", promoted " + Ages.between(t, now) + " ago")
+                            .orElse(""));
             Map<String, Object> parameters = detail.all() ? rule.row().parameters() : rule.changed();
             parameters.forEach((name, value) -> {
                 Object first = rule.check().defaults().get(name);
                 boolean changed = rule.changed().containsKey(name);
-                wrapped("    ", "      ", name + " = " + RuleSections.shown(value)
-                        + (changed && first != null ? " (first " + RuleSections.shown(first) + ")" : ""));
+                wrapped(
+                        "    ",
+                        "      ",
+                        name + " = " + RuleSections.shown(value)
+                                + (changed && first != null ? " (first " + RuleSections.shown(first) + ")" : ""));
             });
             if (detail.all()) {
-                rule.row().recent().ifPresent(r -> wrapped("    ", "      ", String.format(
-                        Locale.ROOT,
-                        "last 30 days: improvement score %.3f from %.3f to %.3f, %,d measurements (0.5 is no effect)",
-                        r.improvement(),
-                        r.lowest(),
-                        r.highest(),
-                        r.measurements())));
+                rule.row()
+                        .recent()
+                        .ifPresent(r -> wrapped(
+                                "    ",
+                                "      ",
+                                String.format(
+                                        Locale.ROOT,
+                                        "last 30 days: improvement score %.3f from %.3f to %.3f, %,d measurements (0.5 is no effect)",
+                                        r.improvement(),
+                                        r.lowest(),
+                                        r.highest(),
+                                        r.measurements())));
             }
         }
     }
@@ -179,8 +196,9 @@ public final class StatusText {
         if (!view.tables().isEmpty()) {
             lines.add("");
             lines.add("Rows");
-            view.tables().forEach(t -> lines.add(String.format(
-                    Locale.ROOT, "  %-26s %s%,d", t.table(), t.exact() ? "" : "about ", t.rows())));
+            view.tables()
+                    .forEach(t -> lines.add(String.format(
+                            Locale.ROOT, "  %-26s %s%,d", t.table(), t.exact() ? "" : "about ", t.rows())));
         }
     }
 

@@ -44,7 +44,11 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Strin
         if (file.text("db.password").isPresent()) {
             file.requirePrivate("db.password");
         }
-        if (sources.get(2).url().map(DatabaseUrl::parse).flatMap(DatabaseUrl::password).isPresent()) {
+        if (sources.get(2)
+                .url()
+                .map(DatabaseUrl::parse)
+                .flatMap(DatabaseUrl::password)
+                .isPresent()) {
             file.requirePrivate("db.url");
         }
         return sources.stream()
@@ -67,7 +71,8 @@ public record DatabaseSettings(String url, Optional<String> user, Optional<Strin
         Optional<String> password = Optional.empty();
         for (Source source : sources) {
             user = user.or(() -> source.user().or(() -> source == naming ? url.user() : Optional.empty()));
-            password = password.or(() -> source.password().or(() -> source == naming ? url.password() : Optional.empty()));
+            password =
+                    password.or(() -> source.password().or(() -> source == naming ? url.password() : Optional.empty()));
         }
         return new DatabaseSettings("jdbc:postgresql:" + url.address(), user, password);
     }

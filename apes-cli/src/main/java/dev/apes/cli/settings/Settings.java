@@ -36,8 +36,9 @@ public record Settings(
                 .toAbsolutePath()
                 .normalize();
         SettingsFile file = SettingsFile.of(home);
-        boolean colour =
-                !noColor && environment.get("NO_COLOR").isEmpty() && file.flag("color").orElse(true);
+        boolean colour = !noColor
+                && environment.get("NO_COLOR").isEmpty()
+                && file.flag("color").orElse(true);
         Optional<DatabaseSettings> database = DatabaseSettings.of(dbOption, environment, file);
         String repeat = homeOption.map(value -> " --home " + quoted(value)).orElse("")
                 + dbOption.map(value -> " --db " + quoted(value)).orElse("");

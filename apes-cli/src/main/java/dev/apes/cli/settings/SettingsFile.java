@@ -101,10 +101,11 @@ public final class SettingsFile {
         boolean option = key.startsWith(EVALUATOR_OPTION) && key.length() > EVALUATOR_OPTION.length();
         if (!option && !KEYS.contains(key)) {
             throw new InvalidInputException(
-                    path + ":" + number, "there is no setting '" + key + "'; known: " + String.join(", ", KEYS)
-                            + ", evaluator.<option>");
+                    path + ":" + number,
+                    "there is no setting '" + key + "'; known: " + String.join(", ", KEYS) + ", evaluator.<option>");
         }
-        Entry before = entries.put(key, new Entry(number, line.substring(equals + 1).strip()));
+        Entry before =
+                entries.put(key, new Entry(number, line.substring(equals + 1).strip()));
         if (before != null) {
             throw new InvalidInputException(
                     path + ":" + number, "sets '" + key + "' again, which line " + before.line() + " did; delete one");
@@ -212,7 +213,8 @@ public final class SettingsFile {
             if (rights.stream().anyMatch(right -> !right.name().startsWith("OWNER"))) {
                 throw new InvalidInputException(
                         where(key),
-                        "holds a secret that other users can read; run 'chmod 600 " + path + "', or use the environment");
+                        "holds a secret that other users can read; run 'chmod 600 " + path
+                                + "', or use the environment");
             }
         } catch (UnsupportedOperationException e) {
             // a file system without such rights has none to give away

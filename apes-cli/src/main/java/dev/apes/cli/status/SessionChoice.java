@@ -28,18 +28,16 @@ public final class SessionChoice {
         if (name.equals(LATEST)) {
             return sessions.get(0);
         }
-        List<SessionRecord> found = sessions.stream()
-                .filter(s -> s.id().value().equals(name))
-                .toList();
+        List<SessionRecord> found =
+                sessions.stream().filter(s -> s.id().value().equals(name)).toList();
         if (found.isEmpty() && !name.isBlank()) {
             found = sessions.stream()
                     .filter(s -> s.id().value().startsWith(name))
                     .toList();
         }
         if (found.size() > 1) {
-            throw new NothingToDoException(
-                    found.size() + " sessions begin with '" + name + "'; give more of the id: "
-                            + found.get(0).id() + ", " + found.get(1).id() + (found.size() > 2 ? ", …" : ""));
+            throw new NothingToDoException(found.size() + " sessions begin with '" + name + "'; give more of the id: "
+                    + found.get(0).id() + ", " + found.get(1).id() + (found.size() > 2 ? ", …" : ""));
         }
         if (found.isEmpty()) {
             throw new NothingToDoException("there is no session '" + name + "'; the latest is "

@@ -71,15 +71,17 @@ public final class StatusReader implements AutoCloseable {
             return look(wanted, own, place);
         } catch (ApesException e) {
             close();
-            return SystemView.without(
-                    SystemView.State.UNREACHABLE, own, place, List.of(e.getMessage()), List.of());
+            return SystemView.without(SystemView.State.UNREACHABLE, own, place, List.of(e.getMessage()), List.of());
         }
     }
 
     private boolean open() {
         if (settings.database().isPresent()) {
             DatabaseSettings database = settings.database().get();
-            query = query(database.url(), database.user().orElse(null), database.password().orElse(null));
+            query = query(
+                    database.url(),
+                    database.user().orElse(null),
+                    database.password().orElse(null));
             return true;
         }
         server = EmbeddedPostgres.attach(settings.home());
@@ -104,7 +106,9 @@ public final class StatusReader implements AutoCloseable {
         List<SessionRow> rows = state == SystemView.State.NEWER ? List.of() : query.sessions(wanted.sessions());
         List<SessionView> sessions = sessions(rows, wanted);
         Set<String> ids = new TreeSet<>(BUILT_IN);
-        rows.stream().findFirst().ifPresent(row -> ids.addAll(row.session().initialParameters().keySet()));
+        rows.stream()
+                .findFirst()
+                .ifPresent(row -> ids.addAll(row.session().initialParameters().keySet()));
         List<RuleView> rules = state == SystemView.State.READY ? rules(ids) : List.of();
         if (state == SystemView.State.READY) {
             judgeRules(rules, rows, problems, notes);
@@ -172,7 +176,9 @@ public final class StatusReader implements AutoCloseable {
     private static void judgeRules(
             List<RuleView> rules, List<SessionRow> rows, List<String> problems, List<String> notes) {
         Set<String> missing = new TreeSet<>(
-                rows.isEmpty() ? BUILT_IN : rows.get(0).session().initialParameters().keySet());
+                rows.isEmpty()
+                        ? BUILT_IN
+                        : rows.get(0).session().initialParameters().keySet());
         rules.forEach(rule -> missing.remove(rule.row().id()));
         if (!missing.isEmpty()) {
             problems.add("rules are missing: " + String.join(", ", missing) + "; 'apes train' stores them again");
@@ -194,8 +200,8 @@ public final class StatusReader implements AutoCloseable {
                 || row.session().condition() == SessionCondition.STOPPING;
         Duration silence = row.heartbeatAge().orElse(Duration.ZERO);
         if (running && silence.compareTo(SILENT) > 0) {
-            problems.add("session " + row.session().id() + " holds its lease, but its process has not been heard of for "
-                    + silence.toSeconds() + " s");
+            problems.add("session " + row.session().id()
+                    + " holds its lease, but its process has not been heard of for " + silence.toSeconds() + " s");
         }
     }
 
