@@ -81,7 +81,8 @@ public record TrainingRequest(
      * @param threshold smallest weighted improvement that counts, at least 0
      * @param patience how many iterations in a row may stay below it, at least 1
      * @param time limit on the session's running time
-     * @param maxEvaluations limit on evaluator calls, at least 1
+     * @param maxEvaluations limit on evaluator calls, at least 1; an answer that a paid evaluator has given before counts, too, though
+     *     it is not bought again, for what a session does must not depend on what is stored
      */
     public record Limits(
             OptionalInt maxIterations,

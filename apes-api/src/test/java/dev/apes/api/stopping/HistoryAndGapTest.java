@@ -35,6 +35,24 @@ class HistoryAndGapTest {
     }
 
     @Test
+    void aHistoryGrowsWithoutChangingTheOnesBefore() {
+        TrainingHistory one = new TrainingHistory(List.of()).with(at(1, 0));
+        TrainingHistory left = one.with(at(2, 0.1)).with(at(3, 0.2));
+        TrainingHistory right = one.with(at(2, 0.5));
+        assertThat(one.improvements()).containsExactly(0);
+        assertThat(left.improvements()).containsExactly(0, 0.1, 0.2);
+        assertThat(right.improvements()).containsExactly(0, 0.5);
+        assertThat(left).isEqualTo(new TrainingHistory(List.of(at(1, 0), at(2, 0.1), at(3, 0.2))));
+        TrainingHistory many = one;
+        for (int i = 2; i <= 100; i++) {
+            many = many.with(at(i, i));
+        }
+        assertThat(many.size()).isEqualTo(100);
+        assertThat(many.iterations().get(99).iteration()).isEqualTo(100);
+        assertThatIllegalArgumentException().isThrownBy(() -> one.with(at(3, 0)));
+    }
+
+    @Test
     void anIterationHoldsFiniteFigures() {
         assertThatIllegalArgumentException().isThrownBy(() -> at(0, 0));
         assertThatIllegalArgumentException()

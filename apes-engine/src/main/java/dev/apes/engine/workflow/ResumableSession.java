@@ -3,6 +3,7 @@ package dev.apes.engine.workflow;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.store.SessionRecord;
+import dev.apes.api.store.StoreInspection;
 import dev.apes.engine.corpus.DataName;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.recovery.SessionIdentity;
@@ -24,10 +25,9 @@ public final class ResumableSession {
      */
     public static Optional<SessionRecord> of(TrainingRequest request, EngineParts parts) {
         List<PromptRule> installed = parts.plugins().rules();
-        if (parts.store()
-                .inspect(installed.stream().map(PromptRule::definition).toList())
-                .blocked()
-                .isPresent()) {
+        StoreInspection store = parts.store()
+                .inspect(installed.stream().map(PromptRule::definition).toList());
+        if (store.blocked().isPresent() || !store.missing().isEmpty()) {
             return Optional.empty();
         }
         List<SessionRecord> sessions = parts.store().sessions(LOOKED_AT);

@@ -23,6 +23,10 @@ final class MortalStore {
     /** What a killed process does next: nothing. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
+
+        private Killed() {
+            super("killed by the test", null, false, false);
+        }
     }
 
     final InMemorySessionStore kept = new InMemorySessionStore();

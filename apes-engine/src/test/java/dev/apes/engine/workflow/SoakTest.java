@@ -6,9 +6,12 @@ import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
+import dev.apes.api.gap.Gap;
+import dev.apes.api.gap.GapAnalyzer;
+import dev.apes.api.gap.GapContext;
+import dev.apes.api.gap.GapReport;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.engine.Apes;
-import dev.apes.engine.gap.TargetGapAnalyzer;
 import dev.apes.engine.store.InMemorySessionStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +60,7 @@ class SoakTest {
                 .rule(new TwoSidedRule())
                 .evaluator(Judges.noise())
                 .stoppingCriterion(new dev.apes.engine.stopping.MaxIterations())
-                .gapAnalyzer(new TargetGapAnalyzer())
+                .gapAnalyzer(new NeverContent())
                 .store(new InMemorySessionStore())
                 .build()) {
             TrainingReport report = engine.start(request, e -> {
@@ -88,6 +91,20 @@ class SoakTest {
                     figures.ratio,
                     figures.heapMiB);
             return figures;
+        }
+    }
+
+    /** Sees the same gap for ever. */
+    private static final class NeverContent implements GapAnalyzer {
+        @Override
+        public String name() {
+            return "never_content";
+        }
+
+        @Override
+        public GapReport analyze(GapContext context) {
+            return new GapReport(List.of(new Gap(
+                    Gap.Kind.RULE_EFFECTIVENESS, TwoSidedRule.ID, 0.5, 1, 0.5, 0.5, 0.1, 0.5, 0, false, "for ever")));
         }
     }
 
