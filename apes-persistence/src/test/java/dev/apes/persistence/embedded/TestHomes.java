@@ -95,7 +95,7 @@ final class TestHomes implements AutoCloseable {
 
     /** Waits until neither a server nor a watchdog of the home is left. */
     static void awaitNothingRuns(Path home) {
-        await("nothing of " + home + " runs", Duration.ofSeconds(30), () -> !runs(home.resolve("postgres")));
+        await("nothing of " + home + " runs", Duration.ofSeconds(90), () -> !runs(home.resolve("postgres")));
     }
 
     private static boolean runs(Path folder) {
@@ -126,7 +126,7 @@ final class TestHomes implements AutoCloseable {
     @Override
     public void close() {
         for (Path folder : made) {
-            await("all of " + folder + " ended", Duration.ofSeconds(30), () -> !runs(folder));
+            await("all of " + folder + " ended", Duration.ofSeconds(90), () -> !runs(folder));
             SharedBinaries.delete(folder);
         }
     }
