@@ -2,7 +2,11 @@ package dev.apes.cli;
 
 import dev.apes.cli.settings.Environment;
 import dev.apes.engine.Apes;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +25,8 @@ public final class ApesMain implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    private static final Set<String> NAMES = Set.of("train", "status", "stop");
 
     private ApesMain() {}
 
@@ -48,11 +54,14 @@ public final class ApesMain implements Runnable {
             streams.say(elsewhere.get());
             return ExitCode.BAD_INPUT;
         }
-        CommandLine line = new CommandLine(new ApesMain())
-                .addSubcommand(new TrainCommand(streams, environment, engines))
-                .addSubcommand(new StatusCommand(streams, environment))
-                .addSubcommand(new StopCommand(streams, environment))
-                .setOut(new java.io.PrintWriter(streams.out(), true))
+        CommandLine line = new CommandLine(new ApesMain());
+        commands(streams, environment, engines).forEach((name, command) -> {
+            // reading the annotations of the others takes longer than some commands do
+            if (args.length == 0 || args[0].equals(name) || !NAMES.contains(args[0])) {
+                line.addSubcommand(command.get());
+            }
+        });
+        line.setOut(new java.io.PrintWriter(streams.out(), true))
                 .setErr(new java.io.PrintWriter(streams.err(), true))
                 .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -63,6 +72,15 @@ public final class ApesMain implements Runnable {
         streams.out().flush();
         streams.err().flush();
         return code;
+    }
+
+    private static Map<String, Supplier<Object>> commands(
+            Streams streams, Environment environment, EngineFactory engines) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("train", () -> new TrainCommand(streams, environment, engines));
+        commands.put("status", () -> new StatusCommand(streams, environment));
+        commands.put("stop", () -> new StopCommand(streams, environment));
+        return commands;
     }
 
     private static int usageError(ParameterException error, Streams streams) {

@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingEngine engine = engines.create(loader, opening.store())) {
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
-                    : started(engine, request.get(), file);
+                    : started(engine, request.get(), settings, file);
             run = new TrainingRun(
                     engine,
                     streams,
@@ -175,29 +175,28 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A database that is not there holds nothing to resume, and may not be made with --no-init. */
     private void refuseToMakeForNothing(Settings settings) {
-        if (settings.database().isPresent()) {
-            return;
-        }
-        EmbeddedPostgres.State state = EmbeddedPostgres.inspect(settings.home());
-        if (state instanceof EmbeddedPostgres.State.Unusable unusable) {
-            throw new InvalidInputException("--home", unusable.reason());
-        }
-        if (!(state instanceof EmbeddedPostgres.State.Absent)) {
+        if (settings.database().isPresent()
+                || !(EmbeddedPostgres.inspect(settings.home()) instanceof EmbeddedPostgres.State.Absent)) {
             return;
         }
         if (resume != null) {
             throw new NothingToDoException(
                     "there is no session yet under " + settings.home() + "; 'apes train' without --resume starts one");
         }
-        if (init.none) {
+        if (!mayInit(settings)) {
             throw new InvalidInputException(
-                    "--no-init",
-                    "there is no database under " + settings.home() + " yet; leave the option out, and it is made");
+                    init.none ? "--no-init" : settings.file().where("auto-init"),
+                    "there is no database under " + settings.home() + " yet; leave that out, and it is made");
         }
     }
 
-    private Course started(TrainingEngine engine, TrainingRequest.Builder request, Optional<PromptFile> file) {
-        request.autoInit(!init.none);
+    private boolean mayInit(Settings settings) {
+        return init.auto || (!init.none && settings.file().flag("auto-init").orElse(true));
+    }
+
+    private Course started(
+            TrainingEngine engine, TrainingRequest.Builder request, Settings settings, Optional<PromptFile> file) {
+        request.autoInit(mayInit(settings));
         file.ifPresent(read -> request.prompts(read.prompts()));
         if (startFrom != null) {
             StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
@@ -214,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRequest.Builder request = options.toContinuation(
                 engine.requestOf(session.id()), session.id().value());
         file.ifPresent(read -> request.prompts(read.prompts()));
-        return new Course(built(request.autoInit(!init.none)), Optional.of(session));
+        return new Course(built(request.autoInit(mayInit(settings))), Optional.of(session));
     }
 
     private static TrainingRequest built(TrainingRequest.Builder request) {

@@ -150,15 +150,12 @@ class TrainCommandTest {
         Cli.Result result = train(ENGINE, options.split(" "));
         assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(complaint(result)).startsWith("apes: ").contains(named).hasLineCount(1);
+        assertThat(result.err()).doesNotContain("\tat ");
+        assertThat(complaints(result)).hasSize(1).first().asString().contains(named);
     }
 
-    /** What is said besides the setup, which looks at the machine first and then refuses what is not installed. */
-    private static String complaint(Cli.Result result) {
-        return result.err()
-                .lines()
-                .filter(line -> !line.startsWith("setup 1/7"))
-                .collect(java.util.stream.Collectors.joining("\n"));
+    private static List<String> complaints(Cli.Result result) {
+        return result.err().lines().filter(line -> line.startsWith("apes: ")).toList();
     }
 
     @Test
@@ -166,7 +163,7 @@ class TrainCommandTest {
         Path start = Files.writeString(folder.resolve("start.json"), "{\"limit\": {\"sentences\": 5000}}");
         Cli.Result result = train(ENGINE, "--start-from", start.toString());
         assertThat(result.code()).as(result.err()).isEqualTo(2);
-        assertThat(complaint(result)).contains("sentences", "5000").hasLineCount(1);
+        assertThat(complaints(result)).hasSize(1).first().asString().contains("sentences", "5000");
     }
 
     @Test
@@ -295,8 +292,11 @@ class TrainCommandTest {
         assertThat(result.code()).as(result.err()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("evaluator '" + name + "'").doesNotContain("\tat ");
+        assertThat(result.err()).contains("'apes train --resume ");
         assertThat(export).doesNotExist();
-
+        if (!name.equals("throws")) {
+            return; // how it is told is the same for all
+        }
         Cli.Result json = train(engine, "--evaluator", name, "--json");
         assertThat(json.code()).isEqualTo(1);
         String last = json.out().lines().reduce((a, b) -> b).orElse("{}");

@@ -56,7 +56,6 @@ class UsageTest {
                 "train --resume latest --new | --new: contradicts --resume",
                 "train --resume latest --start-from x.json | --start-from: contradicts --resume",
                 "train --auto-init --no-init | mutually exclusive",
-                "train --home /nowhere/apes --no-init | --no-init: there is no database under /nowhere/apes yet",
                 "status --refresh 0 | --refresh: must be from 0.1",
                 "status --report html | come with a later version",
                 "status -o x | come with a later version",

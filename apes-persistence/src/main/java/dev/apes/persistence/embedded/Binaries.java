@@ -79,11 +79,25 @@ record Binaries(Path folder) {
                 }
                 if (needed(entry)) {
                     Files.createDirectories(target.getParent());
-                    unpack(entry, tar, target);
+                    if (entry.isLink()) {
+                        Files.createLink(target, to.resolve(entry.getLinkName()).normalize());
+                    } else {
+                        unpack(entry, tar, target);
+                    }
                 }
             }
         }
+        sync(to);
         LOG.debug("Unpacked {} in {} ms", archive.url(), (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** All at the end: one commit of the file system's journal then covers many files, which one by one it would not. */
+    private static void sync(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.filter(found -> !Files.isSymbolicLink(found)).toList()) {
+                HomeFolder.sync(path);
+            }
+        }
     }
 
     private static boolean needed(TarArchiveEntry entry) {
@@ -101,7 +115,6 @@ record Binaries(Path folder) {
         }
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             tar.transferTo(Channels.newOutputStream(channel));
-            channel.force(false);
         }
         boolean executable = (entry.getMode() & 0100) != 0;
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
