@@ -5,6 +5,7 @@ import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
+import dev.apes.generators.table.Conditions;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public final class CopulaModel {
      */
     public Table sample(SampleRequest request) {
         request.cancellation().throwIfCancelled();
-        double[] conditions = conditions(request.conditions());
+        double[] conditions = Conditions.byColumn(schema, request.conditions());
         LatentSampler sampler = request.conditions().isEmpty() ? free : sampler(request.conditions());
         SeededRandom random = new SeededRandom(request.seed());
         int width = schema.size();
@@ -149,37 +150,13 @@ public final class CopulaModel {
         return marginals[c].value(z[c]);
     }
 
-    private double[] conditions(Map<String, Double> given) {
-        double[] values = new double[schema.size()];
-        Arrays.fill(values, Double.NaN);
-        given.forEach((name, value) -> {
-            ColumnSchema column = schema.get(index(name));
-            if (!column.accepts(value)) {
-                throw new IllegalArgumentException("the condition '" + name + "' = " + value + " can't be met: '" + name
-                        + "' holds a " + column.type() + " in [" + column.min() + ", " + column.max() + "]");
-            }
-            values[index(name)] = value;
-        });
-        return values;
-    }
-
-    private int index(String name) {
-        for (int c = 0; c < schema.size(); c++) {
-            if (schema.get(c).name().equals(name)) {
-                return c;
-            }
-        }
-        throw new IllegalArgumentException("there is no column '" + name + "' to set a condition on; known: "
-                + schema.stream().map(ColumnSchema::name).toList());
-    }
-
     private LatentSampler sampler(Map<String, Double> conditions) {
         double[] low = new double[correlation.length];
         double[] high = new double[correlation.length];
         Arrays.fill(low, Double.NEGATIVE_INFINITY);
         Arrays.fill(high, Double.POSITIVE_INFINITY);
         conditions.forEach((name, value) -> {
-            int c = index(name);
+            int c = Conditions.index(schema, name);
             if (marginals[c] != null) {
                 double[] range = marginals[c].interval(value);
                 boolean point = range[0] == range[1];
@@ -264,7 +241,7 @@ public final class CopulaModel {
      * @throws IllegalArgumentException if a condition can't be met
      */
     public ConditionalMove move(Map<String, Double> conditions) {
-        double[] values = conditions(conditions);
+        double[] values = Conditions.byColumn(schema, conditions);
         double[][] ranges = new double[correlation.length][];
         for (int c = 0; c < values.length; c++) {
             if (!Double.isNaN(values[c])) {
