@@ -2,13 +2,11 @@ package dev.apes.generators.copula;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.generation.ColumnSchema;
-import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.table.Conditions;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class CopulaModel {
     private final double[][] precision;
     private final LatentSampler free;
 
-    private CopulaModel(
+    CopulaModel(
             List<ColumnSchema> schema,
             Marginal[] marginals,
             int[] missingLatent,
@@ -53,61 +51,7 @@ public final class CopulaModel {
      * @return the model
      */
     public static CopulaModel fit(TableSummary summary, boolean families, Cancellation cancellation) {
-        List<ColumnSchema> schema = summary.schema();
-        int width = schema.size();
-        Marginal[] marginals = new Marginal[width];
-        double[][] scores = new double[width][];
-        for (int c = 0; c < width; c++) {
-            cancellation.throwIfCancelled();
-            if (schema.get(c).type() != ColumnType.CATEGORICAL) {
-                fitColumn(summary, c, null, families, marginals, scores);
-            }
-        }
-        for (int c = 0; c < width; c++) {
-            cancellation.throwIfCancelled();
-            if (schema.get(c).type() == ColumnType.CATEGORICAL) {
-                int[] order = LevelOrder.of(summary.kept(c), summary.levels(c), scores);
-                fitColumn(summary, c, order, families, marginals, scores);
-            }
-        }
-        List<Marginal> latents = new ArrayList<>(Arrays.asList(marginals));
-        List<double[]> latentScores = new ArrayList<>(Arrays.asList(scores));
-        int[] missingLatent = new int[width];
-        double[] missingAbove = new double[width];
-        for (int c = 0; c < width; c++) {
-            double share = summary.missingShare(c);
-            missingLatent[c] = -1;
-            missingAbove[c] = StandardNormal.quantile(1 - share);
-            if (share > 0 && share < 1) {
-                missingLatent[c] = latents.size();
-                Marginal indicator = indicator(missingAbove[c]);
-                latents.add(indicator);
-                latentScores.add(Arrays.stream(summary.kept(c))
-                        .map(v -> indicator.score(Double.isNaN(v) ? 1 : 0))
-                        .toArray());
-            }
-        }
-        double[][] estimated = LatentCorrelation.estimate(latents, latentScores, cancellation);
-        return new CopulaModel(schema, marginals, missingLatent, missingAbove, NearestCorrelation.of(estimated));
-    }
-
-    private static void fitColumn(
-            TableSummary summary, int c, int[] order, boolean families, Marginal[] marginals, double[][] scores) {
-        double[] cells = summary.kept(c);
-        Optional<Marginal> fitted =
-                MarginalFitter.fit(summary.schema().get(c), cells, summary.levels(c), order, families);
-        marginals[c] = fitted.orElse(null);
-        scores[c] = new double[cells.length];
-        for (int r = 0; r < cells.length; r++) {
-            scores[c][r] = Double.isNaN(cells[r]) || fitted.isEmpty()
-                    ? Double.NaN
-                    : fitted.get().score(cells[r]);
-        }
-    }
-
-    private static Marginal indicator(double above) {
-        double[] z = {-Marginal.END, above, above, Marginal.END};
-        return new Marginal(z, new double[] {0, 0, 1, 1}, true, null, 0, 1, "missing");
+        return FittedCopula.of(summary, families, cancellation).model();
     }
 
     /** {@return the columns} */
