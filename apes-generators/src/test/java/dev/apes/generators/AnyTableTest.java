@@ -10,6 +10,7 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaGenerator;
+import dev.apes.generators.diversity.DiversityGenerator;
 import dev.apes.generators.rulefocused.RuleFocusedGenerator;
 import dev.apes.generators.smote.SmoteGenerator;
 import dev.apes.generators.table.SeededRandom;
@@ -43,6 +44,11 @@ class AnyTableTest {
     @Property(tries = 100)
     void smoteTakesAnyTableAndMeetsAnyCondition(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         check(new SmoteGenerator(), seed, seed % 2 == 0 ? Map.of() : Map.of("categories", "vote"));
+    }
+
+    @Property(tries = 40)
+    void diversityTakesAnyTableAndMeetsAnyCondition(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        check(new DiversityGenerator(), seed, Map.of("candidates", "3"));
     }
 
     private static void check(SyntheticGenerator generator, long seed, Map<String, String> options) {

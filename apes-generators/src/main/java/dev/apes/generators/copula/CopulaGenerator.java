@@ -11,7 +11,6 @@ import dev.apes.generators.table.TableSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,7 +25,7 @@ import java.util.Set;
  *
  * <p>Fitting further keeps counts exactly and up to {@link TableSummary#CAPACITY} rows. Below 2,000 rows, or when the table has
  * grown by more than half since the last full fit, it equals fitting to all rows at once; otherwise it costs little more than the
- * new rows do (measured: ten percent more of 10,000 × 40 cost a seventh of a refit), with every marginal brought up to date
+ * new rows do (measured: ten percent more of 10,000 × 40 cost a fifth of a refit), with every marginal brought up to date
  * exactly and the correlation updated under the scores of the last full fit. {@link FittedCopula} says what that leaves
  * as it was. Between full fits it makes no difference
  * beyond rounding how rows are cut into portions.
@@ -38,7 +37,6 @@ public final class CopulaGenerator implements SyntheticGenerator {
     public static final String NAME = "copula";
 
     private static final int FORMAT = 2;
-    private static final List<String> MARGINALS = List.of("auto", "empirical");
 
     /** For {@link java.util.ServiceLoader}. */
     public CopulaGenerator() {}
@@ -62,7 +60,7 @@ public final class CopulaGenerator implements SyntheticGenerator {
 
     private static boolean families(FitContext context) {
         return new Options(NAME, context.options(), Set.of("marginals"))
-                .choice("marginals", MARGINALS)
+                .choice("marginals", FittedCopula.MARGINALS)
                 .equals("auto");
     }
 

@@ -20,10 +20,13 @@ import java.util.List;
  * those of all rows, exactly; the correlation is that of all kept rows, scored by the marginals of the last full fit; the form of
  * each marginal and the order of levels stay those of the last full fit. As that fixes what rows are scored by, it does not matter
  * in which portions rows arrive. A full fit follows on its own once the table has grown beyond that, a column is missing
- * or present for the first time, a family no longer fits and none other does, or some column's distribution function has moved by more
+ * or present for the first time, or some column's distribution function has moved by more
  * than {@value #MOST_DRIFT} since: ten rows added to a hundred move it by 0.09 at most.
  */
 public final class FittedCopula {
+    /** The choices of the option {@code marginals}, the default first. */
+    public static final List<String> MARGINALS = List.of("auto", "empirical");
+
     private static final int LEAST_ROWS = 2_000;
     private static final double MOST_GROWTH = 1.5;
     private static final double MOST_DRIFT = 0.1;
@@ -55,7 +58,7 @@ public final class FittedCopula {
         this.reference = reference;
         this.sums = sums;
         this.sorted = sorted;
-        double[][] estimated = LatentCorrelation.estimate(reference.latents(), sums, cancellation);
+        double[][] estimated = LatentCorrelation.estimate(reference.hermite(), sums, cancellation);
         double[] above = new double[marginals.length];
         Arrays.setAll(above, c -> StandardNormal.quantile(1 - summary.missingShare(c)));
         this.model = new CopulaModel(
@@ -157,7 +160,7 @@ public final class FittedCopula {
         }
         cancellation.throwIfCancelled();
         Marginal[] marginals = reference.refitted(all, merged);
-        if (!(reference.drift(all, merged) <= MOST_DRIFT) || marginals == null) {
+        if (!(reference.drift(all, merged) <= MOST_DRIFT)) {
             return of(all, families, cancellation);
         }
         ScoreSums updated = sums.plus(reference.scores(change::added), 1, cancellation)
@@ -195,9 +198,6 @@ public final class FittedCopula {
         ScoreSums sums = ScoreSums.read(in);
         double[][] sorted = sorted(summary);
         Marginal[] marginals = reference.refitted(summary, sorted);
-        if (marginals == null) {
-            throw new IOException("the saved copula does not fit its own rows; fit it again");
-        }
         return new FittedCopula(summary, families, fullTotal, reference, sums, sorted, marginals, Cancellation.NONE);
     }
 }

@@ -13,16 +13,17 @@ final class KeptRows {
     KeptRows(TableSummary before, TableSummary after) {
         this.before = before;
         this.after = after;
-        this.replaced = IntStream.range(0, before.rows()).filter(this::differs).toArray();
-    }
-
-    private boolean differs(int row) {
-        for (int c = 0; c < before.schema().size(); c++) {
-            if (Double.doubleToRawLongBits(before.kept(c)[row]) != Double.doubleToRawLongBits(after.kept(c)[row])) {
-                return true;
+        boolean[] differs = new boolean[before.rows()];
+        // as long as all rows are kept, none is replaced
+        for (int c = 0; c < before.schema().size() && after.rows() < after.total(); c++) {
+            double[] was = before.kept(c);
+            double[] is = after.kept(c);
+            for (int r = 0; r < differs.length; r++) {
+                differs[r] |= Double.doubleToRawLongBits(was[r]) != Double.doubleToRawLongBits(is[r]);
             }
         }
-        return false;
+        this.replaced =
+                IntStream.range(0, differs.length).filter(r -> differs[r]).toArray();
     }
 
     /** {@return the column's cells in rows that are kept no more} */
@@ -63,8 +64,15 @@ final class KeptRows {
 
     /** {@return the cells that are not missing, in ascending order} */
     static double[] sorted(double[] cells) {
-        double[] present = Arrays.stream(cells).filter(v -> !Double.isNaN(v)).toArray();
-        Arrays.sort(present);
-        return present;
+        double[] present = new double[cells.length];
+        int n = 0;
+        for (double v : cells) {
+            if (v == v) {
+                present[n++] = v;
+            }
+        }
+        double[] sorted = n == present.length ? present : Arrays.copyOf(present, n);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

@@ -51,8 +51,12 @@ final class Marginal {
         this.min = min;
         this.max = max;
         this.form = form;
+        int above = 0;
         for (int cell = 0; cell < CELLS; cell++) {
-            firstAbove[cell] = upper(z, cell * 8.0 / CELLS - 4);
+            while (above < z.length && z[above] <= cell * 8.0 / CELLS - 4) {
+                above++;
+            }
+            firstAbove[cell] = above;
         }
         atomScore = atomScores(z, x);
         this.position = order == null ? null : new int[order.length];
@@ -167,7 +171,11 @@ final class Marginal {
     }
 
     private double inverse(double v) {
-        int i = upper(x, v) - 1;
+        return inverse(v, upper(x, v) - 1);
+    }
+
+    /** With the last knot at or below the value, -1 if there is none. */
+    private double inverse(double v, int i) {
         if (i < 0) {
             return z[0];
         }
@@ -184,6 +192,9 @@ final class Marginal {
         int knot = lower(x, v);
         if (knot < x.length && x[knot] == v && atomScore[knot] == atomScore[knot]) {
             return atomScore[knot];
+        }
+        if (order == null && !whole) {
+            return limited(inverse(v, knot < x.length && x[knot] == v ? knot : knot - 1));
         }
         double[] range = interval(cell);
         double mean = range[0] == range[1] ? range[0] : StandardNormal.meanBetween(range[0], range[1]);

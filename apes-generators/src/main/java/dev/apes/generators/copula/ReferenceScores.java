@@ -1,5 +1,6 @@
 package dev.apes.generators.copula;
 
+import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.ColumnType;
 import dev.apes.generators.table.TableSummary;
 import java.io.DataInputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The marginals of a full fit, by which rows are scored until the next one. Immutable. */
@@ -19,6 +19,7 @@ final class ReferenceScores {
     private final double[] missingShares;
     private final int[] missingLatent;
     private final List<Marginal> latents;
+    private final double[][] hermite;
 
     /**
      * @param marginals by column, null where it was always missing
@@ -36,6 +37,12 @@ final class ReferenceScores {
                 latents.add(indicator(StandardNormal.quantile(1 - missingShares[c])));
             }
         }
+        hermite = new double[latents.size()][];
+        for (int i = 0; i < hermite.length; i++) {
+            hermite[i] = latents.get(i) == null
+                    ? new double[Marginal.TERMS + 1]
+                    : latents.get(i).hermite();
+        }
     }
 
     private static Marginal indicator(double above) {
@@ -48,9 +55,9 @@ final class ReferenceScores {
         return missingLatent;
     }
 
-    /** {@return the map of each latent variable; null where the column was always missing} */
-    List<Marginal> latents() {
-        return latents;
+    /** {@return the Hermite coefficients of each latent variable's score; all 0 where the column was always missing} */
+    double[][] hermite() {
+        return hermite;
     }
 
     /** {@return the scores of a column's cells; NaN where missing} */
@@ -104,22 +111,22 @@ final class ReferenceScores {
     }
 
     /**
-     * Marginals of the same form for more rows.
+     * Marginals for more rows, of the same form; a family that the test now rejects yields to what fits best.
      *
-     * @param all what has been seen
+     * @param all what has been seen, of which {@link #covers} is true
      * @param sorted present cells of the numeric columns in ascending order
-     * @return the marginals, or null if one column needs another form
+     * @return the marginals, null where a column was always missing
      */
     Marginal[] refitted(TableSummary all, double[][] sorted) {
         Marginal[] refitted = new Marginal[marginals.length];
         for (int c = 0; c < refitted.length; c++) {
             if (marginals[c] != null) {
-                Optional<Marginal> next =
-                        MarginalFitter.refit(all.schema().get(c), sorted[c], all.levels(c), marginals[c]);
-                if (next.isEmpty()) {
-                    return null;
-                }
-                refitted[c] = next.get();
+                ColumnSchema column = all.schema().get(c);
+                long[] levels = all.levels(c);
+                double[] cells = sorted[c];
+                refitted[c] = MarginalFitter.refit(column, cells, levels, marginals[c])
+                        .or(() -> MarginalFitter.fit(column, cells, levels, null, true))
+                        .orElse(null);
             }
         }
         return refitted;
