@@ -79,6 +79,18 @@ public record QualityReport(List<Dimension> dimensions, List<OptionalDouble> sha
     }
 
     /**
+     * @param dimension a figure computed elsewhere
+     * @return this report with it in the place of the dimension of that name
+     */
+    public QualityReport with(Dimension dimension) {
+        value(dimension.name());
+        List<Dimension> changed = dimensions.stream()
+                .map(d -> d.name().equals(dimension.name()) ? dimension : d)
+                .toList();
+        return new QualityReport(changed, shapes, pairs);
+    }
+
+    /**
      * @param name a dimension's name
      * @return its value
      * @throws IllegalArgumentException if there is no such dimension
