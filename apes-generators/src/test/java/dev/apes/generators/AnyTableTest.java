@@ -10,7 +10,9 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaGenerator;
+import dev.apes.generators.diversity.DiversityGenerator;
 import dev.apes.generators.rulefocused.RuleFocusedGenerator;
+import dev.apes.generators.smote.SmoteGenerator;
 import dev.apes.generators.table.SeededRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +39,16 @@ class AnyTableTest {
     @Property(tries = 40)
     void theFocusedSearchTakesAnyTableAndMeetsAnyCondition(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         check(new RuleFocusedGenerator(), seed, Map.of("candidates", "100", "generations", "2"));
+    }
+
+    @Property(tries = 100)
+    void smoteTakesAnyTableAndMeetsAnyCondition(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        check(new SmoteGenerator(), seed, seed % 2 == 0 ? Map.of() : Map.of("categories", "vote"));
+    }
+
+    @Property(tries = 40)
+    void diversityTakesAnyTableAndMeetsAnyCondition(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        check(new DiversityGenerator(), seed, Map.of("candidates", "3"));
     }
 
     private static void check(SyntheticGenerator generator, long seed, Map<String, String> options) {

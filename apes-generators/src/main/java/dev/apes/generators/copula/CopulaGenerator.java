@@ -1,6 +1,5 @@
 package dev.apes.generators.copula;
 
-import dev.apes.api.Cancellation;
 import dev.apes.api.generation.FitContext;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Synthesizer;
@@ -12,7 +11,6 @@ import dev.apes.generators.table.TableSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,8 +21,14 @@ import java.util.Set;
  * often keep their share.
  *
  * <p>Option {@code marginals}: {@code auto} (a parametric family where none of its test's evidence speaks against it, quantiles
- * otherwise) or {@code empirical} (quantiles always). Fitting further keeps counts exactly and up to {@link
- * TableSummary#CAPACITY} rows; up to that many it equals fitting to all rows at once.
+ * otherwise) or {@code empirical} (quantiles always).
+ *
+ * <p>Fitting further keeps counts exactly and up to {@link TableSummary#CAPACITY} rows. Below 2,000 rows, or when the table has
+ * grown by more than half since the last full fit, it equals fitting to all rows at once; otherwise it costs little more than the
+ * new rows do (measured: ten percent more of 10,000 × 40 cost a fifth of a refit), with every marginal brought up to date
+ * exactly and the correlation updated under the scores of the last full fit. {@link FittedCopula} says what that leaves
+ * as it was. Between full fits it makes no difference
+ * beyond rounding how rows are cut into portions.
  *
  * <p>It never rejects a draw: conditions hold exactly and sampling takes the same time whatever they are.
  */
@@ -32,8 +36,7 @@ public final class CopulaGenerator implements SyntheticGenerator {
     /** The method's name. */
     public static final String NAME = "copula";
 
-    private static final int FORMAT = 1;
-    private static final List<String> MARGINALS = List.of("auto", "empirical");
+    private static final int FORMAT = 2;
 
     /** For {@link java.util.ServiceLoader}. */
     public CopulaGenerator() {}
@@ -47,53 +50,36 @@ public final class CopulaGenerator implements SyntheticGenerator {
     public Synthesizer fit(Table data, FitContext context) {
         boolean families = families(context);
         context.cancellation().throwIfCancelled();
-        return new Fitted(TableSummary.of(data, context.seed()), families, context.cancellation());
+        return new Fitted(FittedCopula.of(TableSummary.of(data, context.seed()), families, context.cancellation()));
     }
 
     @Override
     public Synthesizer load(InputStream in) throws IOException {
-        return SealedPayload.read(in, NAME, FORMAT, payload -> {
-            boolean families = payload.readBoolean();
-            return new Fitted(TableSummary.read(payload), families, Cancellation.NONE);
-        });
+        return new Fitted(SealedPayload.read(in, NAME, FORMAT, FittedCopula::read));
     }
 
     private static boolean families(FitContext context) {
         return new Options(NAME, context.options(), Set.of("marginals"))
-                .choice("marginals", MARGINALS)
+                .choice("marginals", FittedCopula.MARGINALS)
                 .equals("auto");
     }
 
-    /** The model is a pure function of summary and options, so these are all that is saved. */
-    private static final class Fitted implements Synthesizer {
-        private final TableSummary summary;
-        private final boolean families;
-        private final CopulaModel model;
-
-        Fitted(TableSummary summary, boolean families, Cancellation cancellation) {
-            this.summary = summary;
-            this.families = families;
-            this.model = CopulaModel.fit(summary, families, cancellation);
-        }
-
+    private record Fitted(FittedCopula copula) implements Synthesizer {
         @Override
         public Table sample(SampleRequest request) {
-            return model.sample(request);
+            return copula.model().sample(request);
         }
 
         @Override
         public Synthesizer fitFurther(Table more, FitContext context) {
-            boolean now = context.options().isEmpty() ? families : CopulaGenerator.families(context);
+            boolean now = context.options().isEmpty() ? copula.families() : CopulaGenerator.families(context);
             context.cancellation().throwIfCancelled();
-            return new Fitted(summary.plus(more, context.seed()), now, context.cancellation());
+            return new Fitted(copula.further(more, context.seed(), now, context.cancellation()));
         }
 
         @Override
         public void save(OutputStream out) throws IOException {
-            SealedPayload.write(out, NAME, FORMAT, payload -> {
-                payload.writeBoolean(families);
-                summary.write(payload);
-            });
+            SealedPayload.write(out, NAME, FORMAT, copula::write);
         }
     }
 }

@@ -2,12 +2,11 @@ package dev.apes.generators.copula;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.generation.ColumnSchema;
-import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
+import dev.apes.generators.table.Conditions;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class CopulaModel {
     private final double[][] precision;
     private final LatentSampler free;
 
-    private CopulaModel(
+    CopulaModel(
             List<ColumnSchema> schema,
             Marginal[] marginals,
             int[] missingLatent,
@@ -52,61 +51,7 @@ public final class CopulaModel {
      * @return the model
      */
     public static CopulaModel fit(TableSummary summary, boolean families, Cancellation cancellation) {
-        List<ColumnSchema> schema = summary.schema();
-        int width = schema.size();
-        Marginal[] marginals = new Marginal[width];
-        double[][] scores = new double[width][];
-        for (int c = 0; c < width; c++) {
-            cancellation.throwIfCancelled();
-            if (schema.get(c).type() != ColumnType.CATEGORICAL) {
-                fitColumn(summary, c, null, families, marginals, scores);
-            }
-        }
-        for (int c = 0; c < width; c++) {
-            cancellation.throwIfCancelled();
-            if (schema.get(c).type() == ColumnType.CATEGORICAL) {
-                int[] order = LevelOrder.of(summary.kept(c), summary.levels(c), scores);
-                fitColumn(summary, c, order, families, marginals, scores);
-            }
-        }
-        List<Marginal> latents = new ArrayList<>(Arrays.asList(marginals));
-        List<double[]> latentScores = new ArrayList<>(Arrays.asList(scores));
-        int[] missingLatent = new int[width];
-        double[] missingAbove = new double[width];
-        for (int c = 0; c < width; c++) {
-            double share = summary.missingShare(c);
-            missingLatent[c] = -1;
-            missingAbove[c] = StandardNormal.quantile(1 - share);
-            if (share > 0 && share < 1) {
-                missingLatent[c] = latents.size();
-                Marginal indicator = indicator(missingAbove[c]);
-                latents.add(indicator);
-                latentScores.add(Arrays.stream(summary.kept(c))
-                        .map(v -> indicator.score(Double.isNaN(v) ? 1 : 0))
-                        .toArray());
-            }
-        }
-        double[][] estimated = LatentCorrelation.estimate(latents, latentScores, cancellation);
-        return new CopulaModel(schema, marginals, missingLatent, missingAbove, NearestCorrelation.of(estimated));
-    }
-
-    private static void fitColumn(
-            TableSummary summary, int c, int[] order, boolean families, Marginal[] marginals, double[][] scores) {
-        double[] cells = summary.kept(c);
-        Optional<Marginal> fitted =
-                MarginalFitter.fit(summary.schema().get(c), cells, summary.levels(c), order, families);
-        marginals[c] = fitted.orElse(null);
-        scores[c] = new double[cells.length];
-        for (int r = 0; r < cells.length; r++) {
-            scores[c][r] = Double.isNaN(cells[r]) || fitted.isEmpty()
-                    ? Double.NaN
-                    : fitted.get().score(cells[r]);
-        }
-    }
-
-    private static Marginal indicator(double above) {
-        double[] z = {-Marginal.END, above, above, Marginal.END};
-        return new Marginal(z, new double[] {0, 0, 1, 1}, true, null, 0, 1, "missing");
+        return FittedCopula.of(summary, families, cancellation).model();
     }
 
     /** {@return the columns} */
@@ -123,7 +68,7 @@ public final class CopulaModel {
      */
     public Table sample(SampleRequest request) {
         request.cancellation().throwIfCancelled();
-        double[] conditions = conditions(request.conditions());
+        double[] conditions = Conditions.byColumn(schema, request.conditions());
         LatentSampler sampler = request.conditions().isEmpty() ? free : sampler(request.conditions());
         SeededRandom random = new SeededRandom(request.seed());
         int width = schema.size();
@@ -149,37 +94,13 @@ public final class CopulaModel {
         return marginals[c].value(z[c]);
     }
 
-    private double[] conditions(Map<String, Double> given) {
-        double[] values = new double[schema.size()];
-        Arrays.fill(values, Double.NaN);
-        given.forEach((name, value) -> {
-            ColumnSchema column = schema.get(index(name));
-            if (!column.accepts(value)) {
-                throw new IllegalArgumentException("the condition '" + name + "' = " + value + " can't be met: '" + name
-                        + "' holds a " + column.type() + " in [" + column.min() + ", " + column.max() + "]");
-            }
-            values[index(name)] = value;
-        });
-        return values;
-    }
-
-    private int index(String name) {
-        for (int c = 0; c < schema.size(); c++) {
-            if (schema.get(c).name().equals(name)) {
-                return c;
-            }
-        }
-        throw new IllegalArgumentException("there is no column '" + name + "' to set a condition on; known: "
-                + schema.stream().map(ColumnSchema::name).toList());
-    }
-
     private LatentSampler sampler(Map<String, Double> conditions) {
         double[] low = new double[correlation.length];
         double[] high = new double[correlation.length];
         Arrays.fill(low, Double.NEGATIVE_INFINITY);
         Arrays.fill(high, Double.POSITIVE_INFINITY);
         conditions.forEach((name, value) -> {
-            int c = index(name);
+            int c = Conditions.index(schema, name);
             if (marginals[c] != null) {
                 double[] range = marginals[c].interval(value);
                 boolean point = range[0] == range[1];
@@ -264,7 +185,7 @@ public final class CopulaModel {
      * @throws IllegalArgumentException if a condition can't be met
      */
     public ConditionalMove move(Map<String, Double> conditions) {
-        double[] values = conditions(conditions);
+        double[] values = Conditions.byColumn(schema, conditions);
         double[][] ranges = new double[correlation.length][];
         for (int c = 0; c < values.length; c++) {
             if (!Double.isNaN(values[c])) {

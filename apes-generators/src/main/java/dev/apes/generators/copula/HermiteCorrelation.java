@@ -9,7 +9,7 @@ package dev.apes.generators.copula;
  */
 final class HermiteCorrelation {
     private static final double LIMIT = 0.999;
-    private static final int HALVINGS = 45;
+    private static final int MOST_STEPS = 60;
 
     private HermiteCorrelation() {}
 
@@ -27,15 +27,31 @@ final class HermiteCorrelation {
         double target = observed * scale;
         double low = -LIMIT;
         double high = LIMIT;
-        for (int i = 0; i < HALVINGS; i++) {
-            double mid = (low + high) / 2;
-            if (covariance(mid, a, b) < target) {
-                low = mid;
+        double rho = Math.max(low, Math.min(high, observed));
+        // Newton's method, held within the ends that the signs leave; most pairs need four steps
+        for (int i = 0; i < MOST_STEPS; i++) {
+            double miss = covariance(rho, a, b) - target;
+            if (miss < 0) {
+                low = rho;
             } else {
-                high = mid;
+                high = rho;
             }
+            double step = miss / slope(rho, a, b);
+            if (Math.abs(step) < 1e-14) {
+                break;
+            }
+            double next = rho - step;
+            rho = next > low && next < high ? next : (low + high) / 2;
         }
-        return (low + high) / 2;
+        return rho;
+    }
+
+    private static double slope(double rho, double[] a, double[] b) {
+        double sum = 0;
+        for (int k = a.length - 1; k >= 1; k--) {
+            sum = sum * rho + k * a[k] * b[k];
+        }
+        return sum;
     }
 
     static double covariance(double rho, double[] a, double[] b) {

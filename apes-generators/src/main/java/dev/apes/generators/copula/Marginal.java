@@ -1,6 +1,10 @@
 package dev.apes.generators.copula;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One column as a non-decreasing function of a standard normal variable z, piecewise linear between knots. Two knots of one z
@@ -47,8 +51,12 @@ final class Marginal {
         this.min = min;
         this.max = max;
         this.form = form;
+        int above = 0;
         for (int cell = 0; cell < CELLS; cell++) {
-            firstAbove[cell] = upper(z, cell * 8.0 / CELLS - 4);
+            while (above < z.length && z[above] <= cell * 8.0 / CELLS - 4) {
+                above++;
+            }
+            firstAbove[cell] = above;
         }
         atomScore = atomScores(z, x);
         this.position = order == null ? null : new int[order.length];
@@ -62,6 +70,44 @@ final class Marginal {
     /** {@return how it was fitted} */
     String form() {
         return form;
+    }
+
+    /** {@return the levels in the order in which they share the z axis, for {@code count} levels} */
+    int[] levelOrder(int count) {
+        return order == null ? IntStream.range(0, count).toArray() : order.clone();
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(z.length);
+        for (int i = 0; i < z.length; i++) {
+            out.writeDouble(z[i]);
+            out.writeDouble(x[i]);
+        }
+        out.writeBoolean(whole);
+        out.writeInt(order == null ? -1 : order.length);
+        for (int i = 0; order != null && i < order.length; i++) {
+            out.writeInt(order[i]);
+        }
+        out.writeDouble(min);
+        out.writeDouble(max);
+        out.writeUTF(form);
+    }
+
+    static Marginal read(DataInputStream in) throws IOException {
+        int knots = in.readInt();
+        double[] z = new double[knots];
+        double[] x = new double[knots];
+        for (int i = 0; i < knots; i++) {
+            z[i] = in.readDouble();
+            x[i] = in.readDouble();
+        }
+        boolean whole = in.readBoolean();
+        int levels = in.readInt();
+        int[] order = levels < 0 ? null : new int[levels];
+        for (int i = 0; i < levels; i++) {
+            order[i] = in.readInt();
+        }
+        return new Marginal(z, x, whole, order, in.readDouble(), in.readDouble(), in.readUTF());
     }
 
     /** The cell that belongs to a normal score. */
@@ -125,7 +171,11 @@ final class Marginal {
     }
 
     private double inverse(double v) {
-        int i = upper(x, v) - 1;
+        return inverse(v, upper(x, v) - 1);
+    }
+
+    /** With the last knot at or below the value, -1 if there is none. */
+    private double inverse(double v, int i) {
         if (i < 0) {
             return z[0];
         }
@@ -142,6 +192,9 @@ final class Marginal {
         int knot = lower(x, v);
         if (knot < x.length && x[knot] == v && atomScore[knot] == atomScore[knot]) {
             return atomScore[knot];
+        }
+        if (order == null && !whole) {
+            return limited(inverse(v, knot < x.length && x[knot] == v ? knot : knot - 1));
         }
         double[] range = interval(cell);
         double mean = range[0] == range[1] ? range[0] : StandardNormal.meanBetween(range[0], range[1]);
@@ -230,7 +283,7 @@ final class Marginal {
     }
 
     /** First index whose element is at least {@code key}. */
-    private static int lower(double[] sorted, double key) {
+    static int lower(double[] sorted, double key) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
@@ -245,7 +298,7 @@ final class Marginal {
     }
 
     /** First index whose element is greater than {@code key}. */
-    private static int upper(double[] sorted, double key) {
+    static int upper(double[] sorted, double key) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Fits a column's {@link Marginal}. A numeric column without repeated values takes the parametric family that fits best, if the
@@ -23,30 +24,30 @@ final class MarginalFitter {
     private static final double CRITICAL = 0.886;
 
     private static final int MOST_KNOTS = 600;
+    private static final String STEPS = "steps";
+    private static final String QUANTILES = "quantiles";
 
     private MarginalFitter() {}
 
     /**
      * @param column the column
-     * @param cells its kept cells, {@code NaN} where missing
+     * @param sorted its present kept cells in ascending order; not looked at for categories and booleans
      * @param levels for categories and booleans, how often each level was seen
      * @param order for categories, the levels in the order in which they share the z axis; null otherwise
      * @param families whether parametric families are considered
      * @return its marginal; empty if all cells are missing
      */
-    static Optional<Marginal> fit(ColumnSchema column, double[] cells, long[] levels, int[] order, boolean families) {
+    static Optional<Marginal> fit(ColumnSchema column, double[] sorted, long[] levels, int[] order, boolean families) {
         if (column.type() == ColumnType.CATEGORICAL || column.type() == ColumnType.BOOLEAN) {
             return ofLevels(column, levels, order == null ? new int[] {0, 1} : order);
         }
-        double[] sorted = Arrays.stream(cells).filter(v -> !Double.isNaN(v)).toArray();
-        Arrays.sort(sorted);
         if (sorted.length == 0) {
             return Optional.empty();
         }
         Runs runs = Runs.of(sorted);
         boolean whole = column.type() == ColumnType.INTEGER;
         if (families && !whole && sorted.length >= LEAST_FOR_FAMILY && runs.values.length >= 0.99 * sorted.length) {
-            Optional<Marginal> parametric = bestFamily(column, sorted);
+            Optional<Marginal> parametric = bestFamily(column, sorted, family -> true);
             if (parametric.isPresent()) {
                 return parametric;
             }
@@ -54,11 +55,32 @@ final class MarginalFitter {
         return Optional.of(empirical(column, runs, sorted.length));
     }
 
-    private static Optional<Marginal> bestFamily(ColumnSchema column, double[] sorted) {
+    /**
+     * Fits a marginal of the form it had before, at a fraction of the cost.
+     *
+     * @param column the column
+     * @param sorted its present kept cells in ascending order
+     * @param levels how often each level was seen
+     * @param before the marginal before
+     * @return the marginal; empty if the family it had is rejected now, or there are no cells
+     */
+    static Optional<Marginal> refit(ColumnSchema column, double[] sorted, long[] levels, Marginal before) {
+        if (levels.length > 0) {
+            return ofLevels(column, levels, before.levelOrder(levels.length));
+        }
+        if (sorted.length == 0) {
+            return Optional.empty();
+        }
+        return before.form().equals(STEPS) || before.form().equals(QUANTILES)
+                ? Optional.of(empirical(column, Runs.of(sorted), sorted.length))
+                : bestFamily(column, sorted, family -> family.equals(before.form()));
+    }
+
+    private static Optional<Marginal> bestFamily(ColumnSchema column, double[] sorted, Predicate<String> considered) {
         Family best = null;
         double bestDistance = CRITICAL / Math.sqrt(sorted.length);
         for (Family family : Family.candidates(sorted, column.min(), column.max())) {
-            double distance = family.distance(sorted);
+            double distance = considered.test(family.name()) ? family.distance(sorted) : 1;
             if (distance < bestDistance) {
                 best = family;
                 bestDistance = distance;
@@ -105,7 +127,7 @@ final class MarginalFitter {
             below += count;
         }
         extend(knots, column);
-        return marginal(knots, column, whole, null, steps ? "steps" : "quantiles");
+        return marginal(knots, column, whole, null, steps ? STEPS : QUANTILES);
     }
 
     private static void atom(List<double[]> knots, long from, long to, long n, double value) {

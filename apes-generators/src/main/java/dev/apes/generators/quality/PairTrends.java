@@ -49,6 +49,44 @@ public final class PairTrends {
         return OptionalDouble.of(1 - sum / 2);
     }
 
+    /**
+     * How strongly two columns of a table depend on each other: Pearson's correlation, in [-1, 1], of two numbers; otherwise Cramér's V
+     * of the two-way table, √(χ² / (n (min(rows, columns) − 1))), in [0, 1], with the same intervals as {@link #score}.
+     *
+     * @param real whose range cuts numbers into intervals
+     * @param table the table looked at
+     * @param a a column, from 0
+     * @param b another
+     * @return the dependence; empty if a column does not vary among rows complete in both
+     */
+    public static OptionalDouble association(Table real, Table table, int a, int b) {
+        if (numeric(real, a) && numeric(real, b)) {
+            double r = correlation(table, a, b);
+            return Double.isNaN(r) ? OptionalDouble.empty() : OptionalDouble.of(r);
+        }
+        Map<Long, Double> cells = new TreeMap<>();
+        if (!count(table, a, b, Binning.of(real, a), Binning.of(real, b), 1, cells)) {
+            return OptionalDouble.empty();
+        }
+        Map<Long, Double> ofA = new TreeMap<>();
+        Map<Long, Double> ofB = new TreeMap<>();
+        cells.forEach((cell, p) -> {
+            ofA.merge(cell >> 32, p, Double::sum);
+            ofB.merge(cell & 0xFFFFFFFFL, p, Double::sum);
+        });
+        int free = Math.min(ofA.size(), ofB.size()) - 1;
+        if (free < 1) {
+            return OptionalDouble.empty();
+        }
+        // χ² / n = Σ p² / (p_a p_b) − 1
+        double sum = -1;
+        for (Map.Entry<Long, Double> cell : cells.entrySet()) {
+            double p = cell.getValue();
+            sum += p * p / (ofA.get(cell.getKey() >> 32) * ofB.get(cell.getKey() & 0xFFFFFFFFL));
+        }
+        return OptionalDouble.of(Math.sqrt(Math.max(0, Math.min(1, sum / free))));
+    }
+
     private static boolean count(
             Table table, int a, int b, Binning binA, Binning binB, int sign, Map<Long, Double> difference) {
         int complete = 0;

@@ -3,6 +3,8 @@ package dev.apes.generators.quality;
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.Table;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * What can be said of single generated rows: whether they stay within what was observed, and whether they copy. A row with a
@@ -10,6 +12,9 @@ import dev.apes.api.generation.Table;
  * Immutable and thread-safe.
  */
 public final class RowQuality {
+    /** A row written with fewer digits is still a copy. */
+    private static final double AS_GOOD_AS_EQUAL = 1e-9;
+
     private final ClosestRecords closest;
     private final boolean continuous;
     private final boolean[] numeric;
@@ -63,7 +68,25 @@ public final class RowQuality {
             within += Double.isNaN(v) || (numeric[c] ? v >= low[c] && v <= high[c] : seen[c][(int) v]) ? 1 : 0;
         }
         ClosestRecords.Closeness closeness = closest.of(row);
-        return new Verdict((double) within / row.length, closeness, !(continuous && closeness.copy()));
+        return new Verdict(
+                (double) within / row.length, closeness, !(continuous && closeness.distance() < AS_GOOD_AS_EQUAL));
+    }
+
+    /**
+     * Rows worth keeping, best first.
+     *
+     * @param synthetic generated rows in the real table's schema
+     * @return places of those that pass: by adherence, authentic ones first among equals, then in the order given
+     */
+    public int[] ranked(Table synthetic) {
+        record Ranked(int place, Verdict verdict) {}
+        return IntStream.range(0, synthetic.rows())
+                .mapToObj(r -> new Ranked(r, of(synthetic.row(r))))
+                .filter(r -> r.verdict().passes())
+                .sorted(Comparator.comparingDouble((Ranked r) -> -r.verdict().adherence())
+                        .thenComparing(r -> !r.verdict().closeness().authentic()))
+                .mapToInt(Ranked::place)
+                .toArray();
     }
 
     /** {@return the median distance of a real row to the nearest other real row} */

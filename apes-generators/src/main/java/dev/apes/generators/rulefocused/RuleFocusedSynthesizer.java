@@ -6,6 +6,7 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.ConditionalMove;
 import dev.apes.generators.copula.CopulaModel;
+import dev.apes.generators.table.FarthestFirst;
 import dev.apes.generators.table.SealedPayload;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
@@ -56,7 +57,7 @@ final class RuleFocusedSynthesizer implements Synthesizer {
             int wanted = Math.min(BLOCK, request.rows() - rows.size());
             boolean fromArchive = request.conditions().isEmpty() && rows.isEmpty();
             List<double[]> best = best(request, wanted, fromArchive, move, breeder, random);
-            rows.addAll(DiverseChoice.of(best, wanted, plausibility.distance()));
+            rows.addAll(FarthestFirst.of(best, wanted, plausibility.distance()));
         }
         return Table.ofRows(model.schema(), rows);
     }

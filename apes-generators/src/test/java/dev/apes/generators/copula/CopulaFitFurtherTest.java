@@ -9,6 +9,11 @@ import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.table.KnownLaws;
 import dev.apes.generators.table.TableSummary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +33,127 @@ class CopulaFitFurtherTest {
                         .fitFurther(rest, FitContext.of(2))
                         .sample(request))
                 .isEqualTo(new CopulaGenerator().fit(ALL, FitContext.of(9)).sample(request));
+    }
+
+    /** Ten percent more rows only update the model; what comes out is as close to all at once as makes no odds. */
+    @Test
+    void fewMoreRowsUpdateTheModel() throws IOException {
+        Table all = KnownLaws.table(4_400, 0.1, 11);
+        FittedCopula first = of(all, 0, 4_000);
+        FittedCopula further = first.further(part(all, 4_000, 4_400), 1, true, Cancellation.NONE);
+        FittedCopula atOnce = of(all, 0, 4_400);
+
+        assertThat(first.full()).isTrue();
+        assertThat(further.full()).isFalse();
+        for (int a = 0; a < all.schema().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                assertThat(further.model().correlation(a, b))
+                        .isCloseTo(atOnce.model().correlation(a, b), within(0.01));
+            }
+            for (double z = -3; z <= 3; z += 0.25) {
+                double value = further.model().marginal(a).orElseThrow().value(z);
+                assertThat(value)
+                        .as("%s at %s", all.schema().get(a).name(), z)
+                        .isEqualTo(atOnce.model().marginal(a).orElseThrow().value(z));
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        further.write(new DataOutputStream(bytes));
+        FittedCopula loaded = FittedCopula.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        SampleRequest request = new SampleRequest(300, 5, Map.of("kind", 2.0), Cancellation.NONE);
+        assertThat(loaded.model().sample(request)).isEqualTo(further.model().sample(request));
+        Table more = KnownLaws.table(100, 0.1, 12);
+        assertThat(loaded.further(more, 1, true, Cancellation.NONE).model().sample(request))
+                .isEqualTo(further.further(more, 1, true, Cancellation.NONE)
+                        .model()
+                        .sample(request));
+    }
+
+    @Test
+    void portionsMakeNoDifference() {
+        Table all = KnownLaws.table(3_000, 0.1, 13);
+        FittedCopula one = of(all, 0, 2_500).further(part(all, 2_500, 3_000), 1, true, Cancellation.NONE);
+        FittedCopula many = of(all, 0, 2_500);
+        for (int from = 2_500; from < 3_000; from += 100) {
+            many = many.further(part(all, from, from + 100), 1, true, Cancellation.NONE);
+        }
+        assertThat(many.full()).isFalse();
+        for (int a = 0; a < all.schema().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                assertThat(many.model().correlation(a, b)).isCloseTo(one.model().correlation(a, b), within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void whatChangesTheTableIsFittedAnew() {
+        Table all = KnownLaws.table(5_000, 0, 14);
+        FittedCopula first = of(all, 0, 3_000);
+        Table holes = KnownLaws.table(300, 0.1, 15);
+        int[] high =
+                IntStream.range(3_000, 5_000).filter(r -> all.cell(r, 0) > 52).toArray();
+
+        assertThat(first.further(holes, 1, true, Cancellation.NONE).full())
+                .as("the first holes")
+                .isTrue();
+        assertThat(first.further(part(all, 3_000, 5_000), 1, true, Cancellation.NONE)
+                        .full())
+                .as("much more")
+                .isTrue();
+        assertThat(first.further(all.select(high), 1, true, Cancellation.NONE).full())
+                .as("unlike the old")
+                .isTrue();
+        assertThat(first.further(part(all, 3_000, 3_300), 1, false, Cancellation.NONE)
+                        .full())
+                .as("other options")
+                .isTrue();
+        assertThat(first.further(part(all, 3_000, 3_300), 1, true, Cancellation.NONE)
+                        .full())
+                .as("more of the same")
+                .isFalse();
+    }
+
+    @Test
+    void rowsThatAreKeptNoMoreAreTakenOutOfTheSums() {
+        Table many = KnownLaws.table(26_000, 0.05, 16);
+        FittedCopula first = of(many, 0, 22_000);
+        FittedCopula further = first.further(part(many, 22_000, 26_000), 3, true, Cancellation.NONE);
+        FittedCopula anew = FittedCopula.of(further.summary(), true, Cancellation.NONE);
+
+        assertThat(further.full()).isFalse();
+        for (int a = 0; a < many.schema().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                assertThat(further.model().correlation(a, b))
+                        .isCloseTo(anew.model().correlation(a, b), within(0.01));
+            }
+        }
+    }
+
+    /** Promised: a quarter of a refit. Measured: a fifth. The best of five, because others use it, too. */
+    @Test
+    void tenPercentMoreCostLittle() {
+        Table all = KnownLaws.wide(8_800, 24, 17);
+        Table base = part(all, 0, 8_000);
+        Table more = part(all, 8_000, 8_800);
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            FittedCopula.of(TableSummary.of(all, 1), true, Cancellation.NONE);
+            long refit = System.nanoTime() - start;
+            FittedCopula first = FittedCopula.of(TableSummary.of(base, 1), true, Cancellation.NONE);
+            start = System.nanoTime();
+            assertThat(first.further(more, 1, true, Cancellation.NONE).full()).isFalse();
+            best = Math.min(best, (double) (System.nanoTime() - start) / refit);
+        }
+        assertThat(best).isLessThan(0.25);
+    }
+
+    private static FittedCopula of(Table all, int from, int to) {
+        return FittedCopula.of(TableSummary.of(part(all, from, to), 1), true, Cancellation.NONE);
+    }
+
+    private static Table part(Table all, int from, int to) {
+        return all.select(IntStream.range(from, to).toArray());
     }
 
     @Test
@@ -76,6 +202,6 @@ class CopulaFitFurtherTest {
                 hash = 31 * hash + Double.doubleToLongBits(v);
             }
         }
-        assertThat(hash).isEqualTo(4_680_132_940_076_205_593L);
+        assertThat(hash).isEqualTo(-4_824_186_046_535_551_733L);
     }
 }

@@ -23,8 +23,8 @@ class MarginalTest {
         double[] finite =
                 Arrays.stream(cells).map(v -> Double.isFinite(v) ? v : 1).toArray();
         ColumnSchema column = ColumnSchema.numeric("x", -Double.MAX_VALUE, Double.MAX_VALUE);
-        Marginal marginal =
-                MarginalFitter.fit(column, finite, new long[0], null, true).orElseThrow();
+        Marginal marginal = MarginalFitter.fit(column, KeptRows.sorted(finite), new long[0], null, true)
+                .orElseThrow();
         SeededRandom random = new SeededRandom(seed);
         double[] scores = new double[40];
         Arrays.setAll(scores, i -> 3 * random.nextGaussian());
@@ -45,8 +45,8 @@ class MarginalTest {
         double[] cells = drawn.stream().mapToDouble(Integer::doubleValue).toArray();
         for (ColumnSchema column :
                 new ColumnSchema[] {ColumnSchema.integer("i", -20, 20), ColumnSchema.numeric("x", -INF, INF)}) {
-            Marginal marginal =
-                    MarginalFitter.fit(column, cells, new long[0], null, true).orElseThrow();
+            Marginal marginal = MarginalFitter.fit(column, KeptRows.sorted(cells), new long[0], null, true)
+                    .orElseThrow();
             for (double cell : cells) {
                 double[] range = marginal.interval(cell);
                 double low = Math.max(-8, range[0]);
@@ -61,7 +61,8 @@ class MarginalTest {
     @Test
     void scoresNextToTheEndOfTheLookupTableAreFound() {
         double[] cells = {1, 2, 3, 4, 5, 6, 7};
-        Marginal marginal = MarginalFitter.fit(ColumnSchema.numeric("x", 0, 10), cells, new long[0], null, true)
+        Marginal marginal = MarginalFitter.fit(
+                        ColumnSchema.numeric("x", 0, 10), KeptRows.sorted(cells), new long[0], null, true)
                 .orElseThrow();
         for (double score : new double[] {Math.nextDown(4.0), 4, Math.nextUp(4.0), -4, Math.nextDown(-4.0), 8, -8}) {
             assertThat(marginal.value(score)).isBetween(0.0, 10.0);
@@ -73,7 +74,8 @@ class MarginalTest {
         SeededRandom random = new SeededRandom(2);
         double[] cells = new double[2_000];
         Arrays.setAll(cells, i -> i % 4 == 0 ? 0.5 : random.nextDouble());
-        Marginal marginal = MarginalFitter.fit(ColumnSchema.numeric("x", 0, 1), cells, new long[0], null, true)
+        Marginal marginal = MarginalFitter.fit(
+                        ColumnSchema.numeric("x", 0, 1), KeptRows.sorted(cells), new long[0], null, true)
                 .orElseThrow();
         int hits = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -85,7 +87,8 @@ class MarginalTest {
     @Test
     void fewWholeNumbersLeaveRoomForThoseBetween() {
         double[] cells = {3, 9, 14, 21, 28, 40, 55};
-        Marginal marginal = MarginalFitter.fit(ColumnSchema.integer("i", 0, 100), cells, new long[0], null, true)
+        Marginal marginal = MarginalFitter.fit(
+                        ColumnSchema.integer("i", 0, 100), KeptRows.sorted(cells), new long[0], null, true)
                 .orElseThrow();
         SeededRandom random = new SeededRandom(3);
         double[] drawn = new double[500];

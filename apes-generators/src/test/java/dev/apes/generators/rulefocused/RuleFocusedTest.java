@@ -11,6 +11,7 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaGenerator;
 import dev.apes.generators.copula.CopulaModel;
+import dev.apes.generators.table.FarthestFirst;
 import dev.apes.generators.table.KnownLaws;
 import dev.apes.generators.table.NearestRows;
 import dev.apes.generators.table.RowDistance;
@@ -103,12 +104,12 @@ class RuleFocusedTest {
     void theChoiceAmongTheBestKeepsRowsApart() {
         RowDistance distance = new RowDistance(DATA);
         List<double[]> rows = list(DATA);
-        List<double[]> chosen = DiverseChoice.of(rows, 50, distance);
+        List<double[]> chosen = FarthestFirst.of(rows, 50, distance);
 
         assertThat(chosen.get(0)).isSameAs(rows.get(0));
         assertThat(chosen).doesNotHaveDuplicates();
         assertThat(spread(chosen, distance)).isGreaterThan(2 * spread(rows.subList(0, 50), distance));
-        assertThat(DiverseChoice.of(rows, rows.size(), distance)).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(FarthestFirst.of(rows, rows.size(), distance)).containsExactlyInAnyOrderElementsOf(rows);
     }
 
     @Test

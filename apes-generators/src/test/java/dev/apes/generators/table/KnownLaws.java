@@ -2,6 +2,7 @@ package dev.apes.generators.table;
 
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -55,6 +56,27 @@ public final class KnownLaws {
             case 6 -> z > 0 ? 1 : 0;
             default -> z > 1.5 ? 1 : 0;
         };
+    }
+
+    /**
+     * Many columns: the eight above, over and over, each time with a hidden variable of their own.
+     *
+     * @param rows how many
+     * @param width how many columns
+     * @param seed of the draw
+     */
+    public static Table wide(int rows, int width, long seed) {
+        List<ColumnSchema> schema = new ArrayList<>();
+        double[][] x = new double[width][];
+        for (int c = 0; c < width; c += SCHEMA.size()) {
+            Table part = table(rows, 0, seed + c);
+            for (int i = 0; i < SCHEMA.size() && c + i < width; i++) {
+                ColumnSchema of = SCHEMA.get(i);
+                schema.add(new ColumnSchema(of.name() + c, of.type(), of.min(), of.max(), of.levels()));
+                x[c + i] = part.column(i);
+            }
+        }
+        return new Table(schema, x);
     }
 
     /** The largest distance of the empirical distribution functions of two samples; missing values left out. */

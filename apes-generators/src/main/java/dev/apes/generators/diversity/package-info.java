@@ -1,0 +1,2 @@
+/** Internal: rows unlike those already there, yet plausible under the learnt density. */
+package dev.apes.generators.diversity;
