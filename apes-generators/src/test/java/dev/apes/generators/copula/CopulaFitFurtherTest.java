@@ -129,25 +129,6 @@ class CopulaFitFurtherTest {
         }
     }
 
-    /** Promised: a quarter of a refit. Measured: a fifth. The best of five, because others use it, too. */
-    @Test
-    void tenPercentMoreCostLittle() {
-        Table all = KnownLaws.wide(8_800, 24, 17);
-        Table base = part(all, 0, 8_000);
-        Table more = part(all, 8_000, 8_800);
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            FittedCopula.of(TableSummary.of(all, 1), true, Cancellation.NONE);
-            long refit = System.nanoTime() - start;
-            FittedCopula first = FittedCopula.of(TableSummary.of(base, 1), true, Cancellation.NONE);
-            start = System.nanoTime();
-            assertThat(first.further(more, 1, true, Cancellation.NONE).full()).isFalse();
-            best = Math.min(best, (double) (System.nanoTime() - start) / refit);
-        }
-        assertThat(best).isLessThan(0.25);
-    }
-
     private static FittedCopula of(Table all, int from, int to) {
         return FittedCopula.of(TableSummary.of(part(all, from, to), 1), true, Cancellation.NONE);
     }
