@@ -144,7 +144,7 @@ final class Dimensions {
                 few);
     }
 
-    private OptionalDouble utility() {
+    OptionalDouble utility() {
         if (setup.holdout().isEmpty()) {
             return OptionalDouble.empty();
         }

@@ -79,6 +79,18 @@ public record QualityReport(List<Dimension> dimensions, List<OptionalDouble> sha
     }
 
     /**
+     * The dimension {@code utility} alone, see {@link Utility}.
+     *
+     * @param real what was learnt from, at least one row
+     * @param synthetic at least one row of the same schema
+     * @param setup seed, holdout and target
+     * @return the ratio; empty without holdout or if no column asked for can be predicted
+     */
+    public static OptionalDouble utility(Table real, Table synthetic, Setup setup) {
+        return new Dimensions(real, synthetic, setup, List.of(), List.of()).utility();
+    }
+
+    /**
      * @param dimension a figure computed elsewhere
      * @return this report with it in the place of the dimension of that name
      */

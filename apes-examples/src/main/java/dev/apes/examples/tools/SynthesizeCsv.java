@@ -1,0 +1,145 @@
+package dev.apes.examples.tools;
+
+import dev.apes.api.Cancellation;
+import dev.apes.api.error.ApesException;
+import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.generation.FitContext;
+import dev.apes.api.generation.SampleRequest;
+import dev.apes.api.generation.Synthesizer;
+import dev.apes.api.generation.SyntheticGenerator;
+import dev.apes.api.generation.Table;
+import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.generators.table.SampleChunks;
+import dev.apes.generators.table.TableSummary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes rows like those of a CSV file with any installed generator:
+ *
+ * <pre>apes-examples/run SynthesizeCsv IN.csv OUT.csv --method copula --rows 1000 --seed 7 --report out.html</pre>
+ *
+ * IN has a header; its cells are separated by comma, semicolon, tab or bar; numbers, dates, booleans and categories are told apart
+ * by looking at all cells of a column, or given with {@code --type column=integer|number|boolean|date|datetime|category}; empty cells,
+ * NA, null and the like are missing. OUT has the same header and the same way of writing; numbers and dates stay within the
+ * range of IN. {@code --condition column=value}, repeatable, holds in every row. {@code -O key=value} are options of the method.
+ * Without {@code --rows} there are as many rows as in IN. The same seed gives the same OUT. Files of any length pass in bounded
+ * memory. {@code --report} writes a page that shows both tables side by side; of longer ones a sample. Progress goes to standard
+ * error. Exit codes: 0 done, 1 failed, 2 bad input.
+ */
+public final class SynthesizeCsv {
+    /** Up to as many rows are fitted at once; more are fitted further, portion by portion. */
+    private static final int PORTION = 100_000;
+
+    private final CsvArguments arguments;
+    private final SyntheticGenerator generator;
+    private final PrintStream err;
+    private Synthesizer synthesizer;
+    private TableSummary summary;
+    private Table shown;
+    private int tenths;
+
+    private SynthesizeCsv(CsvArguments arguments, SyntheticGenerator generator, PrintStream err) {
+        this.arguments = arguments;
+        this.generator = generator;
+        this.err = err;
+    }
+
+    /** @param args see above */
+    public static void main(String[] args) {
+        PluginRegistry plugins =
+                new PluginRegistry(new PluginRegistry.Explicit(), SynthesizeCsv.class.getClassLoader());
+        System.exit(run(args, plugins, System.out, System.err));
+    }
+
+    static int run(String[] args, PluginRegistry plugins, PrintStream stdout, PrintStream err) {
+        try {
+            CsvArguments arguments = CsvArguments.parse(args);
+            new SynthesizeCsv(arguments, plugins.generator(arguments.method()), err).run(stdout);
+            return 0;
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            err.println("SynthesizeCsv: " + oneLine(e));
+            return 2;
+        } catch (ApesException | UncheckedIOException e) {
+            err.println("SynthesizeCsv: " + oneLine(e));
+            return 1;
+        }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\R", " ");
+    }
+
+    private void run(PrintStream stdout) {
+        CsvTable csv = CsvTable.open(arguments.in(), arguments.types());
+        for (CsvColumn column : csv.columns()) {
+            boolean allDiffer = column.texts() > 20 && column.texts() > 0.9 * column.present();
+            err.println("SynthesizeCsv: column '" + column.header() + "': "
+                    + column.kind().label()
+                    + (column.texts() > 0 ? " of " + column.texts() + " texts" : "")
+                    + (allDiffer ? "; nearly every row has its own, and rows will carry these very texts" : ""));
+        }
+        Map<String, Double> conditions = new LinkedHashMap<>();
+        arguments.conditions().forEach((header, value) -> {
+            CsvColumn column = csv.columns().get(csv.column(header));
+            conditions.put(column.name(), column.readCondition(value.strip()));
+        });
+        fit(csv);
+        int rows = arguments.rows().orElse((int) Math.min(Integer.MAX_VALUE, csv.rows()));
+        SampleRequest request = new SampleRequest(rows, arguments.seed(), conditions, Cancellation.NONE);
+        try (LinesOut page = arguments.report().isPresent()
+                        ? LinesOut.open(arguments.report().get(), stdout)
+                        : null;
+                LinesOut out = LinesOut.open(arguments.out(), stdout)) {
+            write(csv, request, out);
+            if (page != null) {
+                err.println("SynthesizeCsv: comparing the tables");
+                page.println(new CsvReport(arguments, generator, summary.keptRows(), shown, conditions).html());
+                page.commit();
+            }
+            out.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(arguments.out() + ": can't be written: " + e.getMessage(), e);
+        }
+        err.println("SynthesizeCsv: " + rows + " rows by '" + arguments.method() + "' from " + csv.rows() + " rows");
+    }
+
+    private void fit(CsvTable csv) {
+        FitContext context = new FitContext(arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE);
+        err.println("SynthesizeCsv: fitting '" + arguments.method() + "' to " + csv.rows() + " rows");
+        csv.forEach(PORTION, part -> {
+            boolean first = synthesizer == null;
+            synthesizer = first ? generator.fit(part, context) : synthesizer.fitFurther(part, context);
+            summary = first ? TableSummary.of(part, arguments.seed()) : summary.plus(part, arguments.seed());
+            if (csv.rows() > PORTION) {
+                err.println("SynthesizeCsv: fitted to " + summary.total() + " rows");
+            }
+        });
+    }
+
+    private void write(CsvTable csv, SampleRequest request, LinesOut out) {
+        out.println(csv.headerLine());
+        int[] written = new int[1];
+        SampleChunks.forEach(synthesizer, request, part -> {
+            shown = shown == null ? part : shown;
+            for (int r = 0; r < part.rows(); r++) {
+                out.println(csv.line(part, r));
+            }
+            written[0] += part.rows();
+            progress(written[0], request.rows());
+        });
+    }
+
+    private void progress(int done, int all) {
+        int now = all == 0 ? 10 : (int) (10L * done / all);
+        if (now > tenths) {
+            tenths = now;
+            err.println(
+                    "SynthesizeCsv: " + "#".repeat(now) + ".".repeat(10 - now) + " " + done + " of " + all + " rows");
+        }
+    }
+}
