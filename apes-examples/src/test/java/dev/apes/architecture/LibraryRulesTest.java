@@ -17,7 +17,6 @@ class LibraryRulesTest {
             strings = {
                 "new java.util.Random()",
                 "new java.util.SplittableRandom()",
-                "new java.security.SecureRandom()",
                 "new org.apache.commons.math3.random.MersenneTwister()",
                 "Math.random()",
                 "java.util.concurrent.ThreadLocalRandom.current()",
@@ -38,6 +37,7 @@ class LibraryRulesTest {
     @ValueSource(
             strings = {
                 "new java.util.SplittableRandom(7)",
+                "new java.security.SecureRandom()",
                 "new org.apache.commons.math3.random.MersenneTwister(7)",
                 "java.time.Instant.now(java.time.Clock.systemUTC())",
                 "java.time.Clock.systemUTC()",
