@@ -6,6 +6,9 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /** Tests of a monotone trend. */
 public final class TrendTest {
+    /** Residuals this share of the range apart are equal. Not a round number: those of round values must not lie on an edge. */
+    private static final double ROUNDING = 1e-9 * Math.PI / 3;
+
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private TrendTest() {}
@@ -86,8 +89,13 @@ public final class TrendTest {
         int n = values.length;
         double slope = senSlope(values);
         double[] detrended = new double[n];
+        double unit = ROUNDING
+                * (Arrays.stream(values).max().orElseThrow()
+                        - Arrays.stream(values).min().orElseThrow());
         for (int i = 0; i < n; i++) {
-            detrended[i] = values[i] - slope * i;
+            double residual = (values[i] - values[0]) - slope * i;
+            // without it, rounding errors of shifted or scaled values would tell equal residuals apart
+            detrended[i] = unit > 0 ? Math.rint(residual / unit) : 0;
         }
         double[] ranks = new NaturalRanking().rank(detrended);
         Moments m = Moments.of(ranks);
