@@ -5,6 +5,7 @@ import dev.apes.api.Prompt;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,8 +170,9 @@ public final class StartingCorpus {
     }
 
     private static Difficulty measured(Prompt prompt) {
-        return Difficulty.of(PromptFeatures.of(
-                prompt.context().map(c -> prompt.text() + "\n\n" + c).orElse(prompt.text())));
+        // most drafts are measured once and dropped: not to be remembered
+        return Difficulty.of(PromptFeatures.of(PromptText.of(
+                prompt.context().map(c -> prompt.text() + "\n\n" + c).orElse(prompt.text()))));
     }
 
     private static Prompt labelled(Prompt prompt, Difficulty measured) {

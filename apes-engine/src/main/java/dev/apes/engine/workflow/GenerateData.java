@@ -36,6 +36,7 @@ import java.util.Set;
  */
 final class GenerateData {
     private static final int ATTEMPTS = 3;
+    private static final int ROWS_AT_ONCE = 8;
     private static final String NEEDS_FOCUS = "rule_focused";
 
     private final SessionScope scope;
@@ -173,6 +174,16 @@ final class GenerateData {
         });
     }
 
+    private Realised[] realise(Table table, Difficulty[] wanted, RandomStreams streams) {
+        Realised[] texts = new Realised[table.rows()];
+        scope.workers().forChunks(texts.length, ROWS_AT_ONCE, scope.steps().cancellation(), (from, to) -> {
+            for (int r = from; r < to; r++) {
+                texts[r] = scope.data().realiser().realise(table.row(r), wanted[r], streams.seed("text", r));
+            }
+        });
+        return texts;
+    }
+
     private Generated label(
             Draft draft, Optional<Strategy> strategy, String why, String method, Table table, RandomStreams streams) {
         Map<String, Integer> rejected = new LinkedHashMap<>();
@@ -181,11 +192,9 @@ final class GenerateData {
         GeneratedPromptFilter filter =
                 new GeneratedPromptFilter(scope.data().leaks(), GeneratedPromptFilter.Limits.DEFAULT);
         double distance = 0;
-        Difficulty[] wanted = wantedLevels(draft, table.rows());
-        for (int r = 0; r < table.rows(); r++) {
-            scope.steps().cancellation().throwIfCancelled();
-            Realised realised = scope.data().realiser().realise(table.row(r), wanted[r], streams.seed("text", r));
-            Prompt prompt = realised.prompt();
+        Realised[] texts = realise(table, wantedLevels(draft, table.rows()), streams);
+        for (int r = 0; r < texts.length; r++) {
+            Prompt prompt = texts[r].prompt();
             Optional<GeneratedPromptFilter.Refusal> refusal = filter.offer(prompt.text());
             if (refusal.isPresent()) {
                 rejected.merge(refusal.get().flaw().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
@@ -202,7 +211,7 @@ final class GenerateData {
                         Difficulty.of(PromptFeatures.of(prompt.text())).name().toLowerCase(Locale.ROOT),
                         1,
                         Integer::sum);
-                distance += realised.distance();
+                distance += texts[r].distance();
             }
         }
         GenerationRecord record = new GenerationRecord(
