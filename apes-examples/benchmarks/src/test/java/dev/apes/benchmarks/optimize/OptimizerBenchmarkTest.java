@@ -57,6 +57,14 @@ class OptimizerBenchmarkTest {
     }
 
     @Test
+    void rivalsSpendTheirEvaluationsAndGetCloser() {
+        TestProblem sphere = TestProblem.continuous(
+                "sphere", 3, -1, 1, x -> Arrays.stream(x).map(v -> v * v).sum());
+        assertThat(new Rivals(sphere, 50, 0, 1).bobyqa()).isLessThan(1e-3);
+        assertThat(new Rivals(sphere, 400, 0, 1).cmaes()).isLessThan(1e-3);
+    }
+
+    @Test
     void ourOptimiserBeatsRandomSearch() {
         OptimizerBenchmark benchmark = new OptimizerBenchmark(3, 25);
         String problem = "interacting 6 (2 real, integer, 2 flags, choice)";
