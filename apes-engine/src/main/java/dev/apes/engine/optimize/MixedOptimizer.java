@@ -187,6 +187,11 @@ public final class MixedOptimizer {
      * switch of the flag alone nor a change of the ratio alone is an improvement.
      */
     ParameterValues askSwitched() {
+        double[] found = switched();
+        return found == null ? ask() : pend(found);
+    }
+
+    private double[] switched() {
         Model model = model();
         double[] prediction = new double[2];
         AcquisitionSearch search = new AcquisitionSearch(
@@ -197,8 +202,7 @@ public final class MixedOptimizer {
                 },
                 p -> options.repeats() || isFree(codec.decode(p)),
                 random.split());
-        double[] found = search.maximiseSwitched(codec.encode(best().values()));
-        return found == null ? ask() : pend(found);
+        return search.maximiseSwitched(codec.encode(best().values()));
     }
 
     /** Reports a better evaluation of a setting in place of what was told about it before. */
@@ -312,8 +316,12 @@ public final class MixedOptimizer {
         asked++;
         if (switching && asked % SWITCH_EVERY == 0) {
             List<ParameterValues> switches = untriedSwitches(best().values());
-            if (!switches.isEmpty()) {
+            if (asked % (2 * SWITCH_EVERY) != 0 && !switches.isEmpty()) {
                 return codec.encode(switches.get(0));
+            }
+            double[] elsewhere = switched();
+            if (elsewhere != null) {
+                return elsewhere;
             }
         }
         Model model = model();
