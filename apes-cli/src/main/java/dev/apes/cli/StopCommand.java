@@ -40,7 +40,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 ended and saved, 1 failed, 2 bad usage, 3 nothing is running, 4 not ended within the timeout."
         })
 final class StopCommand implements Callable<Integer> {
-    private static final int LOOKED_AT = 1_000;
     private static final int RESUMABLE_SHOWN = 5;
 
     @ArgGroup(exclusive = true)
@@ -153,7 +152,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private List<SessionRecord> chosen(SessionStore store, Kept kept) {
-        List<SessionRecord> all = store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
+        List<SessionRecord> all = SessionChoice.all(store);
         if (session != null) {
             SessionRecord one = SessionChoice.find(session, all);
             if (!runs(one)) {

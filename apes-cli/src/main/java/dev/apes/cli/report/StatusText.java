@@ -101,7 +101,8 @@ public final class StatusText {
 
     private void sessions() {
         if (view.sessions().isEmpty()) {
-            wrapped("  sessions  ", " ".repeat(12), "none yet; '" + kept.command("train") + "' starts one");
+            String hint = view.healthy() ? "none yet; '" + kept.command("train") + "' starts one" : "none to see";
+            wrapped("  sessions  ", " ".repeat(12), hint);
             return;
         }
         long running = view.sessions().stream().filter(SessionView::running).count();

@@ -14,7 +14,9 @@ import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
 import dev.apes.persistence.json.SessionJson;
+import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.schema.Obstacle;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
@@ -77,7 +79,8 @@ public final class StatusQuery implements AutoCloseable {
     }
 
     private static DatabaseFacts lookAt(Connection connection, String place) throws SQLException {
-        int version = Migrations.version(connection);
+        Optional<Obstacle> obstacle = Inspection.obstacle(connection, place);
+        int version = Migrations.historyReadable(connection) ? Migrations.version(connection) : 0;
         return Sql.first(
                         connection,
                         "SELECT current_setting('server_version') AS version, coalesce(current_schema(), '') AS schema,"
@@ -88,7 +91,8 @@ public final class StatusQuery implements AutoCloseable {
                                 row.getString("schema"),
                                 version,
                                 Migrations.LATEST,
-                                row.getLong("bytes")))
+                                row.getLong("bytes"),
+                                obstacle))
                 .orElseThrow();
     }
 
