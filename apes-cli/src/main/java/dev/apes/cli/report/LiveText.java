@@ -116,8 +116,8 @@ final class LiveText {
     static String metrics(PerformanceMetrics m) {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.3f effectiveness %.3f coverage %.3f",
-                m.modelAccuracy(),
+                "accuracy %s effectiveness %.3f coverage %.3f",
+                Section.accuracy(m.modelAccuracy(), 3),
                 m.ruleEffectiveness(),
                 m.patternCoverage());
     }

@@ -134,7 +134,7 @@ public final class StatusText {
             Ages.minute(s.session().startedAt()),
             s.state(),
             String.valueOf(s.session().iterations()),
-            s.row().last().map(m -> figure(m.modelAccuracy())).orElse("-"),
+            s.row().last().map(m -> Section.accuracy(m.modelAccuracy(), 3)).orElse("-"),
             s.row().last().map(m -> figure(m.ruleEffectiveness())).orElse("-"),
             s.row().last().map(m -> figure(m.patternCoverage())).orElse("-"),
             s.session()

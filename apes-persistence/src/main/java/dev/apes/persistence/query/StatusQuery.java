@@ -217,9 +217,16 @@ public final class StatusQuery implements AutoCloseable {
                         : Optional.of(Duration.ofMillis(Math.max(0, Math.round(1000 * ((Number) age).doubleValue())))),
                 Optional.ofNullable(row.getString("stop_requested")).map(StopMode::valueOf),
                 metrics(row.getString("performance_metrics")),
-                metrics(row.getString("best_performance")),
+                best(row.getString("best_performance")),
                 Optional.ofNullable(Sql.instant(row, "committed_at")),
                 summary == null ? Optional.empty() : Optional.of(SessionJson.readSummary(Json.parse(summary))));
+    }
+
+    private static Optional<SessionRow.Best> best(String json) {
+        JsonNode iteration = Json.parse(json).get("iteration");
+        return metrics(json)
+                .map(metrics -> new SessionRow.Best(
+                        iteration == null ? Optional.empty() : Optional.of(iteration.intValue()), metrics));
     }
 
     private static Optional<PerformanceMetrics> metrics(String json) {
