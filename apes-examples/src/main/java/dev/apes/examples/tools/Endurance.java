@@ -16,7 +16,6 @@ import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +52,10 @@ public final class Endurance {
 
     private Endurance(int iterations, PrintStream out) {
         this.out = out;
+        if (iterations < 4 * WINDOW) {
+            throw new IllegalArgumentException(iterations + " iterations are too few to compare " + WINDOW
+                    + " at the beginning with as many at the end; " + 4 * WINDOW + " at least");
+        }
         seconds = new double[iterations];
         cpu = new double[iterations];
     }
@@ -159,6 +162,9 @@ public final class Endurance {
             begun = System.nanoTime();
             cpuBegun = system.getProcessCpuTime();
             TrainingReport report = engine.start(request, event -> {
+                        if (event instanceof TrainingEvent.StepFinished step && step.step() == TrainingStep.UPDATE) {
+                            updating += step.took().toNanos() / 1e9;
+                        }
                         if (event instanceof TrainingEvent.IterationCommitted committed) {
                             took(committed.record());
                         }
@@ -189,10 +195,6 @@ public final class Endurance {
         long cpuNow = system.getProcessCpuTime();
         seconds[record.iteration() - 1] = (now - begun) / 1e9;
         cpu[record.iteration() - 1] = (cpuNow - cpuBegun) / 1e9;
-        updating += record.stepTimes()
-                        .getOrDefault(TrainingStep.UPDATE, Duration.ZERO)
-                        .toNanos()
-                / 1e9;
         if (record.iteration() % REPORTED == 0) {
             int from = record.iteration() - WINDOW;
             out.printf(
