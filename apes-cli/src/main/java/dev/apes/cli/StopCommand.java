@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 ended and saved, 1 failed, 2 bad usage, 3 nothing is running, 4 not ended within the timeout."
         })
 final class StopCommand implements Callable<Integer> {
-    private static final int LOOKED_AT = 1_000;
+    private static final int PAGE = 500;
     private static final int RESUMABLE_SHOWN = 5;
 
     @ArgGroup(exclusive = true)
@@ -153,7 +153,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private List<SessionRecord> chosen(SessionStore store, Kept kept) {
-        List<SessionRecord> all = store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
+        List<SessionRecord> all = SessionChoice.all(store);
         if (session != null) {
             SessionRecord one = SessionChoice.find(session, all);
             if (!runs(one)) {
@@ -224,8 +224,7 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private static String ended(SessionStore store, SessionRecord now, SessionStop.Outcome outcome) {
-        List<IterationRecord> all = store.iterations(now.id(), 0, Integer.MAX_VALUE);
-        long promotions = all.stream().mapToLong(i -> i.promotions().size()).sum();
+        long promotions = promotions(store, now);
         return "session " + now.id() + " "
                 + switch (outcome) {
                     case KILLED -> "was killed";
@@ -234,8 +233,20 @@ final class StopCommand implements Callable<Integer> {
                         "is " + now.condition().name().toLowerCase(Locale.ROOT)
                                 + now.stopReason().map(r -> " (" + r + ")").orElse("");
                 }
-                + "; saved: " + all.size() + (all.size() == 1 ? " iteration, " : " iterations, ") + promotions
+                + "; saved: " + now.iterations() + (now.iterations() == 1 ? " iteration, " : " iterations, ")
+                + promotions
                 + (promotions == 1 ? " promotion" : " promotions");
+    }
+
+    /** Page by page, however many iterations there are. */
+    private static long promotions(SessionStore store, SessionRecord session) {
+        long promotions = 0;
+        for (int done = 0; done < session.iterations(); done += PAGE) {
+            for (IterationRecord record : store.iterations(session.id(), done, PAGE)) {
+                promotions += record.promotions().size();
+            }
+        }
+        return promotions;
     }
 
     private Path export(SessionStore store, SessionRecord now, Path home) throws IOException {

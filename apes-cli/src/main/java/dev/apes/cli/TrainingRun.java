@@ -178,15 +178,29 @@ final class TrainingRun {
         }
     }
 
+    /** A result that can't be written to its file is still worth reading. */
     private void write(TrainingReport report) {
-        export.ifPresent(file -> file.write(ReportJson.document(report, input)));
+        Optional<UncheckedIOException> unwritten = export(report);
+        Optional<ExportFile> written = unwritten.isEmpty() ? export : Optional.empty();
         if (!look.json()) {
-            streams.out().print(TextReport.of(report, input, export.map(ExportFile::name), kept));
+            streams.out().print(TextReport.of(report, input, written.map(ExportFile::name), kept));
             streams.out().flush();
         }
-        export.ifPresent(file -> streams.say("wrote " + file.name()));
+        written.ifPresent(file -> streams.say("wrote " + file.name()));
         streams.say(
                 ending(report.session(), report.status(), report.iterations().size()));
+        unwritten.ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    private Optional<UncheckedIOException> export(TrainingReport report) {
+        try {
+            export.ifPresent(file -> file.write(ReportJson.document(report, input)));
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of(e);
+        }
     }
 
     private String ending(SessionId session, SessionStatus status, int done) {

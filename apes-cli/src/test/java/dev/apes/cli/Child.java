@@ -3,12 +3,16 @@ package dev.apes.cli;
 import dev.apes.cli.settings.Environment;
 import dev.apes.persistence.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process that trains the small engine until it is stopped. */
+/** A process that runs a command line on the small engine. */
 final class Child {
     private final Process process;
     private final Path output;
@@ -24,29 +28,36 @@ final class Child {
     }
 
     static Child train(TestDatabase database, Path home, Path prompts, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        "train",
-                        "--prompts",
-                        prompts.toString(),
-                        "--seed",
-                        "7",
-                        "--patience",
-                        "1000",
-                        "-i",
-                        "100000")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("APES_HOME", home.toString());
-        builder.environment().put("APES_DB_URL", database.jdbcUrl());
-        builder.environment().put("APES_DB_USER", database.user());
-        builder.environment().put("APES_DB_PASSWORD", database.password());
+        Map<String, String> variables = Map.of(
+                "APES_HOME", home.toString(),
+                "APES_DB_URL", database.jdbcUrl(),
+                "APES_DB_USER", database.user(),
+                "APES_DB_PASSWORD", database.password());
+        return run(variables, output, training(prompts));
+    }
+
+    /** {@return the arguments of a training without an end} */
+    static String[] training(Path prompts, String... more) {
+        List<String> args = new ArrayList<>(List.of("train", "--prompts", prompts.toString()));
+        args.addAll(List.of("--seed", "7", "--patience", "1000", "-i", "100000"));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
+    }
+
+    /** {@return a process that runs this command line, both its streams going to a file} */
+    static Child run(Map<String, String> variables, Path output, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
         return new Child(builder.start(), output);
     }
 
@@ -64,8 +75,10 @@ final class Child {
         return Files.readString(output);
     }
 
-    String commandLine() {
-        return process.info().commandLine().orElse("");
+    /** All of it: what the JDK tells ends after 4,096 characters, and so before the arguments. */
+    String commandLine() throws IOException {
+        byte[] all = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline"));
+        return new String(all, StandardCharsets.UTF_8).replace('\0', ' ');
     }
 
     /** Lets it go on no further, so that it hears neither the database nor TERM. */

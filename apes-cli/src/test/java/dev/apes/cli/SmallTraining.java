@@ -61,7 +61,7 @@ final class SmallTraining {
     }
 
     /** Hides the six rules from discovery. */
-    private static final class WithoutRules extends ClassLoader {
+    static final class WithoutRules extends ClassLoader {
         WithoutRules(ClassLoader parent) {
             super(parent);
         }

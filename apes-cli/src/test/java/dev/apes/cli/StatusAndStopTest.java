@@ -193,6 +193,7 @@ class StatusAndStopTest {
         child.awaitIteration(1);
         String running = status().at("/sessions/0/status").asText();
         assertThat(running).isEqualTo("running");
+        assertThat(child.commandLine()).contains("--prompts").doesNotContain(database.password());
         Cli.Result stopped = cli.run("stop", "-t", "60", "--export-format", "csv");
         assertThat(stopped.code()).as(stopped.err() + child.output()).isZero();
         assertThat(child.end()).as(child.output()).isZero();
@@ -201,7 +202,6 @@ class StatusAndStopTest {
         assertThat(Files.readString(home.resolve("exports").resolve(id + ".csv")))
                 .startsWith("session_id,iteration,")
                 .contains(id + ",1,");
-        assertThat(child.commandLine()).doesNotContain(database.password());
 
         Cli.Result wrong = cli.run("train", "--resume", id, "--seed", "99");
         assertThat(wrong.code()).as(wrong.err()).isEqualTo(2);

@@ -253,7 +253,7 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
-    public void finish(SessionId id, SessionStatus status, SessionEnd end) {
+    public void finish(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
         if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
             throw new SessionStateException(
                     "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
@@ -265,6 +265,9 @@ public final class PostgresSessionStore implements SessionStore {
             if (!ours) {
                 throw new SessionStateException("Session " + id + " is run by process " + state.pid() + " on "
                         + state.host() + ", which alone can end it; ask it to with 'apes stop -s " + id + "'");
+            }
+            if (checkpoint.isPresent()) {
+                CheckpointTable.add(c, id, checkpoint.get());
             }
             SessionTable.finish(c, id, status, end);
             GenerationTable.sumUp(c, id.value());

@@ -264,7 +264,8 @@ class CommitTest {
             assertThat(status.sessions(3)).hasSize(1);
             assertThat(row.session()).isEqualTo(store.find(ID).orElseThrow());
             assertThat(row.last().orElseThrow().modelAccuracy()).isEqualTo(0.7);
-            assertThat(row.best()).isEqualTo(row.last());
+            assertThat(row.best())
+                    .contains(new SessionRow.Best(Optional.of(1), row.last().orElseThrow()));
             assertThat(row.data().orElseThrow().given()).isEqualTo(3);
             assertThat(row.heartbeatAge()).isPresent();
             assertThat(status.iterations(ID, 0, 5)).hasSize(1);

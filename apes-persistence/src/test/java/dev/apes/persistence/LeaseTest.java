@@ -13,9 +13,7 @@ import dev.apes.persistence.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,26 +149,6 @@ class LeaseTest {
                 database,
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database ="
                         + " (SELECT oid FROM pg_database WHERE datname = current_database())");
-    }
-
-    @Test
-    void closingLeavesNoThreadBehind() {
-        Set<Thread> before = threads();
-        PostgresSessionStore store = store();
-        store.begin(Fixtures.session("t", "more data"));
-        store.commit(Fixtures.commit(new SessionId("t"), 1));
-        assertThat(threads()).anyMatch(t -> t.getName().equals("apes-lease-heartbeat"));
-        store.close();
-
-        until(() -> threads().stream()
-                .filter(t -> !before.contains(t))
-                .noneMatch(t -> t.getName().startsWith("apes") || t.getName().contains("Hikari")));
-    }
-
-    private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .collect(Collectors.toSet());
     }
 
     private static void until(BooleanSupplier condition) {

@@ -124,8 +124,20 @@ public interface SessionStore extends AutoCloseable {
      * @param id the session
      * @param status {@link SessionStatus#COMPLETED}, {@link SessionStatus#INTERRUPTED} or {@link SessionStatus#FAILED}
      * @param end why and how
+     * @param checkpoint of a committed iteration, if none was stored with the last commit; stored with the end
      */
-    void finish(SessionId id, SessionStatus status, SessionEnd end);
+    void finish(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint);
+
+    /**
+     * Ends a session without another checkpoint.
+     *
+     * @param id the session
+     * @param status as above
+     * @param end why and how
+     */
+    default void finish(SessionId id, SessionStatus status, SessionEnd end) {
+        finish(id, status, end, Optional.empty());
+    }
 
     /**
      * @param id a session

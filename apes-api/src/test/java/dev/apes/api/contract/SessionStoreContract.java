@@ -39,6 +39,7 @@ import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -506,6 +507,25 @@ public abstract class SessionStoreContract {
         assertThat(found.format()).isEqualTo(3);
         assertThat(found.state()).isEqualTo(state);
         refuses(() -> store.checkpoint(new SessionId("ghost")));
+    }
+
+    @Test
+    void theEndBringsACheckpointThatTheLastCommitDidNot() {
+        SessionId id = begin("s1");
+        store.commit(withCheckpoint(id, 1, new byte[] {1}));
+        store.commit(commit(id, 2, SOME));
+        Checkpoint early = new Checkpoint(3, 3, new byte[] {3});
+        refuses(() -> store.finish(id, SessionStatus.INTERRUPTED, end("user_request", 9), Optional.of(early)));
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.RUNNING);
+        Checkpoint last = new Checkpoint(2, 3, new byte[] {2, 2});
+        store.finish(id, SessionStatus.INTERRUPTED, end("user_request", 9), Optional.of(last));
+
+        assertThat(store.find(id).orElseThrow().status()).isEqualTo(SessionStatus.INTERRUPTED);
+        assertThat(store.checkpoint(id).orElseThrow().iteration()).isEqualTo(2);
+        store.takeOver(id);
+        Checkpoint again = new Checkpoint(2, 4, new byte[] {4});
+        store.finish(id, SessionStatus.FAILED, end("failure", 9), Optional.of(again));
+        assertThat(store.checkpoint(id).orElseThrow().state()).isEqualTo(new byte[] {4});
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.apes.api.TrainingStep;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionStatus;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ final class LiveText {
         if (event instanceof TrainingEvent.Warning e) {
             return Optional.of("warning: " + TextLayout.clean(e.message()));
         }
-        return event instanceof TrainingEvent.SessionFinished e
+        // why a session failed is said by the command that fails with it
+        return event instanceof TrainingEvent.SessionFinished e && e.status() != SessionStatus.FAILED
                 ? Optional.of("ended: " + e.reason() + ": " + TextLayout.clean(e.explanation()))
                 : Optional.empty();
     }
@@ -114,8 +116,8 @@ final class LiveText {
     static String metrics(PerformanceMetrics m) {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.3f effectiveness %.3f coverage %.3f",
-                m.modelAccuracy(),
+                "accuracy %s effectiveness %.3f coverage %.3f",
+                Section.accuracy(m.modelAccuracy(), 3),
                 m.ruleEffectiveness(),
                 m.patternCoverage());
     }

@@ -47,6 +47,11 @@ final class Section {
         lines.forEach(line -> out.append(line).append('\n'));
     }
 
+    /** The first iteration is assessed before there is a model, so that nothing is known of its accuracy. */
+    static String accuracy(double value, int digits) {
+        return value == 0 ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
     static String score(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }

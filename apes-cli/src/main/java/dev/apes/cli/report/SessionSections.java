@@ -72,7 +72,7 @@ final class SessionSections {
             PerformanceMetrics metrics = record.summary().metrics();
             table.row(
                     String.valueOf(record.iteration()),
-                    Section.score(metrics.modelAccuracy()),
+                    Section.accuracy(metrics.modelAccuracy(), 4),
                     Section.score(metrics.ruleEffectiveness()),
                     Section.score(metrics.patternCoverage()),
                     Section.signed(record.summary().improvement()),

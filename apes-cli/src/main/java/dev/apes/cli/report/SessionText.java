@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One session of a status as plain text. */
@@ -75,7 +76,10 @@ final class SessionText {
     }
 
     private void figures() {
-        view.row().last().ifPresent(last -> add(LiveText.metrics(last) + best(last)));
+        view.row().last().ifPresent(last -> {
+            add(LiveText.metrics(last));
+            best(last).ifPresent(this::add);
+        });
         session.end()
                 .flatMap(SessionEnd::holdout)
                 .ifPresent(h -> add(String.format(
@@ -89,12 +93,13 @@ final class SessionText {
                         h.prompts())));
     }
 
-    private String best(PerformanceMetrics last) {
+    private Optional<String> best(PerformanceMetrics last) {
         return view.row()
                 .best()
-                .filter(best -> !best.equals(last))
-                .map(best -> "; best " + LiveText.metrics(best))
-                .orElse("");
+                .filter(best -> !best.metrics().equals(last))
+                .map(best -> "best so far"
+                        + best.iteration().map(n -> ", in iteration " + n).orElse("") + ": "
+                        + LiveText.metrics(best.metrics()));
     }
 
     private void end() {
@@ -126,7 +131,7 @@ final class SessionText {
             PerformanceMetrics m = record.summary().metrics();
             table.row(
                     String.valueOf(record.iteration()),
-                    Section.score(m.modelAccuracy()),
+                    Section.accuracy(m.modelAccuracy(), 4),
                     Section.score(m.ruleEffectiveness()),
                     Section.score(m.patternCoverage()),
                     Section.signed(record.summary().improvement()),

@@ -97,7 +97,10 @@ public final class StatusJson {
                 .put("status", view.state())
                 .put("iterations", session.iterations());
         row.last().ifPresentOrElse(m -> node.set("metrics", RecordJson.metrics(m)), () -> node.putNull("metrics"));
-        row.best().ifPresent(best -> node.set("bestMetrics", RecordJson.metrics(best)));
+        row.best().ifPresent(best -> {
+            node.put("bestIteration", best.iteration().orElse(null));
+            node.set("bestMetrics", RecordJson.metrics(best.metrics()));
+        });
         node.put("stoppedReason", session.stopReason().orElse(null))
                 .put(
                         "stopExplanation",

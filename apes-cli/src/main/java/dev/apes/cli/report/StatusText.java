@@ -101,7 +101,8 @@ public final class StatusText {
 
     private void sessions() {
         if (view.sessions().isEmpty()) {
-            wrapped("  sessions  ", " ".repeat(12), "none yet; '" + kept.command("train") + "' starts one");
+            String hint = view.healthy() ? "none yet; '" + kept.command("train") + "' starts one" : "none to see";
+            wrapped("  sessions  ", " ".repeat(12), hint);
             return;
         }
         long running = view.sessions().stream().filter(SessionView::running).count();
@@ -133,7 +134,7 @@ public final class StatusText {
             Ages.minute(s.session().startedAt()),
             s.state(),
             String.valueOf(s.session().iterations()),
-            s.row().last().map(m -> figure(m.modelAccuracy())).orElse("-"),
+            s.row().last().map(m -> Section.accuracy(m.modelAccuracy(), 3)).orElse("-"),
             s.row().last().map(m -> figure(m.ruleEffectiveness())).orElse("-"),
             s.row().last().map(m -> figure(m.patternCoverage())).orElse("-"),
             s.session()

@@ -1,8 +1,10 @@
 package dev.apes.cli.status;
 
+import dev.apes.api.error.StoreException;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoreInspection;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,14 +49,26 @@ public final class SessionChoice {
     }
 
     /**
+     * @param store where they are
+     * @return the newest sessions, newest first; none where there are no tables yet
+     * @throws StoreException if the store can't be used
+     */
+    public static List<SessionRecord> all(SessionStore store) {
+        StoreInspection found = store.inspect(List.of());
+        found.blocked().ifPresent(reason -> {
+            throw new StoreException(reason, null);
+        });
+        return found.missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
+    }
+
+    /**
      * @param name an id, the beginning of one, or {@value #LATEST} for the newest that was cut off
      * @param store where it is
      * @return a session that can go on
      * @throws NothingToDoException if there is none, or it can't go on
      */
     public static SessionRecord toResume(String name, SessionStore store) {
-        List<SessionRecord> sessions =
-                store.inspect(List.of()).missing().isEmpty() ? store.sessions(LOOKED_AT) : List.of();
+        List<SessionRecord> sessions = all(store);
         if (name.equals(LATEST)) {
             return sessions.stream()
                     .filter(s -> s.condition().cutOff())

@@ -99,12 +99,14 @@ public final class StatusReader implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         SystemView.State state = state(facts);
-        if (state == SystemView.State.NEWER) {
-            problems.add(facts.tables());
-        } else if (state != SystemView.State.READY) {
+        // who may only read can still look at what others train
+        facts.obstacle()
+                .ifPresent(o -> (o.ofUser() && state == SystemView.State.READY ? notes : problems).add(o.reason()));
+        if (facts.obstacle().isEmpty() && state != SystemView.State.READY) {
             notes.add(facts.tables());
         }
-        List<SessionRow> rows = state == SystemView.State.NEWER ? List.of() : query.sessions(wanted.sessions());
+        boolean readable = state == SystemView.State.READY || state == SystemView.State.OLDER;
+        List<SessionRow> rows = readable ? query.sessions(wanted.sessions()) : List.of();
         List<SessionView> sessions = sessions(rows, wanted);
         Set<String> ids = new TreeSet<>(BUILT_IN);
         rows.stream()
@@ -139,7 +141,7 @@ public final class StatusReader implements AutoCloseable {
 
     private static SystemView.State state(DatabaseFacts facts) {
         if (facts.tableVersion() == 0) {
-            return SystemView.State.EMPTY;
+            return facts.obstacle().isPresent() ? SystemView.State.UNFIT : SystemView.State.EMPTY;
         }
         if (facts.ready()) {
             return SystemView.State.READY;

@@ -39,6 +39,8 @@ public record SystemView(
         ABSENT,
         /** It is there, without APES' tables. */
         EMPTY,
+        /** It is there, and nothing can be trained in it as it is. */
+        UNFIT,
         /** It can be used. */
         READY,
         /** Its tables are of an earlier version. */

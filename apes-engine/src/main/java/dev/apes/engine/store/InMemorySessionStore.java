@@ -182,13 +182,21 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public synchronized void finish(SessionId id, SessionStatus status, SessionEnd end) {
+    public synchronized void finish(
+            SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
         if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
             throw new SessionStateException(
                     "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
         }
         Entry entry = entry(id);
         requireAlive(entry);
+        checkpoint.ifPresent(c -> {
+            if (c.iteration() > entry.iterations.size()) {
+                throw new SessionStateException("Session " + id + " has no iteration " + c.iteration()
+                        + " that a checkpoint could belong to; commit it first");
+            }
+            entry.checkpoint = c;
+        });
         entry.update(status, Optional.of(end));
     }
 

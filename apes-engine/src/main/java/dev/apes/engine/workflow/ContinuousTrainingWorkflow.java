@@ -201,7 +201,8 @@ final class ContinuousTrainingWorkflow {
                     .finish(
                             scope.id(),
                             SessionStatus.FAILED,
-                            end(reason, String.valueOf(e.getMessage()), Optional.empty()));
+                            end(reason, String.valueOf(e.getMessage()), Optional.empty()),
+                            updateSession.missingCheckpoint());
         } catch (RuntimeException unstored) {
             e.addSuppressed(unstored);
         }
@@ -239,7 +240,14 @@ final class ContinuousTrainingWorkflow {
         }
         TrainingReport report;
         try {
-            scope.store().finish(scope.id(), ending.status, end(ending.reason, ending.explanation, end));
+            scope.store()
+                    .finish(
+                            scope.id(),
+                            ending.status,
+                            end(ending.reason, ending.explanation, end),
+                            ending.status == SessionStatus.COMPLETED
+                                    ? Optional.empty()
+                                    : updateSession.missingCheckpoint());
             Duration took = Duration.ofMillis(scope.clock().millis() - begun);
             report = new ReportBuilder(scope)
                     .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);

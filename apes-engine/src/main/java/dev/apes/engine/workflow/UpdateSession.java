@@ -27,6 +27,7 @@ final class UpdateSession {
     private final CommitPayload payload;
     private final SessionStateCodec codec;
     private CheckpointSchedule checkpoints = new CheckpointSchedule(false, 0);
+    private Optional<SessionStateCodec.Saved> unsaved = Optional.empty();
 
     UpdateSession(SessionScope scope) {
         this.scope = scope;
@@ -84,7 +85,9 @@ final class UpdateSession {
         if (stored.isPresent()) {
             Reproduction.check(stored.get(), record);
             IterationSummary then = stored.get().summary();
-            return next(draft, then, outlooks, best ? Optional.of(then.metrics()) : before.best());
+            SessionState again = next(draft, then, outlooks, best ? Optional.of(then.metrics()) : before.best());
+            unsaved = Optional.of(saved(draft, again));
+            return again;
         }
         SessionState next = next(draft, summary, outlooks, best ? Optional.of(metrics) : before.best());
         commit(draft, next);
@@ -93,7 +96,8 @@ final class UpdateSession {
 
     private void commit(Draft draft, SessionState next) {
         boolean due = checkpoints.due(draft.iteration, scope.stop().requested());
-        Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(draft, next)) : Optional.empty();
+        SessionStateCodec.Saved saved = saved(draft, next);
+        Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(saved)) : Optional.empty();
         scope.store()
                 .commit(new IterationCommit(
                         scope.id(),
@@ -104,18 +108,30 @@ final class UpdateSession {
                         payload.generated(draft),
                         payload.model(draft),
                         checkpoint));
+        unsaved = due ? Optional.empty() : Optional.of(saved);
     }
 
-    private Checkpoint checkpoint(Draft draft, SessionState next) {
-        long begun = System.nanoTime();
-        byte[] state = codec.write(new SessionStateCodec.Saved(
+    /** A checkpoint of the last iteration that was committed, or computed again, if it has none: for a session that ends. */
+    Optional<Checkpoint> missingCheckpoint() {
+        return unsaved.map(this::checkpoint);
+    }
+
+    /** Counted now: what the next iteration spends before it is discarded will be spent again. */
+    private SessionStateCodec.Saved saved(Draft draft, SessionState next) {
+        return new SessionStateCodec.Saved(
                 next,
                 scope.executor().calls(),
                 scope.holdoutExecutor().calls(),
                 draft.holdout.raw(),
-                draft.holdout.start()));
-        checkpoints.written(draft.iteration, begun);
-        return new Checkpoint(draft.iteration, SessionStateCodec.FORMAT, state);
+                draft.holdout.start());
+    }
+
+    private Checkpoint checkpoint(SessionStateCodec.Saved saved) {
+        long begun = System.nanoTime();
+        int iteration = saved.state().iterations();
+        byte[] state = codec.write(saved);
+        checkpoints.written(iteration, begun);
+        return new Checkpoint(iteration, SessionStateCodec.FORMAT, state);
     }
 
     private SessionState next(

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,7 @@ final class MortalStore {
 
     final InMemorySessionStore kept = new InMemorySessionStore();
     UnaryOperator<Optional<Checkpoint>> checkpoints = c -> c;
+    final List<Checkpoint> atEnd = new CopyOnWriteArrayList<>();
     private volatile boolean alive;
 
     /** The store as the next process sees it. */
@@ -50,6 +52,9 @@ final class MortalStore {
                     }
                     if (!alive) {
                         throw new StoreException("the process was killed", null);
+                    }
+                    if (method.getName().equals("finish") && arguments.length == 4) {
+                        ((Optional<?>) arguments[3]).ifPresent(c -> atEnd.add((Checkpoint) c));
                     }
                     try {
                         Object result = method.invoke(kept, arguments);

@@ -119,6 +119,29 @@ class ResumeTest {
     }
 
     @Test
+    void stoppedBehindAnIterationWithoutACheckpointItLeavesOne() throws InterruptedException {
+        store.checkpoints = c -> Optional.empty();
+        runUntil(in(3, TrainingStep.ASSESS));
+        assertThat(store.atEnd).isEmpty();
+        // one iteration has been computed again by then, and two are committed
+        try (TrainingEngine engine = Worlds.engine(store.nextLife(), new Worlds.Judge(0, false))) {
+            TrainingHandle[] handle = new TrainingHandle[1];
+            handle[0] = engine.resume(store.newest().id(), Worlds.request(SEED).build(), e -> {
+                if (in(2, TrainingStep.GENERATE).test(e)) {
+                    handle[0].requestStop(StopMode.GRACEFUL);
+                }
+            });
+            assertThat(handle[0].await().status()).isEqualTo(SessionStatus.INTERRUPTED);
+        }
+        assertThat(store.atEnd)
+                .singleElement()
+                .satisfies(c -> assertThat(c.iteration()).isEqualTo(1));
+        store.checkpoints = c -> Optional.of(store.atEnd.get(0));
+        assertThat(Worlds.outcome(resume())).isEqualTo(whole);
+        assertThat(resumed().note()).contains("iteration 2 is computed again");
+    }
+
+    @Test
     void aDamagedCheckpointIsNotBelieved() throws InterruptedException {
         store.checkpoints = c -> c.map(ResumeTest::damaged);
         runUntil(in(3, TrainingStep.ANALYSE_GAPS));

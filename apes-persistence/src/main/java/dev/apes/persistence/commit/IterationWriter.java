@@ -202,7 +202,10 @@ public final class IterationWriter {
                 record.iteration(),
                 record.summary().evaluatorCalls(),
                 Json.text(scores),
-                record.best() ? Json.text(IterationJson.write(record.summary().metrics())) : null);
+                record.best()
+                        ? Json.text(
+                                IterationJson.write(record.summary().metrics()).put("iteration", record.iteration()))
+                        : null);
     }
 
     private static ModelPerformanceEntity model(SessionId id, int iteration, ModelRecord model) {

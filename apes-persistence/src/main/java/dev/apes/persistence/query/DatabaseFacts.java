@@ -1,6 +1,8 @@
 package dev.apes.persistence.query;
 
 import dev.apes.api.Checks;
+import dev.apes.persistence.schema.Obstacle;
+import java.util.Optional;
 
 /**
  * What a database is.
@@ -11,9 +13,16 @@ import dev.apes.api.Checks;
  * @param tableVersion version of the tables, 0 if APES has none there
  * @param knownVersion the version this program works with
  * @param bytes size of the whole database
+ * @param obstacle why nothing can be trained there, if so
  */
 public record DatabaseFacts(
-        String version, String place, String schema, int tableVersion, int knownVersion, long bytes) {
+        String version,
+        String place,
+        String schema,
+        int tableVersion,
+        int knownVersion,
+        long bytes,
+        Optional<Obstacle> obstacle) {
     /** Validates. */
     public DatabaseFacts {
         Checks.notBlank(version, "version");
@@ -34,8 +43,8 @@ public record DatabaseFacts(
         if (ready()) {
             return "tables of version " + tableVersion;
         }
-        return tableVersion < knownVersion
-                ? "tables of version " + tableVersion + "; 'apes train' brings them to " + knownVersion
-                : "tables of version " + tableVersion + " are newer than this APES (" + knownVersion + "); update it";
+        return "tables of version " + tableVersion
+                + (tableVersion < knownVersion ? "; 'apes train' brings them to " : ", this APES knows ")
+                + knownVersion;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param heartbeatAge how long ago its process was last heard of, by the server's clock
  * @param stopRequest how it has been asked to stop
  * @param last metrics of its last committed iteration
- * @param best metrics of its best iteration
+ * @param best its best iteration so far
  * @param lastCommit when its last iteration was committed
  * @param data where its prompts went, if its data set is stored
  */
@@ -24,6 +24,15 @@ public record SessionRow(
         Optional<Duration> heartbeatAge,
         Optional<StopMode> stopRequest,
         Optional<PerformanceMetrics> last,
-        Optional<PerformanceMetrics> best,
+        Optional<Best> best,
         Optional<Instant> lastCommit,
-        Optional<DataSummary> data) {}
+        Optional<DataSummary> data) {
+
+    /**
+     * The best iteration.
+     *
+     * @param iteration its number; empty where an earlier version did not store it
+     * @param metrics what it measured
+     */
+    public record Best(Optional<Integer> iteration, PerformanceMetrics metrics) {}
+}

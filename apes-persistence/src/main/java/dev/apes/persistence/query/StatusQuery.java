@@ -15,7 +15,9 @@ import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
 import dev.apes.persistence.json.SessionJson;
+import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.schema.Obstacle;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
@@ -78,7 +80,8 @@ public final class StatusQuery implements AutoCloseable {
     }
 
     private static DatabaseFacts lookAt(Connection connection, String place) throws SQLException {
-        int version = Migrations.version(connection);
+        Optional<Obstacle> obstacle = Inspection.obstacle(connection, place);
+        int version = Migrations.historyReadable(connection) ? Migrations.version(connection) : 0;
         return Sql.first(
                         connection,
                         "SELECT current_setting('server_version') AS version, coalesce(current_schema(), '') AS schema,"
@@ -89,7 +92,8 @@ public final class StatusQuery implements AutoCloseable {
                                 row.getString("schema"),
                                 version,
                                 Migrations.LATEST,
-                                row.getLong("bytes")))
+                                row.getLong("bytes"),
+                                obstacle))
                 .orElseThrow();
     }
 
@@ -214,9 +218,16 @@ public final class StatusQuery implements AutoCloseable {
                         : Optional.of(Duration.ofMillis(Math.max(0, Math.round(1000 * ((Number) age).doubleValue())))),
                 Optional.ofNullable(row.getString("stop_requested")).map(StopMode::valueOf),
                 metrics(row.getString("performance_metrics")),
-                metrics(row.getString("best_performance")),
+                best(row.getString("best_performance")),
                 Optional.ofNullable(Sql.instant(row, "committed_at")),
                 summary == null ? Optional.empty() : Optional.of(SessionJson.readSummary(Json.parse(summary))));
+    }
+
+    private static Optional<SessionRow.Best> best(String json) {
+        JsonNode iteration = Json.parse(json).get("iteration");
+        return metrics(json)
+                .map(metrics -> new SessionRow.Best(
+                        iteration == null ? Optional.empty() : Optional.of(iteration.intValue()), metrics));
     }
 
     private static Optional<PerformanceMetrics> metrics(String json) {

@@ -72,26 +72,41 @@ public final class Inspection {
         return new Inspection(connection, place).look(rules);
     }
 
+    /**
+     * @param connection to look with
+     * @param place host, port and database
+     * @return why nothing can be trained there, if so
+     * @throws SQLException if the database refuses to be looked at
+     */
+    public static Optional<Obstacle> obstacle(Connection connection, String place) throws SQLException {
+        Inspection inspection = new Inspection(connection, place);
+        return inspection.obstacle(inspection.facts());
+    }
+
     private StoreInspection look(List<RuleDefinition> rules) throws SQLException {
         Facts facts = facts();
-        String description = "PostgreSQL " + facts.version() + " at " + place;
-        Optional<String> blocked = unfit(facts);
-        if (blocked.isPresent()) {
-            return new StoreInspection(description, findings, missing, blocked);
+        Optional<Obstacle> obstacle = obstacle(facts);
+        if (obstacle.isEmpty()) {
+            rules(rules);
+        }
+        return new StoreInspection(
+                "PostgreSQL " + facts.version() + " at " + place, findings, missing, obstacle.map(Obstacle::reason));
+    }
+
+    private Optional<Obstacle> obstacle(Facts facts) throws SQLException {
+        Optional<Obstacle> unfit = unfit(facts);
+        if (unfit.isPresent()) {
+            return unfit;
         }
         findings.add("schema " + facts.schema() + ", encoding " + facts.encoding() + ", user " + facts.user());
         if (!Migrations.historyReadable(connection)) {
-            return new StoreInspection(description, findings, missing, Optional.of(grant(facts, "the tables of APES")));
+            return ofUser(grant(facts, "the tables of APES"));
         }
         List<Integer> applied = Migrations.applied(connection);
         int version = applied.stream().mapToInt(Integer::intValue).max().orElse(0);
         if (version > Migrations.LATEST) {
-            return new StoreInspection(
-                    description,
-                    findings,
-                    missing,
-                    Optional.of("The tables in " + place + " have version " + version + ", this APES knows version "
-                            + Migrations.LATEST + " at most: update APES, or give it another database"));
+            return ofDatabase("The tables in " + place + " have version " + version + ", this APES knows version "
+                    + Migrations.LATEST + " at most: update APES, or give it another database");
         }
         findings.add(version == 0 ? "no tables of this APES yet" : "tables of version " + version);
         boolean pending = false;
@@ -101,11 +116,15 @@ public final class Inspection {
                 pending = true;
             }
         }
-        blocked = pending ? mayNotMigrate(facts) : mayNotUse(facts);
-        if (blocked.isEmpty()) {
-            rules(rules);
-        }
-        return new StoreInspection(description, findings, missing, blocked);
+        return pending ? mayNotMigrate(facts) : mayNotUse(facts);
+    }
+
+    private static Optional<Obstacle> ofDatabase(String reason) {
+        return Optional.of(new Obstacle(reason, false));
+    }
+
+    private static Optional<Obstacle> ofUser(String reason) {
+        return Optional.of(new Obstacle(reason, true));
     }
 
     private Facts facts() throws SQLException {
@@ -131,38 +150,38 @@ public final class Inspection {
                 .orElseThrow();
     }
 
-    private Optional<String> unfit(Facts facts) {
+    private Optional<Obstacle> unfit(Facts facts) {
         if (facts.versionNumber() < OLDEST) {
-            return Optional.of(
+            return ofDatabase(
                     "PostgreSQL " + facts.version() + " at " + place + " is too old: APES needs version 13 or newer");
         }
         if (!facts.encoding().equals("UTF8")) {
-            return Optional.of("The database at " + place + " has encoding " + facts.encoding()
+            return ofDatabase("The database at " + place + " has encoding " + facts.encoding()
                     + ", which can't hold every prompt: create one with"
                     + " CREATE DATABASE apes ENCODING 'UTF8' TEMPLATE template0");
         }
         if (facts.recovery()) {
-            return Optional.of("The server at " + place + " is a read-only standby: name its primary");
+            return ofUser("The server at " + place + " is a read-only standby: name its primary");
         }
         if (facts.readOnly()) {
-            return Optional.of("The database at " + place + " is read-only for user " + facts.user()
+            return ofUser("The database at " + place + " is read-only for user " + facts.user()
                     + ": set default_transaction_read_only = off for it, or name another");
         }
         if (facts.schema() == null) {
-            return Optional.of("User " + facts.user() + " has no schema in " + place
-                    + ": CREATE SCHEMA apes AUTHORIZATION " + facts.user() + ", and put it into the search path");
+            return ofUser("User " + facts.user() + " has no schema in " + place + ": CREATE SCHEMA apes AUTHORIZATION "
+                    + facts.user() + ", and put it into the search path");
         }
         if (!facts.mayMakeTemporary()) {
-            return Optional.of("User " + facts.user() + " may not make temporary tables in " + place
+            return ofUser("User " + facts.user() + " may not make temporary tables in " + place
                     + ": GRANT TEMPORARY ON DATABASE " + facts.database() + " TO " + facts.user());
         }
         return Optional.empty();
     }
 
-    private Optional<String> mayNotMigrate(Facts facts) throws SQLException {
+    private Optional<Obstacle> mayNotMigrate(Facts facts) throws SQLException {
         if (!facts.mayCreate()) {
-            return Optional.of("User " + facts.user() + " may not create tables in schema " + facts.schema() + " of "
-                    + place + ": GRANT CREATE ON SCHEMA " + facts.schema() + " TO " + facts.user());
+            return ofUser("User " + facts.user() + " may not create tables in schema " + facts.schema() + " of " + place
+                    + ": GRANT CREATE ON SCHEMA " + facts.schema() + " TO " + facts.user());
         }
         List<String> others = Sql.list(
                 connection,
@@ -174,19 +193,19 @@ public final class Inspection {
                 TABLES);
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("User " + facts.user() + " may not add columns to tables that belong to others: "
+                : ofUser("User " + facts.user() + " may not add columns to tables that belong to others: "
                         + String.join(", ", others) + ". Start APES once as their owner, or GRANT that role TO "
                         + facts.user());
     }
 
-    private Optional<String> mayNotUse(Facts facts) throws SQLException {
+    private Optional<Obstacle> mayNotUse(Facts facts) throws SQLException {
         List<String> lost = Sql.list(
                 connection,
                 "SELECT t FROM unnest(?) AS a (t) WHERE to_regclass(format('%I.%I', current_schema(), t)) IS NULL ORDER BY 1",
                 row -> row.getString(1),
                 TABLES);
         if (!lost.isEmpty()) {
-            return Optional.of("Tables are missing that were there: " + String.join(", ", lost)
+            return ofDatabase("Tables are missing that were there: " + String.join(", ", lost)
                     + ". Restore them from a backup, or give APES another database or schema");
         }
         List<String> closed = Sql.list(
@@ -196,7 +215,7 @@ public final class Inspection {
                         + " AS b (p)) ORDER BY 1",
                 row -> row.getString(1),
                 TABLES);
-        return closed.isEmpty() ? Optional.empty() : Optional.of(grant(facts, String.join(", ", closed)));
+        return closed.isEmpty() ? Optional.empty() : ofUser(grant(facts, String.join(", ", closed)));
     }
 
     private String grant(Facts facts, String tables) {

@@ -56,7 +56,7 @@ public final class Migrations {
      * @return whether the user may read which versions were applied, or there are none
      * @throws SQLException if the database refuses
      */
-    static boolean historyReadable(Connection connection) throws SQLException {
+    public static boolean historyReadable(Connection connection) throws SQLException {
         return Sql.first(
                         connection,
                         "SELECT coalesce(has_table_privilege(to_regclass(format('%I.%I', current_schema(), cast(? AS text))),"

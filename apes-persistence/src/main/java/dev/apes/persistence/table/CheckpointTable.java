@@ -1,6 +1,7 @@
 package dev.apes.persistence.table;
 
 import dev.apes.api.SessionId;
+import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.persistence.jdbc.Sql;
 import java.sql.Connection;
@@ -58,6 +59,39 @@ public final class CheckpointTable {
                                     && Arrays.equals(PackedState.digest(row.format(), s), row.sha256()))
                             .map(s -> new Checkpoint(row.iteration(), row.format(), s));
                 });
+    }
+
+    /**
+     * Stores a checkpoint outside of a commit, in place of another of the same iteration.
+     *
+     * @param connection in a transaction in which the session is locked
+     * @param id a session
+     * @param checkpoint of one of its committed iterations
+     * @throws SQLException if the database refuses
+     */
+    public static void add(Connection connection, SessionId id, Checkpoint checkpoint) throws SQLException {
+        PackedState packed = PackedState.pack(checkpoint.state());
+        int added = Sql.list(
+                        connection,
+                        "INSERT INTO training_checkpoints (session_id, iteration, format, state, compressed, sha256)"
+                                + " SELECT session_id, iteration, ?, ?, ?, ? FROM (SELECT session_id, cast(? AS integer) AS iteration"
+                                + " FROM improvement_sessions WHERE session_id = ? AND total_iterations >= ?) AS s"
+                                + " ON CONFLICT (session_id, iteration) DO UPDATE SET format = excluded.format,"
+                                + " state = excluded.state, compressed = excluded.compressed, sha256 = excluded.sha256"
+                                + " RETURNING iteration",
+                        row -> row.getInt(1),
+                        checkpoint.format(),
+                        packed.bytes(),
+                        packed.compressed(),
+                        PackedState.digest(checkpoint.format(), checkpoint.state()),
+                        checkpoint.iteration(),
+                        id.value(),
+                        checkpoint.iteration())
+                .size();
+        if (added == 0) {
+            throw new SessionStateException("Session " + id + " has no iteration " + checkpoint.iteration()
+                    + " that a checkpoint could belong to; commit it first");
+        }
     }
 
     /**

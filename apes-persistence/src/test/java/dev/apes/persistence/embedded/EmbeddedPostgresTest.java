@@ -13,15 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,24 +192,6 @@ class EmbeddedPostgresTest {
             }
         }
         return all;
-    }
-
-    @Test
-    void leavesNoThread() throws IOException {
-        Path home = homes.home();
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-        EmbeddedPostgres.open(home).close();
-
-        TestHomes.await(
-                "its threads ended",
-                Duration.ofSeconds(5),
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> !before.contains(thread))
-                        // the driver's own, which ends half a minute after the last connection; the JDK's, for a minute
-                        .filter(thread -> !thread.getName().contains("JDBC-Cleaner"))
-                        .filter(thread -> !thread.getName().equals("process reaper"))
-                        .collect(Collectors.toSet())
-                        .isEmpty());
     }
 
     @Test

@@ -85,6 +85,7 @@ public final class TestDatabase implements AutoCloseable {
                 Path home = Files.createTempDirectory("apes-test-home");
                 SharedBinaries.link(home);
                 EmbeddedPostgres postgres = EmbeddedPostgres.open(home);
+                forgetPowerCuts(postgres);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     postgres.close();
                     SharedBinaries.delete(home);
@@ -92,6 +93,20 @@ public final class TestDatabase implements AutoCloseable {
                 return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Nothing outlives the server here, so that waiting for the disk would be for nothing. */
+        private static void forgetPowerCuts(EmbeddedPostgres postgres) {
+            try (Connection connection =
+                            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                    Statement statement = connection.createStatement()) {
+                for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+                    statement.execute("ALTER SYSTEM SET " + setting + " = off");
+                }
+                statement.execute("SELECT pg_reload_conf()");
+            } catch (SQLException e) {
+                throw new IllegalStateException("The test server takes no settings: " + e.getMessage(), e);
             }
         }
     }
