@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** Opens a store in the background, since that takes seconds in which other things can be done. */
 final class StoreOpening implements AutoCloseable {
@@ -21,8 +22,16 @@ final class StoreOpening implements AutoCloseable {
         thread.start();
     }
 
-    static StoreOpening begin(Settings settings) {
-        return new StoreOpening(new FutureTask<>(() -> OpenStore.open(settings)));
+    /**
+     * @param settings which
+     * @param recovered told, on a thread of its own, what an earlier session left to be stored and what became of it
+     */
+    static StoreOpening begin(Settings settings, Consumer<String> recovered) {
+        return new StoreOpening(new FutureTask<>(() -> {
+            OpenStore open = OpenStore.open(settings);
+            open.store().recovered().forEach(recovered);
+            return open;
+        }));
     }
 
     /** {@return the store, which waits to be open when it is first asked for anything; what went wrong is thrown then} */

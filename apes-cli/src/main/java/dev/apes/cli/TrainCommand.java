@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
         file.ifPresent(read -> BadLines.tell(read, streams));
         refuseToMakeForNothing(settings);
         try (URLClassLoader loader = PluginPath.loader(plugins);
-                StoreOpening opening = StoreOpening.begin(settings);
+                StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)

@@ -54,6 +54,12 @@ final class TrainOptions {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "End after this time; the exit code is then 4.")
     private Long timeout;
 
+    @Option(
+            names = "--db-wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for a database that goes away while training (default: 900).")
+    private Long dbWait;
+
     @Option(names = "--max-evaluations", paramLabel = "N", description = "End after N evaluator calls.")
     private Long maxEvaluations;
 
@@ -157,6 +163,7 @@ final class TrainOptions {
         seed = or("--seed", seed, file, file::integer);
         rows = or("--rows", rows, file, key -> file.integer(key, 0, MOST_ROWS).map(Long::intValue));
         maxEvaluations = or("--max-evaluations", maxEvaluations, file, file::integer);
+        dbWait = or("--db-wait", dbWait, file, file::integer);
         evaluatorOptions = evaluatorDefaults(file);
         evaluator = or("--evaluator", evaluator, file, file::text);
         reproducible |= timeout == null && file.flag("reproducible").orElse(false);
@@ -235,6 +242,9 @@ final class TrainOptions {
                         "--timeout", "contradicts --reproducible: whether it is hit depends on the machine");
             }
             request.timeLimit(Duration.ofSeconds(range("--timeout", timeout, 1, TEN_YEARS)));
+        }
+        if (dbWait != null) {
+            request.storeWait(Duration.ofSeconds(range("--db-wait", dbWait, 0, TEN_YEARS)));
         }
         if (maxEvaluations != null) {
             request.maxEvaluations(range("--max-evaluations", maxEvaluations, 1, Long.MAX_VALUE));

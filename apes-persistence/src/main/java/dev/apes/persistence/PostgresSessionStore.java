@@ -26,6 +26,8 @@ import dev.apes.persistence.commit.IterationWriter;
 import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.journal.Journal;
+import dev.apes.persistence.journal.Replay;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
@@ -47,6 +49,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A session store on PostgreSQL 13 or newer. Thread-safe.
@@ -62,6 +67,9 @@ public final class PostgresSessionStore implements SessionStore {
     private final IterationWriter writer;
     private final Leases leases;
     private final Retention retention;
+    private final Optional<Journal> journal;
+    private final Map<SessionId, Integer> unsettled = new ConcurrentHashMap<>();
+    private final List<String> recovered = new CopyOnWriteArrayList<>();
 
     private PostgresSessionStore(Database database, PostgresStoreConfig config) {
         this.database = database;
@@ -71,10 +79,12 @@ public final class PostgresSessionStore implements SessionStore {
         leases = new Leases(database, config.heartbeat());
         retention = new Retention(
                 database, config.retention().applications(), config.retention().samples());
+        journal = config.journal().map(folder -> new Journal(folder, config.clock()));
     }
 
     /**
-     * Connects, and changes nothing: {@link #prepare} creates the tables.
+     * Connects. Stores what the journal holds, if there are tables of this version; changes nothing else: {@link #prepare} creates
+     * the tables.
      *
      * @param config where
      * @return the store
@@ -88,14 +98,38 @@ public final class PostgresSessionStore implements SessionStore {
             database.close();
             throw database.failure("open the store", e);
         }
-        return new PostgresSessionStore(database, config);
+        PostgresSessionStore store = new PostgresSessionStore(database, config);
+        try {
+            store.replay();
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void replay() {
+        if (journal.filter(Journal::holdsAny).isPresent()
+                && !database.read("look at the database", this::schemaAbsent)
+                && database.read("read the version of the tables", Migrations::version) == Migrations.LATEST) {
+            recovered.addAll(new Replay(journal.get(), database, writer).run());
+        }
+    }
+
+    /** {@return what was stored from the journal so far, or could not be, a sentence each} */
+    public List<String> recovered() {
+        return List.copyOf(recovered);
     }
 
     private static Database database(PostgresStoreConfig config) {
         String schema = config.schema().orElse(null);
         return config.address() == null
                 ? Database.of(config.dataSource(), schema)
-                : Database.pooled(config.address(), config.applicationName(), schema);
+                : Database.pooled(
+                        config.address(),
+                        config.applicationName(),
+                        schema,
+                        config.whereabouts().orElse(null));
     }
 
     @Override
@@ -148,6 +182,9 @@ public final class PostgresSessionStore implements SessionStore {
         }
         List<String> seeded = database.transaction("store the rules", c -> RuleTable.seed(c, rules));
         seeded.forEach(rule -> done.add("stored rule " + rule + " with its defaults"));
+        int known = recovered.size();
+        replay();
+        done.addAll(recovered.subList(known, recovered.size()));
         return done;
     }
 
@@ -248,8 +285,36 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void commit(IterationCommit commit) {
-        writer.store(commit, leases.token(commit.session()));
+        SessionId id = commit.session();
+        Optional<UUID> token = leases.token(id);
+        if (token.isPresent()
+                && unsettled.getOrDefault(id, 0) == commit.record().iteration()) {
+            writer.storeAgain(commit, token.get(), false);
+        } else {
+            writer.store(commit, token);
+        }
+        settled(id);
         retention.written(commit.measured().size(), commit.generated().size());
+    }
+
+    private void settled(SessionId id) {
+        if (unsettled.remove(id) != null) {
+            journal.ifPresent(j -> j.settled(id));
+        }
+    }
+
+    @Override
+    public Optional<String> setAside(IterationCommit commit) {
+        unsettled.put(commit.session(), commit.record().iteration());
+        return journal.flatMap(j -> leases.token(commit.session())
+                .map(token -> j.keep(commit, token).toString()));
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id, SessionStatus status, SessionEnd end) {
+        unsettled.putIfAbsent(id, 0);
+        return journal.flatMap(j ->
+                leases.token(id).map(token -> j.keep(id, status, end, token).toString()));
     }
 
     @Override
@@ -258,10 +323,15 @@ public final class PostgresSessionStore implements SessionStore {
             throw new SessionStateException(
                     "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
         }
+        if (unsettled.getOrDefault(id, 0) > 0) {
+            replay(); // an iteration goes before the end
+        }
+        // asked before the row is locked: the heartbeat asks for the row while it keeps others from the leases
+        Optional<UUID> token = leases.token(id);
         database.transact("end session " + id, c -> {
             SessionTable.State state = SessionTable.lock(c, id);
             requireAlive(id, state);
-            boolean ours = leases.token(id).map(t -> t.equals(state.token())).orElse(!state.held());
+            boolean ours = token.map(t -> t.equals(state.token())).orElse(!state.held());
             if (!ours) {
                 throw new SessionStateException("Session " + id + " is run by process " + state.pid() + " on "
                         + state.host() + ", which alone can end it; ask it to with 'apes stop -s " + id + "'");
@@ -272,6 +342,7 @@ public final class PostgresSessionStore implements SessionStore {
                 CheckpointTable.keepNewest(c, id.value(), 1);
             }
         });
+        settled(id);
         leases.giveBack(id);
     }
 

@@ -44,6 +44,7 @@ public final class SettingsFile {
             "seed",
             "stopping",
             "threads",
+            "db-wait",
             "threshold",
             "timeout");
 

@@ -104,7 +104,7 @@ public final class TrainingSession implements TrainingHandle {
     }
 
     private void work(SessionScope scope, Consumer<TrainingSession> onEnd) {
-        StopRequestWatch watch = new StopRequestWatch(id, scope.store(), stop);
+        StopRequestWatch watch = new StopRequestWatch(id, scope.impatientStore(), stop);
         try {
             ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(scope).run();
             enhancer = result.enhancer();

@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.apes.api.error.ApesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database to read from and write to in transactions. Thread-safe. */
 public final class Database implements AutoCloseable {
@@ -53,7 +55,22 @@ public final class Database implements AutoCloseable {
      * @return the database
      */
     public static Database pooled(DatabaseAddress address, String applicationName, String schema) {
-        DataSource single = address.dataSource(applicationName, schema);
+        return pooled(address, applicationName, schema, null);
+    }
+
+    /**
+     * Like the other, for a server that may come back at another address.
+     *
+     * @param address where it is first
+     * @param applicationName shown by {@code pg_stat_activity}
+     * @param schema the schema to work in, or null for the first of the search path
+     * @param whereabouts gives the URL at which it is now; null if it does not move
+     * @return the database
+     */
+    public static Database pooled(
+            DatabaseAddress address, String applicationName, String schema, Supplier<String> whereabouts) {
+        PGSimpleDataSource direct = address.dataSource(applicationName, schema);
+        DataSource single = whereabouts == null ? direct : new FollowingDataSource(direct, whereabouts);
         HikariConfig config = new HikariConfig();
         config.setDataSource(single);
         config.setMaximumPoolSize(POOL);
