@@ -214,6 +214,19 @@ public record TrainingRequest(
         }
 
         /**
+         * @param value all limits at once
+         * @return this
+         */
+        public Builder limits(Limits value) {
+            maxIterations = value.maxIterations();
+            threshold = value.threshold();
+            patience = value.patience();
+            time = value.time();
+            maxEvaluations = value.maxEvaluations();
+            return this;
+        }
+
+        /**
          * @param value limit on iterations
          * @return this
          */

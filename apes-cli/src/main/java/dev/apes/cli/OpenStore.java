@@ -1,5 +1,6 @@
 package dev.apes.cli;
 
+import dev.apes.api.error.StoreException;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.PostgresSessionStore;
@@ -43,7 +44,9 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
 
     /** The server is this process's as long as the first use of it is not closed. */
     private static String startedAgain(Path home) {
-        try (EmbeddedPostgres again = EmbeddedPostgres.open(home)) {
+        try (EmbeddedPostgres again = EmbeddedPostgres.attach(home)
+                .orElseThrow(() ->
+                        new StoreException("The data of APES' own PostgreSQL under " + home + " are gone", null))) {
             return again.jdbcUrl();
         }
     }

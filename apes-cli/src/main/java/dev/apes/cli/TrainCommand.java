@@ -130,6 +130,9 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
         refuseToMakeForNothing(settings);
+        if (!common.verbose()) {
+            settings.file().logLevel().ifPresent(Logging::level);
+        }
         try (URLClassLoader loader = PluginPath.loader(plugins);
                 StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
@@ -142,7 +145,8 @@ final class TrainCommand implements Callable<Integer> {
                     new TrainingRun.Look(json, settings.colour(), common.verbose()),
                     file,
                     target,
-                    new Kept(settings.place(), settings.repeat()));
+                    new Kept(settings.place(), settings.repeat()),
+                    new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()));
             return run.run(course, resume == null && !fresh);
         }
     }

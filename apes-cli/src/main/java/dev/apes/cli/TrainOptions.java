@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
@@ -151,6 +153,19 @@ final class TrainOptions {
         options.putAll(evaluatorOptions);
         evaluatorOptions = options;
         return applyTo(stored.toBuilder().single(stored.single() && !mode.continuous));
+    }
+
+    /** {@return keys of those settings that the command line gave, rather than the file} */
+    Set<String> onCommandLine() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("threshold", threshold);
+        given.put("patience", patience);
+        given.put("max-iterations", maxIterations);
+        given.put("timeout", timeout);
+        given.put("max-evaluations", maxEvaluations);
+        given.values().removeIf(Objects::isNull);
+        given.keySet().removeIf(key -> origins.containsKey("--" + key));
+        return given.keySet();
     }
 
     /** Options win over the file; so does an option that rules a setting of the file out. */

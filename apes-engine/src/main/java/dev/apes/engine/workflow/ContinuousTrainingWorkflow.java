@@ -131,10 +131,35 @@ final class ContinuousTrainingWorkflow {
                 : scope.stopping().evaluate(state.history());
         while (!(decision instanceof StopDecision.Stop)) {
             state = iterate(state, Optional.empty());
+            heedLimits();
             decision = scope.stopping().evaluate(state.history());
         }
         StopDecision.Stop stop = (StopDecision.Stop) decision;
         return new Ending(SessionStatus.COMPLETED, stop.reason(), stop.explanation());
+    }
+
+    private void heedLimits() {
+        scope.stop().takeLimits().ifPresent(limits -> {
+            if (scope.adjust(limits)) {
+                updateSession.checkpoints(new CheckpointSchedule(true, state.iterations()));
+            }
+            if (limits.time().isEmpty()) {
+                scope.steps().sessionEndsIn(Duration.ofDays(36_500));
+            }
+            limitTime();
+            scope.warn("other limits are in force: threshold " + limits.threshold() + ", patience "
+                    + limits.patience() + ", iterations "
+                    + limits.maxIterations().stream()
+                            .mapToObj(String::valueOf)
+                            .findFirst()
+                            .orElse("unlimited")
+                    + ", evaluations "
+                    + limits.maxEvaluations().stream()
+                            .mapToObj(String::valueOf)
+                            .findFirst()
+                            .orElse("unlimited")
+                    + ", time " + limits.time().map(t -> t.toSeconds() + " s").orElse("unlimited"));
+        });
     }
 
     private SessionState iterate(SessionState from, Optional<IterationRecord> stored) {

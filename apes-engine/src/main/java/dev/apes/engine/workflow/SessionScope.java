@@ -43,7 +43,7 @@ final class SessionScope implements AutoCloseable {
     static final double WORTHWHILE = 0.005;
 
     private final SessionId id;
-    private final TrainingRequest request;
+    private volatile TrainingRequest request;
     private final EngineParts parts;
     private final StopSignal stop;
     private final Optional<SessionRecord> continued;
@@ -52,7 +52,7 @@ final class SessionScope implements AutoCloseable {
     private final RandomStreams streams;
     private final PromptEvaluator evaluator;
     private final GapAnalyzer gapAnalyzer;
-    private final StoppingCriterion stopping;
+    private volatile StoppingCriterion stopping;
     private final RulesInForce inForce;
     private final RuleSet rules;
     private final SessionIdentity identity;
@@ -137,6 +137,19 @@ final class SessionScope implements AutoCloseable {
             Consumer<TrainingEvent> listener,
             Optional<SessionRecord> continued) {
         return new SessionScope(id, request, parts, stop, listener, continued);
+    }
+
+    /**
+     * Puts other limits in force.
+     *
+     * @return whether iterations from now on can't be computed again under the stored limits
+     */
+    boolean adjust(TrainingRequest.Limits limits) {
+        OptionalLong before = request.limits().maxEvaluations();
+        request = request.toBuilder().limits(limits).build();
+        stopping = SessionStopping.of(request, parts.plugins(), guard);
+        executor.limit(RequestChecks.budgetWithoutHoldout(limits.maxEvaluations(), data));
+        return !before.equals(limits.maxEvaluations());
     }
 
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */

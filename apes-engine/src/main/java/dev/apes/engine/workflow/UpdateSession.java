@@ -91,7 +91,8 @@ final class UpdateSession {
     }
 
     private void commit(Draft draft, SessionState next) {
-        boolean due = checkpoints.due(draft.iteration, scope.stop().requested());
+        boolean asked = scope.stop().takeCheckpointRequest() | scope.stop().requested();
+        boolean due = checkpoints.due(draft.iteration, asked);
         Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(draft, next)) : Optional.empty();
         scope.store()
                 .commit(new IterationCommit(
