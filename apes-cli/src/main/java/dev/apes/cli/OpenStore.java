@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) implements AutoCloseable {
     private static final String JOURNAL = "journal";
+    private static final String ARCHIVE = "archive";
 
     /**
      * Opens the database of the settings; APES' own is made and started if need be. What an earlier session could not store is
@@ -27,10 +28,13 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
      */
     static OpenStore open(Settings settings) {
         Path journal = settings.home().resolve(JOURNAL);
+        Path archive = settings.home().resolve(ARCHIVE);
         if (settings.database().isPresent()) {
             return new OpenStore(
-                    PostgresSessionStore.open(
-                            builder(settings.database().get()).journal(journal).build()),
+                    PostgresSessionStore.open(builder(settings.database().get())
+                            .journal(journal)
+                            .archive(archive)
+                            .build()),
                     Optional.empty());
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.home());
@@ -38,6 +42,7 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
                 server,
                 builder(server)
                         .journal(journal)
+                        .archive(archive)
                         .whereabouts(() -> startedAgain(settings.home()))
                         .build());
     }

@@ -3,6 +3,7 @@ package dev.apes.cli;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.store.SessionStore;
 import dev.apes.cli.settings.Settings;
+import dev.apes.persistence.PostgresSessionStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
@@ -50,6 +51,11 @@ final class StoreOpening implements AutoCloseable {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** {@return the store itself, once it is open} */
+    PostgresSessionStore opened() {
+        return await().store();
     }
 
     private OpenStore await() {

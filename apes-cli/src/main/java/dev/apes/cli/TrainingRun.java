@@ -70,9 +70,10 @@ final class TrainingRun {
     /**
      * @param course what to do
      * @param mayResume whether a session that was cut off is resumed in place of a new one
+     * @param beforehand told what will be done, just before
      * @return the exit code
      */
-    int run(Course course, boolean mayResume) throws InterruptedException {
+    int run(Course course, boolean mayResume, Consumer<Course> beforehand) throws InterruptedException {
         if (events != null) {
             input.ifPresent(events::promptsRead);
         }
@@ -80,6 +81,7 @@ final class TrainingRun {
         Course chosen = course.continued().isEmpty() && mayResume
                 ? new Course(course.request(), engine.resumable(course.request()))
                 : course;
+        beforehand.accept(chosen);
         chosen.continued().ifPresent(session -> announce(session, mayResume));
         Optional<TrainingReport> report = Optional.empty();
         try {

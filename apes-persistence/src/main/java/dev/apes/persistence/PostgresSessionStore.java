@@ -4,6 +4,7 @@ import dev.apes.api.Checks;
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
+import dev.apes.api.error.ApesException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
@@ -22,17 +23,21 @@ import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredRule;
+import dev.apes.persistence.archive.Archive;
 import dev.apes.persistence.commit.IterationWriter;
 import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.journal.Journal;
 import dev.apes.persistence.journal.Replay;
+import dev.apes.persistence.query.CutOff;
+import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.GenerationTable;
+import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.LeaseHolder;
 import dev.apes.persistence.table.Leases;
@@ -40,7 +45,9 @@ import dev.apes.persistence.table.LedgerTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.RuleTable;
+import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,6 +59,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session store on PostgreSQL 13 or newer. Thread-safe.
@@ -61,7 +70,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * share an error budget do not run at once in two stores; those of one store are the caller's to arrange.
  */
 public final class PostgresSessionStore implements SessionStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSessionStore.class);
+
     private final Database database;
+    private final PostgresStoreConfig config;
     private final Optional<String> schema;
     private final Orm orm;
     private final IterationWriter writer;
@@ -73,6 +85,7 @@ public final class PostgresSessionStore implements SessionStore {
 
     private PostgresSessionStore(Database database, PostgresStoreConfig config) {
         this.database = database;
+        this.config = config;
         schema = config.schema();
         orm = new Orm(database);
         writer = new IterationWriter(orm, config.clock());
@@ -258,6 +271,10 @@ public final class PostgresSessionStore implements SessionStore {
         orm.warmUp();
         SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
         requireCutOff(id, seen, seen.held());
+        database.read("check session " + id, c -> {
+            SessionCheck.requireWhole(c, id);
+            return null;
+        });
         leased(id, seen.dataKey(), (c, holder) -> {
             requireCutOff(id, SessionTable.lock(c, id), false);
             SessionTable.takeOver(c, id, holder);
@@ -344,6 +361,31 @@ public final class PostgresSessionStore implements SessionStore {
         });
         settled(id);
         leases.giveBack(id);
+        archive(id);
+    }
+
+    /** The session has ended all the same if its archive can't be written. */
+    private void archive(SessionId id) {
+        try {
+            config.archive()
+                    .ifPresent(folder -> new Archive(database)
+                            .write(id, folder, config.clock().instant()));
+        } catch (ApesException e) {
+            LOG.warn("Session {} has ended but is not archived: {}", id, e.getMessage());
+        }
+    }
+
+    /**
+     * Puts an archive of a session and of all rules into this database, in which nothing has been trained yet. {@link #prepare} it
+     * first.
+     *
+     * @param archive a file that was written at the end of a session
+     * @return what was restored, a sentence
+     * @throws dev.apes.api.error.InvalidInputException if the file is damaged, no archive or from a newer version
+     * @throws StoreException if the database has sessions of its own
+     */
+    public String restore(Path archive) {
+        return new Archive(database).restore(archive);
     }
 
     private static void requireAlive(SessionId id, SessionTable.State state) {
@@ -351,6 +393,22 @@ public final class PostgresSessionStore implements SessionStore {
             throw new SessionStateException("Session " + id + " has already ended as "
                     + state.status().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /**
+     * @param id a session
+     * @return where it was cut off
+     */
+    public CutOff cutOff(SessionId id) {
+        return database.read("read session " + id, c -> IncidentTable.cutOff(c, id));
+    }
+
+    /**
+     * @param id a session
+     * @param incident how it was cut off
+     */
+    public void add(SessionId id, Incident incident) {
+        database.transact("store an incident of session " + id, c -> IncidentTable.add(c, id, incident));
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class PostgresStoreConfig {
     private final Clock clock;
     private final Duration heartbeat;
     private final Path journal;
+    private final Path archive;
     private final Supplier<String> whereabouts;
 
     private PostgresStoreConfig(Builder builder) {
@@ -38,6 +39,7 @@ public final class PostgresStoreConfig {
         clock = builder.clock;
         heartbeat = builder.heartbeat;
         journal = builder.journal;
+        archive = builder.archive;
         whereabouts = builder.whereabouts;
     }
 
@@ -117,6 +119,11 @@ public final class PostgresStoreConfig {
         return Optional.ofNullable(journal);
     }
 
+    /** {@return the folder for archives of sessions that have ended, if there is one} */
+    public Optional<Path> archive() {
+        return Optional.ofNullable(archive);
+    }
+
     Optional<Supplier<String>> whereabouts() {
         return Optional.ofNullable(whereabouts);
     }
@@ -143,6 +150,7 @@ public final class PostgresStoreConfig {
         private Clock clock = Clock.systemDefaultZone();
         private Duration heartbeat = Duration.ofSeconds(5);
         private Path journal;
+        private Path archive;
         private Supplier<String> whereabouts;
 
         private Builder() {}
@@ -218,6 +226,15 @@ public final class PostgresStoreConfig {
          */
         public Builder journal(Path folder) {
             journal = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * @param folder where a session that ends is archived, with all rules; the newest 20 archives are kept
+         * @return this
+         */
+        public Builder archive(Path folder) {
+            archive = Objects.requireNonNull(folder, "folder");
             return this;
         }
 

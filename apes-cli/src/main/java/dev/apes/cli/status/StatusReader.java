@@ -147,12 +147,13 @@ public final class StatusReader implements AutoCloseable {
                     .id();
             rows.stream()
                     .filter(row -> row.session().id().equals(id))
-                    .forEach(row -> views.add(new SessionView(row, iterations(row, wanted.iterations()))));
+                    .forEach(row ->
+                            views.add(new SessionView(row, iterations(row, wanted.iterations()), query.incidents(id))));
             return views;
         }
         for (SessionRow row : rows) {
             boolean detailed = views.isEmpty() || row.session().condition() == SessionCondition.RUNNING;
-            views.add(new SessionView(row, detailed ? iterations(row, wanted.iterations()) : List.of()));
+            views.add(new SessionView(row, detailed ? iterations(row, wanted.iterations()) : List.of(), List.of()));
         }
         return views;
     }

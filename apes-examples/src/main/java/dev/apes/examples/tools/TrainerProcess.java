@@ -239,7 +239,15 @@ final class TrainerProcess {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
+            try {
+                end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void end() throws IOException, InterruptedException {
             // the watchdog stops a server whose last user was killed; what follows must not pull its folder away before
             EmbeddedPostgres.attach(folder).ifPresent(EmbeddedPostgres::close);
             if (small) {

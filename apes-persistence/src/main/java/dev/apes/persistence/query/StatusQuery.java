@@ -15,6 +15,7 @@ import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
 import dev.apes.persistence.json.SessionJson;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
@@ -185,6 +186,14 @@ public final class StatusQuery implements AutoCloseable {
      */
     public Optional<SessionRow> session(SessionId id) {
         return sessions("s.session_id = ?", id.value()).stream().findFirst();
+    }
+
+    /**
+     * @param id a session
+     * @return how it was cut off, each time, oldest first
+     */
+    public List<Incident> incidents(SessionId id) {
+        return facts.ready() ? look("read the incidents of session " + id, c -> IncidentTable.of(c, id)) : List.of();
     }
 
     private List<SessionRow> sessions(String which, Object parameter) {
