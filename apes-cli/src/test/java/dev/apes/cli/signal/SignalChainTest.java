@@ -60,12 +60,15 @@ class SignalChainTest {
 
     @Test
     void aFileTakesTheSignalsPlace() throws Exception {
-        try (RequestFiles files = new RequestFiles(folder, "s", done::add)) {
+        RequestFiles files = new RequestFiles(folder, "s", done::add);
+        try {
             Files.createFile(folder.resolve("other.report"));
             Path report = Files.createFile(folder.resolve("s.report"));
             assertThat(done.poll(10, TimeUnit.SECONDS)).isEqualTo("USR2");
             assertThat(report).doesNotExist();
             assertThat(folder.resolve("other.report")).exists();
+        } finally {
+            files.close();
         }
     }
 }
