@@ -43,6 +43,18 @@ public interface TrainingHandle {
      */
     void requestStop(StopMode mode, String signal);
 
+    /** Asks for a checkpoint with the next commit, so that nothing behind it has to be computed again; returns at once. */
+    void requestCheckpoint();
+
+    /**
+     * Puts other limits in force from the end of the running iteration on; returns at once. A resumed session has those of its request
+     * again.
+     *
+     * @param limits all of them, also those that stay as they are
+     * @throws dev.apes.api.error.InvalidInputException if they contradict the session's request
+     */
+    void adjust(TrainingRequest.Limits limits);
+
     /** {@return the final report, if the session has ended and did not fail} */
     Optional<TrainingReport> report();
 }

@@ -35,6 +35,7 @@ import java.util.TreeSet;
  * @param stepTimeouts time limits of single steps in place of the defaults
  * @param threads how many threads may work, at least 1; changes no result
  * @param autoInit whether what the store lacks is created; otherwise a session that needs it is refused
+ * @param storeWait how long a session waits for a store that is away before it ends as interrupted, at least 0
  */
 public record TrainingRequest(
         List<Prompt> prompts,
@@ -52,7 +53,10 @@ public record TrainingRequest(
         Map<String, ParameterValues> initialParameters,
         Map<TrainingStep, Duration> stepTimeouts,
         int threads,
-        boolean autoInit) {
+        boolean autoInit,
+        Duration storeWait) {
+    /** How long a session waits for its store unless told otherwise. */
+    public static final Duration DEFAULT_STORE_WAIT = Duration.ofMinutes(15);
 
     /** Validates and copies. */
     public TrainingRequest {
@@ -68,6 +72,7 @@ public record TrainingRequest(
         initialParameters = Checks.orderedCopy(initialParameters);
         stepTimeouts = Checks.orderedCopy(stepTimeouts);
         Checks.atLeast(threads, 1, "threads");
+        Checks.atLeast(storeWait.toMillis(), 0, "storeWait in milliseconds");
         if (reproducible && (limits.time().isPresent() || !stepTimeouts.isEmpty())) {
             throw new IllegalArgumentException(
                     "a reproducible session can't have time limits: whether one is hit depends on the machine; leave out either");
@@ -146,6 +151,7 @@ public record TrainingRequest(
         b.stepTimeouts.putAll(stepTimeouts);
         b.threads = threads;
         b.autoInit = autoInit;
+        b.storeWait = storeWait;
         return b;
     }
 
@@ -173,6 +179,7 @@ public record TrainingRequest(
         private final Map<TrainingStep, Duration> stepTimeouts = new EnumMap<>(TrainingStep.class);
         private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         private boolean autoInit = true;
+        private Duration storeWait = DEFAULT_STORE_WAIT;
 
         private Builder() {}
 
@@ -203,6 +210,19 @@ public record TrainingRequest(
          */
         public Builder single(boolean value) {
             single = value;
+            return this;
+        }
+
+        /**
+         * @param value all limits at once
+         * @return this
+         */
+        public Builder limits(Limits value) {
+            maxIterations = value.maxIterations();
+            threshold = value.threshold();
+            patience = value.patience();
+            time = value.time();
+            maxEvaluations = value.maxEvaluations();
             return this;
         }
 
@@ -389,6 +409,15 @@ public record TrainingRequest(
         }
 
         /**
+         * @param value how long a session waits for a store that is away
+         * @return this
+         */
+        public Builder storeWait(Duration value) {
+            storeWait = value;
+            return this;
+        }
+
+        /**
          * @return the request
          * @throws IllegalArgumentException naming the first setting that is out of range
          */
@@ -409,7 +438,8 @@ public record TrainingRequest(
                     initialParameters,
                     stepTimeouts,
                     threads,
-                    autoInit);
+                    autoInit,
+                    storeWait);
         }
     }
 }

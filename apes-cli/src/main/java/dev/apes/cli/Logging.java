@@ -1,7 +1,11 @@
 package dev.apes.cli;
 
+import java.lang.reflect.Field;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
 
 /** Sets how much the libraries log, before the first of them does. Everything goes to standard error. */
 final class Logging {
@@ -27,6 +31,43 @@ final class Logging {
         Logger.getLogger("").setLevel(verbose ? Level.INFO : Level.WARNING);
         if (!verbose) {
             DRIVER.setLevel(Level.OFF);
+        }
+    }
+
+    /**
+     * Changes how much is logged from now on, by loggers that are there already, too.
+     *
+     * @param name error, warn, info or debug
+     */
+    static void level(String name) {
+        System.setProperty(SIMPLE + "defaultLogLevel", name);
+        Level level = Map.of("error", Level.SEVERE, "warn", Level.WARNING, "info", Level.INFO, "debug", Level.FINE)
+                .get(name);
+        Logger.getLogger("").setLevel(level);
+        ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
+        try {
+            // slf4j-simple has no other way to change a logger that exists
+            Field map = loggers.getClass().getDeclaredField("loggerMap");
+            map.setAccessible(true);
+            for (Object logger : ((Map<?, ?>) map.get(loggers)).values()) {
+                String of = ((org.slf4j.Logger) logger).getName();
+                if (of.startsWith("dev.apes")) {
+                    Field current = logger.getClass().getDeclaredField("currentLogLevel");
+                    current.setAccessible(true);
+                    current.setInt(logger, SimpleLevels.of(name));
+                }
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LoggerFactory.getLogger(Logging.class)
+                    .warn("only new loggers follow the log level {}: {}", name, e.toString());
+        }
+    }
+
+    /** The numbers that slf4j-simple gives its levels: those of SLF4J's own. */
+    private static final class SimpleLevels {
+        static int of(String name) {
+            return org.slf4j.event.Level.valueOf(name.toUpperCase(java.util.Locale.ROOT))
+                    .toInt();
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.apes.cli;
 
-import dev.apes.api.store.SessionStore;
+import dev.apes.api.error.StoreException;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.PostgresStoreConfig;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,17 +15,45 @@ import java.util.Optional;
  * @param store where sessions are kept
  * @param server APES' own server
  */
-record OpenStore(SessionStore store, Optional<EmbeddedPostgres> server) implements AutoCloseable {
+record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) implements AutoCloseable {
+    private static final String JOURNAL = "journal";
+    private static final String ARCHIVE = "archive";
+
     /**
-     * Opens the database of the settings; APES' own is made and started if need be.
+     * Opens the database of the settings; APES' own is made and started if need be. What an earlier session could not store is
+     * stored first.
      *
      * @param settings which
      * @return the store, to be closed
      */
     static OpenStore open(Settings settings) {
-        return settings.database().isPresent()
-                ? of(settings.database().get())
-                : of(EmbeddedPostgres.open(settings.home()));
+        Path journal = settings.home().resolve(JOURNAL);
+        Path archive = settings.home().resolve(ARCHIVE);
+        if (settings.database().isPresent()) {
+            return new OpenStore(
+                    PostgresSessionStore.open(builder(settings.database().get())
+                            .journal(journal)
+                            .archive(archive)
+                            .build()),
+                    Optional.empty());
+        }
+        EmbeddedPostgres server = EmbeddedPostgres.open(settings.home());
+        return of(
+                server,
+                builder(server)
+                        .journal(journal)
+                        .archive(archive)
+                        .whereabouts(() -> startedAgain(settings.home()))
+                        .build());
+    }
+
+    /** The server is this process's as long as the first use of it is not closed. */
+    private static String startedAgain(Path home) {
+        try (EmbeddedPostgres again = EmbeddedPostgres.attach(home)
+                .orElseThrow(() ->
+                        new StoreException("The data of APES' own PostgreSQL under " + home + " are gone", null))) {
+            return again.jdbcUrl();
+        }
     }
 
     /**
@@ -35,24 +64,24 @@ record OpenStore(SessionStore store, Optional<EmbeddedPostgres> server) implemen
      */
     static Optional<OpenStore> attach(Settings settings) {
         return settings.database().isPresent()
-                ? Optional.of(of(settings.database().get()))
-                : EmbeddedPostgres.attach(settings.home()).map(OpenStore::of);
-    }
-
-    private static OpenStore of(DatabaseSettings database) {
-        return new OpenStore(PostgresSessionStore.open(config(database)), Optional.empty());
+                ? Optional.of(new OpenStore(
+                        PostgresSessionStore.open(config(settings.database().get())), Optional.empty()))
+                : EmbeddedPostgres.attach(settings.home()).map(server -> of(server, config(server)));
     }
 
     static PostgresStoreConfig config(DatabaseSettings database) {
-        return PostgresStoreConfig.at(database.url())
-                .user(database.user().orElse(null))
-                .password(database.password().orElse(null))
-                .build();
+        return builder(database).build();
     }
 
-    private static OpenStore of(EmbeddedPostgres server) {
+    private static PostgresStoreConfig.Builder builder(DatabaseSettings database) {
+        return PostgresStoreConfig.at(database.url())
+                .user(database.user().orElse(null))
+                .password(database.password().orElse(null));
+    }
+
+    private static OpenStore of(EmbeddedPostgres server, PostgresStoreConfig config) {
         try {
-            return new OpenStore(PostgresSessionStore.open(config(server)), Optional.of(server));
+            return new OpenStore(PostgresSessionStore.open(config), Optional.of(server));
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
@@ -60,10 +89,11 @@ record OpenStore(SessionStore store, Optional<EmbeddedPostgres> server) implemen
     }
 
     static PostgresStoreConfig config(EmbeddedPostgres server) {
-        return PostgresStoreConfig.at(server.jdbcUrl())
-                .user(server.user())
-                .password(server.password())
-                .build();
+        return builder(server).build();
+    }
+
+    private static PostgresStoreConfig.Builder builder(EmbeddedPostgres server) {
+        return PostgresStoreConfig.at(server.jdbcUrl()).user(server.user()).password(server.password());
     }
 
     @Override

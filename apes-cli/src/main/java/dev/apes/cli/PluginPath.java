@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class PluginPath {
 
     private static List<URL> jars(String folder) {
         List<Path> jars = new ArrayList<>();
+        refuseIfOthersWrite(folder, folder);
         try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
             found.forEach(jars::add);
         } catch (InvalidPathException | IOException e) {
@@ -37,6 +39,7 @@ final class PluginPath {
             throw new InvalidInputException("--plugin-path", "there is no jar in '" + folder + "'");
         }
         jars.sort(null);
+        jars.forEach(jar -> refuseIfOthersWrite(folder, jar.toString()));
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars) {
             try {
@@ -46,5 +49,21 @@ final class PluginPath {
             }
         }
         return urls;
+    }
+
+    /** Whoever may write there would have their code run as this user. */
+    private static void refuseIfOthersWrite(String folder, String path) {
+        try {
+            Path file = Path.of(path).toRealPath();
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw new InvalidInputException(
+                        "--plugin-path",
+                        "'" + path + "' can be written by every user of this machine, who could have any code run;"
+                                + " take that right away: chmod -R o-w '" + folder + "'");
+            }
+        } catch (InvalidPathException | IOException e) {
+            throw new InvalidInputException("--plugin-path", "'" + path + "' can't be read", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.apes.cli;
 
+import dev.apes.cli.signal.SignalSource;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,13 @@ final class Refreshing {
      */
     int run(Supplier<String> text) throws InterruptedException {
         boolean terminal = streams.screen().outIsTerminal();
-        StopSignals signals = new StopSignals(name -> {
-            signal.set(name);
-            ended.countDown();
-        });
+        SignalSource signals = new SignalSource(
+                name -> {
+                    signal.set(name);
+                    ended.countDown();
+                },
+                "INT",
+                "TERM");
         try (Keyboard keyboard = terminal ? Keyboard.open() : Keyboard.NONE) {
             if (terminal) {
                 streams.out().print(OTHER_SCREEN);

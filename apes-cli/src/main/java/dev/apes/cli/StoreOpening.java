@@ -3,11 +3,13 @@ package dev.apes.cli;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.store.SessionStore;
 import dev.apes.cli.settings.Settings;
+import dev.apes.persistence.PostgresSessionStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** Opens a store in the background, since that takes seconds in which other things can be done. */
 final class StoreOpening implements AutoCloseable {
@@ -21,8 +23,16 @@ final class StoreOpening implements AutoCloseable {
         thread.start();
     }
 
-    static StoreOpening begin(Settings settings) {
-        return new StoreOpening(new FutureTask<>(() -> OpenStore.open(settings)));
+    /**
+     * @param settings which
+     * @param recovered told, on a thread of its own, what an earlier session left to be stored and what became of it
+     */
+    static StoreOpening begin(Settings settings, Consumer<String> recovered) {
+        return new StoreOpening(new FutureTask<>(() -> {
+            OpenStore open = OpenStore.open(settings);
+            open.store().recovered().forEach(recovered);
+            return open;
+        }));
     }
 
     /** {@return the store, which waits to be open when it is first asked for anything; what went wrong is thrown then} */
@@ -41,6 +51,11 @@ final class StoreOpening implements AutoCloseable {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** {@return the store itself, once it is open} */
+    PostgresSessionStore opened() {
+        return await().store();
     }
 
     private OpenStore await() {

@@ -82,6 +82,14 @@ final class TrainCommand implements Callable<Integer> {
         private boolean none;
     }
 
+    @Option(
+            names = "--restore",
+            paramLabel = "FILE",
+            description =
+                    "Put an archive (of <home>/archive, written at the end of each session) into a database in which"
+                            + " nothing has been trained yet, and train nothing.")
+    private String restore;
+
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
     private String export;
 
@@ -130,9 +138,16 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
         refuseToMakeForNothing(settings);
+        if (!common.verbose()) {
+            settings.file().logLevel().ifPresent(Logging::level);
+        }
+        EarlierCrashes crashes = new EarlierCrashes(settings.home(), streams);
         try (URLClassLoader loader = PluginPath.loader(plugins);
-                StoreOpening opening = StoreOpening.begin(settings);
+                StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
+            if (restore != null) {
+                return restore(engine, opening);
+            }
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
                     : started(engine, request.get(), settings, file);
@@ -142,12 +157,23 @@ final class TrainCommand implements Callable<Integer> {
                     new TrainingRun.Look(json, settings.colour(), common.verbose()),
                     file,
                     target,
-                    new Kept(settings.place(), settings.repeat()));
-            return run.run(course, resume == null && !fresh);
+                    new Kept(settings.place(), settings.repeat()),
+                    new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()));
+            return run.run(
+                    course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen.continued()));
         }
     }
 
+    private int restore(TrainingEngine engine, StoreOpening opening) {
+        engine.prepare(TrainingRequest.builder().build(), phase -> {});
+        streams.out().println(opening.opened().restore(Path.of(restore)));
+        return ExitCode.DONE;
+    }
+
     private void refuseContradictions() {
+        if (restore != null && (resume != null || prompts != null || export != null)) {
+            throw new InvalidInputException("--restore", "trains nothing; leave out --resume, --prompts and --export");
+        }
         if (strict && prompts == null) {
             throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
         }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
@@ -53,6 +55,12 @@ final class TrainOptions {
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "End after this time; the exit code is then 4.")
     private Long timeout;
+
+    @Option(
+            names = "--db-wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for a database that goes away while training (default: 900).")
+    private Long dbWait;
 
     @Option(names = "--max-evaluations", paramLabel = "N", description = "End after N evaluator calls.")
     private Long maxEvaluations;
@@ -147,6 +155,19 @@ final class TrainOptions {
         return applyTo(stored.toBuilder().single(stored.single() && !mode.continuous));
     }
 
+    /** {@return keys of those settings that the command line gave, rather than the file} */
+    Set<String> onCommandLine() {
+        Map<String, Object> given = new HashMap<>();
+        given.put("threshold", threshold);
+        given.put("patience", patience);
+        given.put("max-iterations", maxIterations);
+        given.put("timeout", timeout);
+        given.put("max-evaluations", maxEvaluations);
+        given.values().removeIf(Objects::isNull);
+        given.keySet().removeIf(key -> origins.containsKey("--" + key));
+        return given.keySet();
+    }
+
     /** Options win over the file; so does an option that rules a setting of the file out. */
     private void takeDefaults(SettingsFile file) {
         maxIterations = or(
@@ -157,6 +178,7 @@ final class TrainOptions {
         seed = or("--seed", seed, file, file::integer);
         rows = or("--rows", rows, file, key -> file.integer(key, 0, MOST_ROWS).map(Long::intValue));
         maxEvaluations = or("--max-evaluations", maxEvaluations, file, file::integer);
+        dbWait = or("--db-wait", dbWait, file, file::integer);
         evaluatorOptions = evaluatorDefaults(file);
         evaluator = or("--evaluator", evaluator, file, file::text);
         reproducible |= timeout == null && file.flag("reproducible").orElse(false);
@@ -235,6 +257,9 @@ final class TrainOptions {
                         "--timeout", "contradicts --reproducible: whether it is hit depends on the machine");
             }
             request.timeLimit(Duration.ofSeconds(range("--timeout", timeout, 1, TEN_YEARS)));
+        }
+        if (dbWait != null) {
+            request.storeWait(Duration.ofSeconds(range("--db-wait", dbWait, 0, TEN_YEARS)));
         }
         if (maxEvaluations != null) {
             request.maxEvaluations(range("--max-evaluations", maxEvaluations, 1, Long.MAX_VALUE));

@@ -2,7 +2,6 @@ package dev.apes.cli;
 
 import dev.apes.api.InitializationReport;
 import dev.apes.api.SessionId;
-import dev.apes.api.StopMode;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
@@ -27,8 +26,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One session from setup to report: live output, signals, export and exit code. */
@@ -39,6 +36,7 @@ final class TrainingRun {
     private final Optional<PromptFile> input;
     private final Optional<ExportFile> export;
     private final Kept kept;
+    private final Attendance.Place place;
     private final JsonView events;
     private String hint;
 
@@ -57,22 +55,25 @@ final class TrainingRun {
             Look look,
             Optional<PromptFile> input,
             Optional<ExportFile> export,
-            Kept kept) {
+            Kept kept,
+            Attendance.Place place) {
         this.engine = engine;
         this.streams = streams;
         this.look = look;
         this.input = input;
         this.export = export;
         this.kept = kept;
+        this.place = place;
         events = look.json() ? new JsonView(streams.out()) : null;
     }
 
     /**
      * @param course what to do
      * @param mayResume whether a session that was cut off is resumed in place of a new one
+     * @param beforehand told what will be done, just before
      * @return the exit code
      */
-    int run(Course course, boolean mayResume) throws InterruptedException {
+    int run(Course course, boolean mayResume, Consumer<Course> beforehand) throws InterruptedException {
         if (events != null) {
             input.ifPresent(events::promptsRead);
         }
@@ -80,6 +81,7 @@ final class TrainingRun {
         Course chosen = course.continued().isEmpty() && mayResume
                 ? new Course(course.request(), engine.resumable(course.request()))
                 : course;
+        beforehand.accept(chosen);
         chosen.continued().ifPresent(session -> announce(session, mayResume));
         Optional<TrainingReport> report = Optional.empty();
         try {
@@ -124,23 +126,20 @@ final class TrainingRun {
     }
 
     private TrainingReport train(Course course) throws InterruptedException {
-        AtomicReference<TrainingHandle> handle = new AtomicReference<>();
-        AtomicInteger signals = new AtomicInteger();
-        StopSignals heard = new StopSignals(name -> onSignal(name, signals.incrementAndGet(), handle.get()));
-        try (LiveView live = liveView()) {
+        try (LiveView live = liveView();
+                Attendance attendance = new Attendance(streams, place, course.request())) {
             Consumer<dev.apes.api.TrainingEvent> listener = event -> {
                 if (events != null) {
                     events.accept(event);
                 }
                 live.accept(event);
+                attendance.progress().accept(event);
             };
-            handle.set(
-                    course.continued().isPresent()
-                            ? engine.resume(course.continued().get().id(), course.request(), listener)
-                            : engine.start(course.request(), listener));
-            return await(handle.get());
-        } finally {
-            heard.close();
+            TrainingHandle handle = course.continued().isPresent()
+                    ? engine.resume(course.continued().get().id(), course.request(), listener)
+                    : engine.start(course.request(), listener);
+            attendance.attend(handle);
+            return await(handle);
         }
     }
 
@@ -165,17 +164,6 @@ final class TrainingRun {
             return new BarView(streams.err(), streams.screen().columns(), look.colour(), Clock.systemUTC());
         }
         return new PlainView(streams.err(), !look.json() || look.verbose());
-    }
-
-    private void onSignal(String name, int count, TrainingHandle handle) {
-        if (handle == null || count > 2) {
-            Runtime.getRuntime().halt(ExitCode.ofSignal(name)); // nothing to save yet, or twice asked in vain
-        } else if (count == 1) {
-            streams.say("stopping at the next safe point; once more ends it at once");
-            handle.requestStop(StopMode.GRACEFUL, name);
-        } else {
-            handle.requestStop(StopMode.FORCE, name);
-        }
     }
 
     /** A result that can't be written to its file is still worth reading. */

@@ -10,6 +10,7 @@ import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.cli.signal.SignalSourceTest;
 import dev.apes.engine.Apes;
 import dev.apes.persistence.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -205,7 +206,7 @@ class TrainCommandTest {
             if (!raised && toString(StandardCharsets.UTF_8).contains("[1] 1/7")) {
                 raised = true;
                 try {
-                    StopSignalsTest.raise(signal);
+                    SignalSourceTest.raise(signal);
                 } catch (ReflectiveOperationException e) {
                     throw new AssertionError(e);
                 }

@@ -4,6 +4,7 @@ import dev.apes.api.Checks;
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
+import dev.apes.api.error.ApesException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
@@ -22,15 +23,21 @@ import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredRule;
+import dev.apes.persistence.archive.Archive;
 import dev.apes.persistence.commit.IterationWriter;
 import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.journal.Journal;
+import dev.apes.persistence.journal.Replay;
+import dev.apes.persistence.query.CutOff;
+import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.GenerationTable;
+import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.LeaseHolder;
 import dev.apes.persistence.table.Leases;
@@ -38,7 +45,9 @@ import dev.apes.persistence.table.LedgerTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.RuleTable;
+import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,6 +56,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session store on PostgreSQL 13 or newer. Thread-safe.
@@ -56,25 +70,34 @@ import java.util.Optional;
  * share an error budget do not run at once in two stores; those of one store are the caller's to arrange.
  */
 public final class PostgresSessionStore implements SessionStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSessionStore.class);
+
     private final Database database;
+    private final PostgresStoreConfig config;
     private final Optional<String> schema;
     private final Orm orm;
     private final IterationWriter writer;
     private final Leases leases;
     private final Retention retention;
+    private final Optional<Journal> journal;
+    private final Map<SessionId, Integer> unsettled = new ConcurrentHashMap<>();
+    private final List<String> recovered = new CopyOnWriteArrayList<>();
 
     private PostgresSessionStore(Database database, PostgresStoreConfig config) {
         this.database = database;
+        this.config = config;
         schema = config.schema();
         orm = new Orm(database);
         writer = new IterationWriter(orm, config.clock());
         leases = new Leases(database, config.heartbeat());
         retention = new Retention(
                 database, config.retention().applications(), config.retention().samples());
+        journal = config.journal().map(folder -> new Journal(folder, config.clock()));
     }
 
     /**
-     * Connects, and changes nothing: {@link #prepare} creates the tables.
+     * Connects. Stores what the journal holds, if there are tables of this version; changes nothing else: {@link #prepare} creates
+     * the tables.
      *
      * @param config where
      * @return the store
@@ -88,14 +111,38 @@ public final class PostgresSessionStore implements SessionStore {
             database.close();
             throw database.failure("open the store", e);
         }
-        return new PostgresSessionStore(database, config);
+        PostgresSessionStore store = new PostgresSessionStore(database, config);
+        try {
+            store.replay();
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void replay() {
+        if (journal.filter(Journal::holdsAny).isPresent()
+                && !database.read("look at the database", this::schemaAbsent)
+                && database.read("read the version of the tables", Migrations::version) == Migrations.LATEST) {
+            recovered.addAll(new Replay(journal.get(), database, writer).run());
+        }
+    }
+
+    /** {@return what was stored from the journal so far, or could not be, a sentence each} */
+    public List<String> recovered() {
+        return List.copyOf(recovered);
     }
 
     private static Database database(PostgresStoreConfig config) {
         String schema = config.schema().orElse(null);
         return config.address() == null
                 ? Database.of(config.dataSource(), schema)
-                : Database.pooled(config.address(), config.applicationName(), schema);
+                : Database.pooled(
+                        config.address(),
+                        config.applicationName(),
+                        schema,
+                        config.whereabouts().orElse(null));
     }
 
     @Override
@@ -148,6 +195,9 @@ public final class PostgresSessionStore implements SessionStore {
         }
         List<String> seeded = database.transaction("store the rules", c -> RuleTable.seed(c, rules));
         seeded.forEach(rule -> done.add("stored rule " + rule + " with its defaults"));
+        int known = recovered.size();
+        replay();
+        done.addAll(recovered.subList(known, recovered.size()));
         return done;
     }
 
@@ -221,6 +271,10 @@ public final class PostgresSessionStore implements SessionStore {
         orm.warmUp();
         SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
         requireCutOff(id, seen, seen.held());
+        database.read("check session " + id, c -> {
+            SessionCheck.requireWhole(c, id);
+            return null;
+        });
         leased(id, seen.dataKey(), (c, holder) -> {
             requireCutOff(id, SessionTable.lock(c, id), false);
             SessionTable.takeOver(c, id, holder);
@@ -248,8 +302,36 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void commit(IterationCommit commit) {
-        writer.store(commit, leases.token(commit.session()));
+        SessionId id = commit.session();
+        Optional<UUID> token = leases.token(id);
+        if (token.isPresent()
+                && unsettled.getOrDefault(id, 0) == commit.record().iteration()) {
+            writer.storeAgain(commit, token.get(), false);
+        } else {
+            writer.store(commit, token);
+        }
+        settled(id);
         retention.written(commit.measured().size(), commit.generated().size());
+    }
+
+    private void settled(SessionId id) {
+        if (unsettled.remove(id) != null) {
+            journal.ifPresent(j -> j.settled(id));
+        }
+    }
+
+    @Override
+    public Optional<String> setAside(IterationCommit commit) {
+        unsettled.put(commit.session(), commit.record().iteration());
+        return journal.flatMap(j -> leases.token(commit.session())
+                .map(token -> j.keep(commit, token).toString()));
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id, SessionStatus status, SessionEnd end) {
+        unsettled.putIfAbsent(id, 0);
+        return journal.flatMap(j ->
+                leases.token(id).map(token -> j.keep(id, status, end, token).toString()));
     }
 
     @Override
@@ -258,10 +340,15 @@ public final class PostgresSessionStore implements SessionStore {
             throw new SessionStateException(
                     "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
         }
+        if (unsettled.getOrDefault(id, 0) > 0) {
+            replay(); // an iteration goes before the end
+        }
+        // asked before the row is locked: the heartbeat asks for the row while it keeps others from the leases
+        Optional<UUID> token = leases.token(id);
         database.transact("end session " + id, c -> {
             SessionTable.State state = SessionTable.lock(c, id);
             requireAlive(id, state);
-            boolean ours = leases.token(id).map(t -> t.equals(state.token())).orElse(!state.held());
+            boolean ours = token.map(t -> t.equals(state.token())).orElse(!state.held());
             if (!ours) {
                 throw new SessionStateException("Session " + id + " is run by process " + state.pid() + " on "
                         + state.host() + ", which alone can end it; ask it to with 'apes stop -s " + id + "'");
@@ -275,7 +362,33 @@ public final class PostgresSessionStore implements SessionStore {
                 CheckpointTable.keepNewest(c, id.value(), 1);
             }
         });
+        settled(id);
         leases.giveBack(id);
+        archive(id);
+    }
+
+    /** The session has ended all the same if its archive can't be written. */
+    private void archive(SessionId id) {
+        try {
+            config.archive()
+                    .ifPresent(folder -> new Archive(database)
+                            .write(id, folder, config.clock().instant()));
+        } catch (ApesException e) {
+            LOG.warn("Session {} has ended but is not archived: {}", id, e.getMessage());
+        }
+    }
+
+    /**
+     * Puts an archive of a session and of all rules into this database, in which nothing has been trained yet. {@link #prepare} it
+     * first.
+     *
+     * @param archive a file that was written at the end of a session
+     * @return what was restored, a sentence
+     * @throws dev.apes.api.error.InvalidInputException if the file is damaged, no archive or from a newer version
+     * @throws StoreException if the database has sessions of its own
+     */
+    public String restore(Path archive) {
+        return new Archive(database).restore(archive);
     }
 
     private static void requireAlive(SessionId id, SessionTable.State state) {
@@ -283,6 +396,22 @@ public final class PostgresSessionStore implements SessionStore {
             throw new SessionStateException("Session " + id + " has already ended as "
                     + state.status().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /**
+     * @param id a session
+     * @return where it was cut off
+     */
+    public CutOff cutOff(SessionId id) {
+        return database.read("read session " + id, c -> IncidentTable.cutOff(c, id));
+    }
+
+    /**
+     * @param id a session
+     * @param incident how it was cut off
+     */
+    public void add(SessionId id, Incident incident) {
+        database.transact("store an incident of session " + id, c -> IncidentTable.add(c, id, incident));
     }
 
     @Override

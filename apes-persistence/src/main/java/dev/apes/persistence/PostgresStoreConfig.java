@@ -2,10 +2,12 @@ package dev.apes.persistence;
 
 import dev.apes.api.Checks;
 import dev.apes.persistence.jdbc.DatabaseAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -24,6 +26,9 @@ public final class PostgresStoreConfig {
     private final Retention retention;
     private final Clock clock;
     private final Duration heartbeat;
+    private final Path journal;
+    private final Path archive;
+    private final Supplier<String> whereabouts;
 
     private PostgresStoreConfig(Builder builder) {
         address = builder.url == null ? null : DatabaseAddress.parse(builder.url, builder.user, builder.password);
@@ -33,6 +38,9 @@ public final class PostgresStoreConfig {
         retention = builder.retention;
         clock = builder.clock;
         heartbeat = builder.heartbeat;
+        journal = builder.journal;
+        archive = builder.archive;
+        whereabouts = builder.whereabouts;
     }
 
     /**
@@ -106,6 +114,20 @@ public final class PostgresStoreConfig {
         return heartbeat;
     }
 
+    /** {@return the folder for what can't be stored while the database is away, if there is one} */
+    public Optional<Path> journal() {
+        return Optional.ofNullable(journal);
+    }
+
+    /** {@return the folder for archives of sessions that have ended, if there is one} */
+    public Optional<Path> archive() {
+        return Optional.ofNullable(archive);
+    }
+
+    Optional<Supplier<String>> whereabouts() {
+        return Optional.ofNullable(whereabouts);
+    }
+
     /** {@return where the data is, without secrets} */
     public String place() {
         return address == null ? "the application's DataSource" : address.place();
@@ -127,6 +149,9 @@ public final class PostgresStoreConfig {
         private Retention retention = Retention.DEFAULT;
         private Clock clock = Clock.systemDefaultZone();
         private Duration heartbeat = Duration.ofSeconds(5);
+        private Path journal;
+        private Path archive;
+        private Supplier<String> whereabouts;
 
         private Builder() {}
 
@@ -191,6 +216,35 @@ public final class PostgresStoreConfig {
         public Builder heartbeat(Duration newHeartbeat) {
             Checks.atLeast(newHeartbeat.toMillis(), 10, "heartbeat in ms");
             heartbeat = newHeartbeat;
+            return this;
+        }
+
+        /**
+         * @param folder for what can't be stored while the database is away: an iteration, the end of a session; what is found there
+         *     when the store is opened is stored first. Made when it is needed, readable by its owner alone
+         * @return this
+         */
+        public Builder journal(Path folder) {
+            journal = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * @param folder where a session that ends is archived, with all rules; the newest 20 archives are kept
+         * @return this
+         */
+        public Builder archive(Path folder) {
+            archive = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * @param lookup asked when the database can't be reached for the URL at which it is now; may start it. User and password stay.
+         *     Called by any thread that needs a connection, one at a time; may throw. For a store that connects by itself
+         * @return this
+         */
+        public Builder whereabouts(Supplier<String> lookup) {
+            whereabouts = Objects.requireNonNull(lookup, "lookup");
             return this;
         }
 

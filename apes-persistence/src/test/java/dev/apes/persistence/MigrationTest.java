@@ -37,7 +37,7 @@ class MigrationTest {
     @Test
     void anEmptyDatabaseGetsEverythingOnce() {
         try (PostgresSessionStore store = open()) {
-            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(4);
+            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(5);
             assertThat(store.prepare(Fixtures.RULES)).hasSize(2);
             assertThat(store.prepare(Fixtures.RULES)).isEmpty();
             assertThat(store.inspect(Fixtures.RULES).missing()).isEmpty();
@@ -183,7 +183,7 @@ class MigrationTest {
             threads.shutdownNow();
         }
         assertThat(Databases.column(database, "SELECT version FROM apes_schema_history ORDER BY installed_rank"))
-                .containsExactly("1", "2", "3");
+                .containsExactly("1", "2", "3", "4");
         assertThat(Databases.count(database, "rule_metadata")).isEqualTo(1);
         assertThat(Databases.count(database, "rule_parameter_history")).isEqualTo(1);
     }

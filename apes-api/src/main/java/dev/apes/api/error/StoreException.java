@@ -1,7 +1,7 @@
 package dev.apes.api.error;
 
 /** The session store could not read or write; what had been committed before is unchanged. */
-public final class StoreException extends ApesException {
+public sealed class StoreException extends ApesException permits StoreUnavailableException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -121,6 +121,18 @@ public sealed interface StopReason {
     }
 
     /**
+     * The session store stayed away too long.
+     *
+     * @param problem what it said last
+     */
+    record StoreLost(String problem) implements StopReason {
+        @Override
+        public String code() {
+            return "store_lost";
+        }
+    }
+
+    /**
      * A criterion other than those above.
      *
      * @param criterion its name

@@ -119,6 +119,32 @@ public interface SessionStore extends AutoCloseable {
     void commit(IterationCommit commit);
 
     /**
+     * Keeps an iteration that {@link #commit} could not store, since the store was {@linkplain
+     * dev.apes.api.error.StoreUnavailableException unavailable}, in a safe place outside of it. It becomes part of the session by
+     * another {@code commit} of the same iteration, or when the store is next opened, whichever comes first, and once only.
+     *
+     * @param commit what {@link #commit} was given
+     * @return where it is kept, for people; empty if this store has no such place
+     * @throws dev.apes.api.error.StoreException if it can't be kept there
+     */
+    default Optional<String> setAside(IterationCommit commit) {
+        return Optional.empty();
+    }
+
+    /**
+     * Like {@link #setAside(IterationCommit)}, for the end of a session that {@link #finish} could not store.
+     *
+     * @param id the session
+     * @param status as {@link #finish} was given it
+     * @param end why and how
+     * @return where it is kept, for people; empty if this store has no such place
+     * @throws dev.apes.api.error.StoreException if it can't be kept there
+     */
+    default Optional<String> setAside(SessionId id, SessionStatus status, SessionEnd end) {
+        return Optional.empty();
+    }
+
+    /**
      * Ends a session and gives its lease back.
      *
      * @param id the session

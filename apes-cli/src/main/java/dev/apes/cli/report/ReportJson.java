@@ -96,6 +96,8 @@ public final class ReportJson {
             node.put("mode", r.mode().name().toLowerCase(Locale.ROOT));
         } else if (reason instanceof StopReason.Signal r) {
             node.put("signal", r.name());
+        } else if (reason instanceof StopReason.StoreLost r) {
+            node.put("problem", r.problem());
         } else if (reason instanceof StopReason.Criterion r) {
             node.put("criterion", r.criterion());
         } else if (reason instanceof StopReason.Failure r) {

@@ -100,7 +100,9 @@ public record SessionExport(SessionRecord session, List<IterationRecord> iterati
         return csv.toString();
     }
 
-    private static String quoted(String text) {
+    /** A cell that a spreadsheet would take for a formula gets an apostrophe before it; names come from plugins. */
+    static String quoted(String name) {
+        String text = name.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + name : name;
         return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -5,7 +5,9 @@ import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
+import dev.apes.cli.process.CrashReport;
 import dev.apes.cli.status.SessionView;
+import dev.apes.persistence.query.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class SessionText {
         if (detail.all() || detail.one()) {
             text.settings();
             text.iterations();
+            text.incidents();
         }
         if (detail.adaptive()) {
             text.adaptive();
@@ -141,6 +144,15 @@ final class SessionText {
         lines.addAll(table.lines(INDENT));
         for (IterationRecord record : view.iterations()) {
             record.promotions().forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p))));
+        }
+    }
+
+    private void incidents() {
+        for (Incident incident : view.incidents()) {
+            List<String> told = CrashReport.lines(incident);
+            add("cut off"
+                    + incident.foundAt().map(at -> ", found " + Ages.minute(at)).orElse("") + ": " + told.get(0));
+            told.subList(1, told.size()).forEach(line -> lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", line)));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
+import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.query.SessionRow;
 import java.util.Locale;
 
@@ -121,6 +122,17 @@ public final class StatusJson {
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
         row.stopRequest()
                 .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
+        for (Incident incident : view.incidents()) {
+            ObjectNode told = node.withArray("incidents").addObject();
+            told.put("cause", incident.cause())
+                    .put("severity", incident.severity())
+                    .put("happened", incident.happened())
+                    .put("lost", incident.lost())
+                    .put("foundAt", incident.foundAt().map(Object::toString).orElse(null));
+            incident.evidence().forEach(told.putArray("evidence")::add);
+            incident.repaired().forEach(told.putArray("repaired")::add);
+            incident.advice().forEach(told.putArray("advice")::add);
+        }
         session.lease()
                 .ifPresent(lease -> node.putObject("lease")
                         .put("host", lease.host())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -35,6 +36,7 @@ public final class SettingsFile {
             "evaluator",
             "focus-areas",
             "generator",
+            "log-level",
             "max-evaluations",
             "max-iterations",
             "patience",
@@ -44,6 +46,7 @@ public final class SettingsFile {
             "seed",
             "stopping",
             "threads",
+            "db-wait",
             "threshold",
             "timeout");
 
@@ -110,6 +113,34 @@ public final class SettingsFile {
             throw new InvalidInputException(
                     path + ":" + number, "sets '" + key + "' again, which line " + before.line() + " did; delete one");
         }
+    }
+
+    /**
+     * @param earlier the file as it was
+     * @return keys whose values are not what they were, in order
+     */
+    public Set<String> changed(SettingsFile earlier) {
+        Set<String> keys = new TreeSet<>(entries.keySet());
+        keys.addAll(earlier.entries.keySet());
+        keys.removeIf(key -> value(key).equals(earlier.value(key)));
+        return keys;
+    }
+
+    private Optional<String> value(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    }
+
+    /** {@return how much to log, if it is set: error, warn, info or debug} */
+    public Optional<String> logLevel() {
+        return parsed(
+                "log-level",
+                text -> {
+                    if (!List.of("error", "warn", "info", "debug").contains(text)) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                },
+                "error, warn, info or debug");
     }
 
     /** {@return where it is, or would be} */

@@ -3,6 +3,7 @@ package dev.apes.cli.status;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
+import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.query.SessionRow;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,12 @@ import java.util.Optional;
  *
  * @param row as it is stored
  * @param iterations those that were asked for, oldest first
+ * @param incidents how it was cut off, each time, oldest first, if it was asked for alone
  */
-public record SessionView(SessionRow row, List<IterationRecord> iterations) {
+public record SessionView(SessionRow row, List<IterationRecord> iterations, List<Incident> incidents) {
     /** Copies. */
     public SessionView {
+        incidents = List.copyOf(incidents);
         iterations = List.copyOf(iterations);
     }
 

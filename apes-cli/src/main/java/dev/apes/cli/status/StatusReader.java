@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the database of the settings, as often as wanted, and changes nothing. APES' own server is started if it is stopped, and
@@ -117,6 +118,9 @@ public final class StatusReader implements AutoCloseable {
             judgeRules(rules, rows, problems, notes);
         }
         rows.forEach(row -> judgeSession(row, problems));
+        if (wanted.tables() && state == SystemView.State.READY) {
+            tellEnds(query.ends(), notes);
+        }
         return new SystemView(
                 state,
                 own,
@@ -139,6 +143,17 @@ public final class StatusReader implements AutoCloseable {
         return query.patterns(session);
     }
 
+    private static void tellEnds(Map<String, Long> ends, List<String> notes) {
+        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        if (all > 0) {
+            notes.add("of all " + all + " sessions: "
+                    + ends.entrySet().stream()
+                            .map(e -> e.getValue() + " " + e.getKey() + " (" + Math.round(100.0 * e.getValue() / all)
+                                    + " %)")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
     private static SystemView.State state(DatabaseFacts facts) {
         if (facts.tableVersion() == 0) {
             return facts.obstacle().isPresent() ? SystemView.State.UNFIT : SystemView.State.EMPTY;
@@ -158,12 +173,13 @@ public final class StatusReader implements AutoCloseable {
                     .id();
             rows.stream()
                     .filter(row -> row.session().id().equals(id))
-                    .forEach(row -> views.add(new SessionView(row, iterations(row, wanted.iterations()))));
+                    .forEach(row ->
+                            views.add(new SessionView(row, iterations(row, wanted.iterations()), query.incidents(id))));
             return views;
         }
         for (SessionRow row : rows) {
             boolean detailed = views.isEmpty() || row.session().condition() == SessionCondition.RUNNING;
-            views.add(new SessionView(row, detailed ? iterations(row, wanted.iterations()) : List.of()));
+            views.add(new SessionView(row, detailed ? iterations(row, wanted.iterations()) : List.of(), List.of()));
         }
         return views;
     }

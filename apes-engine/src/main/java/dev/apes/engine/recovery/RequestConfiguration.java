@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * <tr><td>{@code single}*, {@code reproducible}, {@code autoInit}*</td><td>{@code true} or {@code false}</td></tr>
  * <tr><td>{@code threshold}*, {@code patience}*, {@code maxIterations}*, {@code maxEvaluations}*</td><td>numbers; the last two only
  *     where set</td></tr>
- * <tr><td>{@code timeLimit}*, {@code stepTimeout.<step>}*</td><td>ISO durations, where set</td></tr>
+ * <tr><td>{@code timeLimit}*, {@code storeWait}*, {@code stepTimeout.<step>}*</td><td>ISO durations, where set</td></tr>
  * <tr><td>{@code stopping}*, {@code generator}</td><td>names, where set</td></tr>
  * <tr><td>{@code generatedRows}, {@code settingsPerRule}, {@code corpusSize}</td><td>numbers; the last only for the generated
  *     corpus</td></tr>
@@ -44,7 +44,15 @@ public final class RequestConfiguration {
     private static final String STEP_TIMEOUT = "stepTimeout.";
     private static final String RULE_TARGET = "target.rule.";
     private static final Set<String> LIMITS = Set.of(
-            "single", "autoInit", "threshold", "patience", "maxIterations", "maxEvaluations", "timeLimit", "stopping");
+            "single",
+            "autoInit",
+            "threshold",
+            "patience",
+            "maxIterations",
+            "maxEvaluations",
+            "timeLimit",
+            "storeWait",
+            "stopping");
     private static final List<String> SECRETS =
             List.of("key", "token", "secret", "password", "passwd", "credential", "auth");
 
@@ -63,6 +71,9 @@ public final class RequestConfiguration {
         limits.maxIterations().ifPresent(n -> c.put("maxIterations", String.valueOf(n)));
         limits.maxEvaluations().ifPresent(n -> c.put("maxEvaluations", String.valueOf(n)));
         limits.time().ifPresent(t -> c.put("timeLimit", t.toString()));
+        if (!request.storeWait().equals(TrainingRequest.DEFAULT_STORE_WAIT)) {
+            c.put("storeWait", request.storeWait().toString());
+        }
         request.stopping().ifPresent(s -> c.put("stopping", s));
         c.put("generatedRows", String.valueOf(request.search().generatedRows()));
         c.put("settingsPerRule", String.valueOf(request.search().settingsPerRule()));
@@ -104,6 +115,7 @@ public final class RequestConfiguration {
         c.take("maxIterations", v -> b.maxIterations(Integer.parseInt(v)));
         c.take("maxEvaluations", v -> b.maxEvaluations(Long.parseLong(v)));
         c.take("timeLimit", v -> b.timeLimit(Duration.parse(v)));
+        c.take("storeWait", v -> b.storeWait(Duration.parse(v)));
         c.take("stopping", b::stopping);
         c.take("generatedRows", v -> b.generatedRows(Integer.parseInt(v)));
         c.take("settingsPerRule", v -> b.settingsPerRule(Integer.parseInt(v)));

@@ -5,6 +5,7 @@ import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.StepFailedException;
+import dev.apes.api.error.StoreUnavailableException;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopDecision;
@@ -79,6 +80,8 @@ final class ContinuousTrainingWorkflow {
                     "the next measurement would exceed the limit on evaluator calls; the running iteration is discarded");
         } catch (CancelledException e) {
             ending = cancelled();
+        } catch (StoreUnavailableException e) {
+            throw lost(e);
         } catch (RuntimeException e) {
             fail(e);
             throw e;
@@ -128,10 +131,35 @@ final class ContinuousTrainingWorkflow {
                 : scope.stopping().evaluate(state.history());
         while (!(decision instanceof StopDecision.Stop)) {
             state = iterate(state, Optional.empty());
+            heedLimits();
             decision = scope.stopping().evaluate(state.history());
         }
         StopDecision.Stop stop = (StopDecision.Stop) decision;
         return new Ending(SessionStatus.COMPLETED, stop.reason(), stop.explanation());
+    }
+
+    private void heedLimits() {
+        scope.stop().takeLimits().ifPresent(limits -> {
+            if (scope.adjust(limits)) {
+                updateSession.checkpoints(new CheckpointSchedule(true, state.iterations()));
+            }
+            if (limits.time().isEmpty()) {
+                scope.steps().sessionEndsIn(Duration.ofDays(36_500));
+            }
+            limitTime();
+            scope.warn("other limits are in force: threshold " + limits.threshold() + ", patience "
+                    + limits.patience() + ", iterations "
+                    + limits.maxIterations().stream()
+                            .mapToObj(String::valueOf)
+                            .findFirst()
+                            .orElse("unlimited")
+                    + ", evaluations "
+                    + limits.maxEvaluations().stream()
+                            .mapToObj(String::valueOf)
+                            .findFirst()
+                            .orElse("unlimited")
+                    + ", time " + limits.time().map(t -> t.toSeconds() + " s").orElse("unlimited"));
+        });
     }
 
     private SessionState iterate(SessionState from, Optional<IterationRecord> stored) {
@@ -192,6 +220,19 @@ final class ContinuousTrainingWorkflow {
                         + " s is over; what was committed is kept, the running iteration is discarded");
     }
 
+    /** Without its store a session can only stop where it stands; what it had finished is set aside. */
+    private StoreUnavailableException lost(StoreUnavailableException e) {
+        StopReason reason = scope.stop().requested()
+                ? scope.stop().reason()
+                : new StopReason.StoreLost(String.valueOf(e.getMessage()));
+        String explanation = String.valueOf(e.getMessage());
+        String left =
+                scope.store().leave(scope.id(), SessionStatus.INTERRUPTED, end(reason, explanation, Optional.empty()));
+        tellEnd(new Ending(SessionStatus.INTERRUPTED, reason, explanation));
+        return new StoreUnavailableException(
+                explanation + "; " + left + ". Bring the database back, then resume: what was kept is stored first", e);
+    }
+
     /** A store that can't even take the end must not keep the session from ending. */
     private void fail(RuntimeException e) {
         TrainingStep step = e instanceof StepFailedException failed ? failed.step() : TrainingStep.ASSESS;
@@ -234,6 +275,8 @@ final class ContinuousTrainingWorkflow {
                             scope.steps().outside(state.iterations(), () -> h.atEnd(scope, scope.enhancer(state))));
         } catch (CancelledException e) {
             end = Optional.empty();
+        } catch (StoreUnavailableException e) {
+            throw lost(e);
         } catch (RuntimeException e) {
             fail(e);
             throw e;
@@ -251,6 +294,9 @@ final class ContinuousTrainingWorkflow {
             Duration took = Duration.ofMillis(scope.clock().millis() - begun);
             report = new ReportBuilder(scope)
                     .build(state, holdout, end, ending.status, ending.reason, ending.explanation, took);
+        } catch (StoreUnavailableException e) {
+            tellEnd(ending);
+            throw e;
         } catch (RuntimeException e) {
             tellEnd(new Ending(
                     SessionStatus.FAILED,

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 final class EventQueue {
     private final Queue<TrainingEvent> waiting = new ConcurrentLinkedQueue<>();
     private final Consumer<TrainingEvent> listener;
+    private volatile Thread deliverer;
 
     EventQueue(Consumer<TrainingEvent> listener) {
         this.listener = listener;
@@ -18,7 +19,16 @@ final class EventQueue {
         waiting.add(event);
     }
 
+    /** Adds an event and, on the delivering thread, delivers it: that one may be about to wait for long. */
+    void addNow(TrainingEvent event) {
+        add(event);
+        if (Thread.currentThread() == deliverer) {
+            deliver();
+        }
+    }
+
     void deliver() {
+        deliverer = Thread.currentThread();
         for (TrainingEvent event = waiting.poll(); event != null; event = waiting.poll()) {
             listener.accept(event);
         }

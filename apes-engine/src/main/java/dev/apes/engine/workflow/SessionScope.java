@@ -22,11 +22,14 @@ import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.recovery.Patience;
+import dev.apes.engine.recovery.PatientStore;
 import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeatures;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ final class SessionScope implements AutoCloseable {
     static final double WORTHWHILE = 0.005;
 
     private final SessionId id;
-    private final TrainingRequest request;
+    private volatile TrainingRequest request;
     private final EngineParts parts;
     private final StopSignal stop;
     private final Optional<SessionRecord> continued;
@@ -49,7 +52,7 @@ final class SessionScope implements AutoCloseable {
     private final RandomStreams streams;
     private final PromptEvaluator evaluator;
     private final GapAnalyzer gapAnalyzer;
-    private final StoppingCriterion stopping;
+    private volatile StoppingCriterion stopping;
     private final RulesInForce inForce;
     private final RuleSet rules;
     private final SessionIdentity identity;
@@ -58,6 +61,7 @@ final class SessionScope implements AutoCloseable {
     private final SessionData data;
     private final PatternMiner miner = new PatternMiner(PromptFeatures.encodedNames());
     private final StepRunner steps;
+    private final PatientStore store;
     private final Workers workers;
     private final EvaluationExecutor executor;
     private final EvaluationExecutor holdoutExecutor;
@@ -105,11 +109,19 @@ final class SessionScope implements AutoCloseable {
         OptionalLong forTraining =
                 RequestChecks.budgetWithoutHoldout(request.limits().maxEvaluations(), data);
         steps = new StepRunner(id, parts.clock(), guard, stop, request.stepTimeouts(), events);
+        store = new PatientStore(
+                parts.store(),
+                new Patience(
+                        request.storeWait(),
+                        parts.clock(),
+                        stop::requested,
+                        streams.at(0, "outage").stream("jitter"),
+                        new ToldOutages()));
         workers = new Workers(request.threads(), "apes-worker-" + id);
         executor = new EvaluationExecutor(
-                evaluator, request.seed(), steps.cancellation(), guard, workers, parts.store(), forTraining);
+                evaluator, request.seed(), steps.cancellation(), guard, workers, store, forTraining);
         holdoutExecutor = new EvaluationExecutor(
-                evaluator, request.seed(), stop::forced, guard, workers, parts.store(), OptionalLong.empty());
+                evaluator, request.seed(), stop::forced, guard, workers, store, OptionalLong.empty());
     }
 
     /**
@@ -125,6 +137,19 @@ final class SessionScope implements AutoCloseable {
             Consumer<TrainingEvent> listener,
             Optional<SessionRecord> continued) {
         return new SessionScope(id, request, parts, stop, listener, continued);
+    }
+
+    /**
+     * Puts other limits in force.
+     *
+     * @return whether iterations from now on can't be computed again under the stored limits
+     */
+    boolean adjust(TrainingRequest.Limits limits) {
+        OptionalLong before = request.limits().maxEvaluations();
+        request = request.toBuilder().limits(limits).build();
+        stopping = SessionStopping.of(request, parts.plugins(), guard);
+        executor.limit(RequestChecks.budgetWithoutHoldout(limits.maxEvaluations(), data));
+        return !before.equals(limits.maxEvaluations());
     }
 
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
@@ -242,8 +267,36 @@ final class SessionScope implements AutoCloseable {
         return parts.plugins();
     }
 
-    SessionStore store() {
+    /** Waits while the database is away. */
+    PatientStore store() {
+        return store;
+    }
+
+    /** Fails at once while the database is away. */
+    SessionStore impatientStore() {
         return parts.store();
+    }
+
+    /** Steps are not to blame for the time that their database is away. */
+    private final class ToldOutages implements Patience.Outages {
+        @Override
+        public void away(String problem, String note) {
+            steps.excuse();
+            events.addNow(new TrainingEvent.Warning(
+                    id,
+                    "the database is away, waiting for it for up to "
+                            + request.storeWait().toSeconds() + " s (" + problem + ")"
+                            + (note.isEmpty() ? "" : "; " + note)));
+        }
+
+        @Override
+        public void over(Duration after, boolean answers) {
+            steps.excuseEnds(after);
+            if (answers) {
+                events.addNow(new TrainingEvent.Warning(
+                        id, "the database is back after " + after.toSeconds() + " s; the session goes on"));
+            }
+        }
     }
 
     Clock clock() {

@@ -8,6 +8,7 @@ import dev.apes.api.error.ApesException;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.PluginException;
 import dev.apes.api.error.StepFailedException;
+import dev.apes.api.error.StoreUnavailableException;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.engine.plugin.PluginGuard;
 import java.time.Clock;
@@ -44,6 +45,7 @@ final class StepRunner implements AutoCloseable {
     private final ExecutorService thread;
     private volatile long stepDeadline = Long.MAX_VALUE;
     private volatile long sessionDeadline = Long.MAX_VALUE;
+    private volatile boolean excused;
 
     StepRunner(
             SessionId session,
@@ -70,7 +72,24 @@ final class StepRunner implements AutoCloseable {
 
     /** Triggered when the running step is no longer wanted. */
     Cancellation cancellation() {
-        return () -> stop.requested() || clock.millis() > stepDeadline || sessionOver();
+        return () -> stop.requested() || stepOver() || sessionOver();
+    }
+
+    private boolean stepOver() {
+        return !excused && clock.millis() > stepDeadline;
+    }
+
+    /** From now on the step is not to blame for the time that passes. */
+    synchronized void excuse() {
+        excused = true;
+    }
+
+    /** @param after how much time does not count */
+    synchronized void excuseEnds(Duration after) {
+        if (stepDeadline != Long.MAX_VALUE) {
+            stepDeadline += after.toMillis();
+        }
+        excused = false;
     }
 
     /** Whether the session's own time limit is over. */
@@ -119,13 +138,21 @@ final class StepRunner implements AutoCloseable {
      * end; a forced one does not.
      */
     <T> T outside(int iteration, Supplier<T> work) {
-        long deadline = clock.millis() + timeouts.get(TrainingStep.ASSESS).toMillis();
-        Future<T> future = thread.submit(work::get);
+        stepDeadline = clock.millis() + timeouts.get(TrainingStep.ASSESS).toMillis();
+        try {
+            return awaitOutside(iteration, thread.submit(work::get));
+        } finally {
+            stepDeadline = Long.MAX_VALUE;
+        }
+    }
+
+    private <T> T awaitOutside(int iteration, Future<T> future) {
         while (true) {
             try {
                 return future.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (stop.forced() || clock.millis() > deadline) {
+                events.deliver();
+                if (stop.forced() || stepOver()) {
                     throw giveUp(TrainingStep.ASSESS, iteration, future);
                 }
             } catch (InterruptedException e) {
@@ -174,6 +201,9 @@ final class StepRunner implements AutoCloseable {
     private RuntimeException failure(TrainingStep step, int iteration, Throwable cause) {
         if (cause instanceof BudgetSpentException budget) {
             return budget;
+        }
+        if (cause instanceof StoreUnavailableException lost) {
+            return lost;
         }
         if (cause instanceof CancelledException cancelled) {
             return stop.requested() || sessionOver() ? cancelled : timedOut(step, iteration, waitingFor(), cancelled);

@@ -1,19 +1,49 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.StopMode;
+import dev.apes.api.TrainingRequest;
 import dev.apes.api.stopping.StopReason;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether, how and by whom a session has been asked to stop. A request can only be replaced by a stronger one. Thread-safe. */
+/**
+ * What is asked of a session while it runs: to stop, how and by whom (a request can only be replaced by a stronger one), to write a
+ * checkpoint, to go on under other limits. Thread-safe.
+ */
 final class StopSignal {
-    private record Request(StopMode mode, Optional<String> signal) {}
+    private record Request(StopMode mode, Optional<String> signal, long at) {}
 
     private final AtomicReference<Request> request = new AtomicReference<>();
 
+    private final AtomicBoolean checkpoint = new AtomicBoolean();
+    private final AtomicReference<TrainingRequest.Limits> limits = new AtomicReference<>();
+
+    void requestCheckpoint() {
+        checkpoint.set(true);
+    }
+
+    /** Whether a checkpoint has been asked for since the last call. */
+    boolean takeCheckpointRequest() {
+        return checkpoint.getAndSet(false);
+    }
+
+    void requestLimits(TrainingRequest.Limits asked) {
+        limits.set(asked);
+    }
+
+    /** The limits asked for since the last call. */
+    Optional<TrainingRequest.Limits> takeLimits() {
+        return Optional.ofNullable(limits.getAndSet(null));
+    }
+
     void request(StopMode mode, Optional<String> signal) {
         request.updateAndGet(now -> now == null || (now.mode == StopMode.GRACEFUL && mode == StopMode.FORCE)
-                ? new Request(mode, now == null ? signal : now.signal.or(() -> signal))
+                ? new Request(
+                        mode,
+                        now == null ? signal : now.signal.or(() -> signal),
+                        now == null ? System.nanoTime() : now.at)
                 : now);
     }
 
@@ -36,6 +66,7 @@ final class StopSignal {
         Request now = request.get();
         String how = now.mode == StopMode.FORCE ? "at once" : "gracefully";
         return now.signal.map(s -> "stopped " + how + " by signal " + s).orElse("stopped " + how + " on request")
+                + String.format(Locale.ROOT, " within %.1f s", (System.nanoTime() - now.at) / 1e9)
                 + "; what was committed is kept, the running iteration is discarded";
     }
 }

@@ -7,6 +7,7 @@ import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.ApesException;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.engine.PromptEnhancer;
@@ -28,6 +29,7 @@ public final class TrainingSession implements TrainingHandle {
     private volatile TrainingReport report;
     private volatile PromptEnhancer enhancer;
     private volatile RuntimeException failure;
+    private volatile SessionScope scope;
 
     private TrainingSession(SessionId id) {
         this.id = id;
@@ -86,8 +88,9 @@ public final class TrainingSession implements TrainingHandle {
         return session;
     }
 
-    private void run(SessionScope scope, Consumer<TrainingSession> onEnd) {
-        Thread thread = new Thread(() -> work(scope, onEnd), "apes-session-" + id);
+    private void run(SessionScope opened, Consumer<TrainingSession> onEnd) {
+        scope = opened;
+        Thread thread = new Thread(() -> work(opened, onEnd), "apes-session-" + id);
         thread.setDaemon(true);
         thread.start();
     }
@@ -103,10 +106,10 @@ public final class TrainingSession implements TrainingHandle {
         };
     }
 
-    private void work(SessionScope scope, Consumer<TrainingSession> onEnd) {
-        StopRequestWatch watch = new StopRequestWatch(id, scope.store(), stop);
+    private void work(SessionScope opened, Consumer<TrainingSession> onEnd) {
+        StopRequestWatch watch = new StopRequestWatch(id, opened.impatientStore(), stop);
         try {
-            ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(scope).run();
+            ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(opened).run();
             enhancer = result.enhancer();
             report = result.report();
         } catch (RuntimeException e) {
@@ -116,7 +119,7 @@ public final class TrainingSession implements TrainingHandle {
             throw e;
         } finally {
             watch.close();
-            scope.close();
+            opened.close();
             onEnd.accept(this);
             end.countDown();
         }
@@ -170,6 +173,21 @@ public final class TrainingSession implements TrainingHandle {
     @Override
     public void requestStop(StopMode mode, String signal) {
         stop.request(mode, Optional.of(signal));
+    }
+
+    @Override
+    public void requestCheckpoint() {
+        stop.requestCheckpoint();
+    }
+
+    @Override
+    public void adjust(TrainingRequest.Limits limits) {
+        try {
+            scope.request().toBuilder().limits(limits).build();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("limits of session " + id, e.getMessage(), e);
+        }
+        stop.requestLimits(limits);
     }
 
     /** {@return the composition in force at the end, once {@link #report()} is there} */

@@ -95,7 +95,8 @@ final class UpdateSession {
     }
 
     private void commit(Draft draft, SessionState next) {
-        boolean due = checkpoints.due(draft.iteration, scope.stop().requested());
+        boolean asked = scope.stop().takeCheckpointRequest() | scope.stop().requested();
+        boolean due = checkpoints.due(draft.iteration, asked);
         SessionStateCodec.Saved saved = saved(draft, next);
         Optional<Checkpoint> checkpoint = due ? Optional.of(checkpoint(saved)) : Optional.empty();
         scope.store()

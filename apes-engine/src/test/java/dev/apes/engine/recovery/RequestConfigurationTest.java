@@ -39,6 +39,7 @@ class RequestConfigurationTest {
                 .stepTimeout(TrainingStep.TRAIN, Duration.ofMillis(1_500))
                 .threads(1)
                 .autoInit(false)
+                .storeWait(java.time.Duration.ofSeconds(77))
                 .build();
         assertThat(again(request, Map.of("some_rule", VALUES, "other", VALUES))).isEqualTo(request);
     }
@@ -70,22 +71,6 @@ class RequestConfigurationTest {
     private static TrainingRequest again(TrainingRequest request, Map<String, ParameterValues> initial) {
         TrainingRequest back = RequestConfiguration.fromMap(
                 RequestConfiguration.toMap(request), request.seed(), initial, request.prompts());
-        return new TrainingRequest(
-                back.prompts(),
-                back.single(),
-                back.limits(),
-                back.search(),
-                back.evaluator(),
-                back.evaluatorOptions(),
-                back.generator(),
-                back.stopping(),
-                back.seed(),
-                back.reproducible(),
-                back.targets(),
-                back.focusAreas(),
-                back.initialParameters(),
-                back.stepTimeouts(),
-                request.threads(),
-                back.autoInit());
+        return back.toBuilder().threads(request.threads()).build();
     }
 }

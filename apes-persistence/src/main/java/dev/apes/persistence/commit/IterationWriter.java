@@ -71,11 +71,30 @@ public final class IterationWriter {
      * @param token under which this store runs the session, if it does
      */
     public void store(IterationCommit commit, Optional<UUID> token) {
+        write(commit, token, false, false);
+    }
+
+    /**
+     * Stores an iteration of which it is not known whether it has arrived.
+     *
+     * @param commit an iteration
+     * @param token under which it was made
+     * @param afterEnd whether it may be stored though the session has been ended by others since
+     * @return whether it had not arrived
+     */
+    public boolean storeAgain(IterationCommit commit, UUID token, boolean afterEnd) {
+        return write(commit, Optional.of(token), true, afterEnd);
+    }
+
+    private boolean write(IterationCommit commit, Optional<UUID> token, boolean again, boolean afterEnd) {
         SessionId id = commit.session();
         Checkpointing checkpoint = commit.checkpoint().map(Checkpointing::of).orElse(null);
-        orm.transaction("store iteration " + commit.record().iteration() + " of session " + id, session -> {
+        return orm.transaction("store iteration " + commit.record().iteration() + " of session " + id, session -> {
             Instant now = clock.instant();
-            ContinuousTrainingSession row = locked(session, id, token);
+            ContinuousTrainingSession row = locked(session, id, token, afterEnd);
+            if (again && arrived(session, row, commit)) {
+                return false;
+            }
             requireTurn(row, commit);
             spend(session, row.dataKey(), id, commit.budget(), now);
             promote(session, commit.record(), now);
@@ -98,17 +117,28 @@ public final class IterationWriter {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
             });
-            return null;
+            return true;
         });
     }
 
-    private static ContinuousTrainingSession locked(Session session, SessionId id, Optional<UUID> token) {
+    private static boolean arrived(Session session, ContinuousTrainingSession row, IterationCommit commit) {
+        int number = commit.record().iteration();
+        if (row.totalIterations() < number) {
+            return false;
+        }
+        IterationEntity stored = session.find(IterationEntity.class, new IterationId(row.sessionId(), number));
+        return stored != null && Json.text(IterationJson.write(commit.record())).equals(stored.record());
+    }
+
+    private static ContinuousTrainingSession locked(
+            Session session, SessionId id, Optional<UUID> token, boolean afterEnd) {
         ContinuousTrainingSession row =
                 session.find(ContinuousTrainingSession.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
         if (row == null) {
             throw SessionTable.unknown(id);
         }
-        if (!row.status().equals("running") && !row.status().equals("stopping")) {
+        boolean alive = row.status().equals("running") || row.status().equals("stopping");
+        if (!alive && !(afterEnd && !row.status().equals("completed"))) {
             throw new SessionStateException("Session " + id + " has already ended as " + row.status());
         }
         if (token.isEmpty()) {

@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.apes.api.error.ApesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database to read from and write to in transactions. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final int POOL = 4;
+    /** A server that says nothing for longer, though all it is asked takes moments, is cut off; a broken line may not say so. */
+    private static final int SILENCE_SECONDS = 60;
 
     private final DataSource single;
     private final DataSource source;
@@ -53,9 +57,27 @@ public final class Database implements AutoCloseable {
      * @return the database
      */
     public static Database pooled(DatabaseAddress address, String applicationName, String schema) {
-        DataSource single = address.dataSource(applicationName, schema);
+        return pooled(address, applicationName, schema, null);
+    }
+
+    /**
+     * Like the other, for a server that may come back at another address.
+     *
+     * @param address where it is first
+     * @param applicationName shown by {@code pg_stat_activity}
+     * @param schema the schema to work in, or null for the first of the search path
+     * @param whereabouts gives the URL at which it is now; null if it does not move
+     * @return the database
+     */
+    public static Database pooled(
+            DatabaseAddress address, String applicationName, String schema, Supplier<String> whereabouts) {
+        DataSource single = following(address.dataSource(applicationName, schema), whereabouts);
+        PGSimpleDataSource impatient = address.dataSource(applicationName, schema);
+        if (impatient.getSocketTimeout() == 0) {
+            impatient.setSocketTimeout(SILENCE_SECONDS);
+        }
         HikariConfig config = new HikariConfig();
-        config.setDataSource(single);
+        config.setDataSource(following(impatient, whereabouts));
         config.setMaximumPoolSize(POOL);
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
@@ -64,6 +86,10 @@ public final class Database implements AutoCloseable {
         config.setPoolName("apes-store");
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(single, pool, pool, address);
+    }
+
+    private static DataSource following(PGSimpleDataSource direct, Supplier<String> whereabouts) {
+        return whereabouts == null ? direct : new FollowingDataSource(direct, whereabouts);
     }
 
     /**

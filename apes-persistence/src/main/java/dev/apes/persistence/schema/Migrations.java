@@ -18,10 +18,11 @@ public final class Migrations {
     static final Map<Integer, String> KNOWN = new TreeMap<>(Map.of(
             1, "create the earlier tables and views where they are missing",
             2, "create the tables of training",
-            3, "create the tables of generation"));
+            3, "create the tables of generation",
+            4, "create the table of incidents"));
 
     /** The version this program works with. */
-    public static final int LATEST = 3;
+    public static final int LATEST = 4;
 
     private static final String HISTORY = "apes_schema_history";
     private static final String LOCK = "hashtextextended(current_schema() || '/apes/migrate', 0)";

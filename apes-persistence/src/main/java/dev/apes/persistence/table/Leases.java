@@ -186,8 +186,9 @@ public final class Leases implements AutoCloseable {
         try {
             Sql.run(
                     connection(),
-                    "UPDATE improvement_sessions SET heartbeat_at = now()"
-                            + " WHERE session_id = ANY (?) AND lease_token = ANY (cast(? AS uuid[]))",
+                    // a row that is being written needs no heartbeat, and must not keep the leases locked
+                    "UPDATE improvement_sessions SET heartbeat_at = now() WHERE id IN (SELECT id FROM improvement_sessions"
+                            + " WHERE session_id = ANY (?) AND lease_token = ANY (cast(? AS uuid[])) FOR UPDATE SKIP LOCKED)",
                     ids,
                     tokens);
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.apes.cli;
+package dev.apes.cli.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class StopSignalsTest {
+public class SignalSourceTest {
     @Test
     void hearsIntAndTermWhileOpen() throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         BlockingQueue<String> outer = new LinkedBlockingQueue<>();
-        StopSignals outside = new StopSignals(outer::add);
+        SignalSource outside = new SignalSource(outer::add, "INT", "TERM");
         try {
-            StopSignals signals = new StopSignals(heard::add);
+            SignalSource signals = new SignalSource(heard::add, "INT", "TERM");
             raise("INT");
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("INT");
             raise("TERM");
@@ -28,7 +28,7 @@ class StopSignalsTest {
         }
     }
 
-    static void raise(String name) throws ReflectiveOperationException {
+    public static void raise(String name) throws ReflectiveOperationException {
         Class<?> type = Class.forName("sun.misc.Signal");
         type.getMethod("raise", type)
                 .invoke(null, type.getConstructor(String.class).newInstance(name));
