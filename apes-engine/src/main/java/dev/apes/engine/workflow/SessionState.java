@@ -1,5 +1,6 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.gap.GapTrail;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.rule.ParameterValues;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param strategies what each strategy bought
  * @param efficiency samples per second of the last iteration, 0 before the first
  * @param selection the model that leaves rules out, once one has been proven
+ * @param trails how large each gap was in the newest iterations
  * @param tested candidates the gate has judged beside the present incumbents: asking again would only spend its budget
  */
 record SessionState(
@@ -45,6 +47,7 @@ record SessionState(
         StrategyHistory strategies,
         double efficiency,
         Optional<Selection> selection,
+        List<GapTrail> trails,
         Set<TestedCandidate> tested) {
 
     /** The state before the first iteration. */
@@ -63,6 +66,7 @@ record SessionState(
                 StrategyHistory.empty(),
                 0,
                 Optional.empty(),
+                List.of(),
                 Set.of());
     }
 
@@ -82,6 +86,7 @@ record SessionState(
                 strategies,
                 efficiency,
                 selection,
+                trails,
                 tested);
     }
 
@@ -102,6 +107,7 @@ record SessionState(
                 strategies,
                 efficiency,
                 selection,
+                trails,
                 tested);
     }
 

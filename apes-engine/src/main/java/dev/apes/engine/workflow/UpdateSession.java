@@ -8,6 +8,8 @@ import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.StrategyRecord;
+import dev.apes.engine.gap.GapTrails;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SettingObservation;
@@ -72,6 +74,7 @@ final class UpdateSession {
                 draft.assessment.validationRules(),
                 draft.gaps,
                 draft.generated.strategyLabel(),
+                StrategyRecord.NONE,
                 draft.generated.record(),
                 draft.learned.model().sampleCount(),
                 draft.searched.settingsTried(),
@@ -138,6 +141,7 @@ final class UpdateSession {
                 strategies(draft, calls),
                 calls / seconds,
                 draft.validated.selection(),
+                GapTrails.after(draft.state.trails(), draft.gaps),
                 draft.validated.tested());
     }
 

@@ -9,6 +9,7 @@ import dev.apes.api.metrics.PerformanceMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,19 @@ class StrategySelectorTest {
     }
 
     private static Gap gap(double severity, double hardness) {
-        return new Gap(Gap.Kind.METRIC, "ruleEffectiveness", 0.5, 0.8, 0.3, severity, 0.1, 1, hardness, false, "a gap");
+        return new Gap(
+                Gap.Kind.METRIC,
+                "ruleEffectiveness",
+                0.5,
+                0.8,
+                0.3,
+                severity,
+                0.1,
+                1,
+                OptionalDouble.empty(),
+                hardness,
+                false,
+                "a gap");
     }
 
     private static StrategyDecision choose(PerformanceMetrics metrics, List<String> installed) {
