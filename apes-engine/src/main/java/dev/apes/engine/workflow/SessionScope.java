@@ -22,6 +22,7 @@ import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
 import dev.apes.engine.statistics.RandomStreams;
@@ -131,13 +132,14 @@ final class SessionScope implements AutoCloseable {
     SessionState begin() {
         store().register(prompts.toDataSet());
         ErrorBudget budget = store().errorBudget(data.key());
+        Heritage heritage = Heritage.of(store(), data.key(), evaluator.info().name());
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
                 data.key(),
                 evaluator.info(),
                 request.seed(),
-                identity.stored(new StartFacts(budget, data.summary())),
+                identity.stored(new StartFacts(budget, data.summary(), heritage)),
                 initial,
                 0,
                 clock().instant(),
@@ -154,7 +156,7 @@ final class SessionScope implements AutoCloseable {
             warn("there are only " + data.summary().given() + " prompts; below " + fewest
                     + " hardly any improvement can be proven");
         }
-        return SessionState.initial(initial, budget);
+        return SessionState.initial(initial, budget, heritage);
     }
 
     void warn(String message) {
@@ -236,6 +238,10 @@ final class SessionScope implements AutoCloseable {
 
     TrainingRequest request() {
         return request;
+    }
+
+    boolean without(TrainingRequest.Part part) {
+        return request.search().without().contains(part);
     }
 
     PluginRegistry plugins() {

@@ -8,6 +8,7 @@ import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.engine.optimize.SearchMemory;
+import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ record SessionState(
         Set<TestedCandidate> tested) {
 
     /** The state before the first iteration. */
-    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget) {
+    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget, Heritage heritage) {
         return new SessionState(
                 incumbents,
                 Optional.empty(),
@@ -63,10 +64,10 @@ record SessionState(
                 budget,
                 Optional.empty(),
                 new TrainingHistory(List.of()),
-                StrategyHistory.empty(),
+                heritage.strategies(),
                 0,
                 Optional.empty(),
-                List.of(),
+                heritage.trails(),
                 Set.of());
     }
 

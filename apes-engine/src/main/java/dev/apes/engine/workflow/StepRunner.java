@@ -73,6 +73,11 @@ final class StepRunner implements AutoCloseable {
         return () -> stop.requested() || clock.millis() > stepDeadline || sessionOver();
     }
 
+    /** How long a step may take at most. */
+    Duration limit(TrainingStep step) {
+        return timeouts.get(step);
+    }
+
     /** Whether the session's own time limit is over. */
     boolean sessionOver() {
         return clock.millis() > sessionDeadline;

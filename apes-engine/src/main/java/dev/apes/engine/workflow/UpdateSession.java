@@ -8,7 +8,6 @@ import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
-import dev.apes.api.store.StrategyRecord;
 import dev.apes.engine.gap.GapTrails;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
@@ -55,6 +54,7 @@ final class UpdateSession {
         Duration elapsed =
                 Duration.ofMillis(lastMillis + Math.max(0, scope.clock().millis() - draft.startedAt));
         Map<String, RuleOutlook> outlooks = outlooks(draft);
+        StrategyHistory strategies = strategies(draft, scope.calls() - draft.callsBefore);
         IterationSummary summary = new IterationSummary(
                 draft.iteration,
                 metrics,
@@ -74,7 +74,7 @@ final class UpdateSession {
                 draft.assessment.validationRules(),
                 draft.gaps,
                 draft.generated.strategyLabel(),
-                StrategyRecord.NONE,
+                draft.generated.choice(strategies),
                 draft.generated.record(),
                 draft.learned.model().sampleCount(),
                 draft.searched.settingsTried(),
@@ -86,9 +86,9 @@ final class UpdateSession {
         if (stored.isPresent()) {
             Reproduction.check(stored.get(), record);
             IterationSummary then = stored.get().summary();
-            return next(draft, then, outlooks, best ? Optional.of(then.metrics()) : before.best());
+            return next(draft, then, outlooks, strategies, best ? Optional.of(then.metrics()) : before.best());
         }
-        SessionState next = next(draft, summary, outlooks, best ? Optional.of(metrics) : before.best());
+        SessionState next = next(draft, summary, outlooks, strategies, best ? Optional.of(metrics) : before.best());
         commit(draft, next);
         return next;
     }
@@ -124,6 +124,7 @@ final class UpdateSession {
             Draft draft,
             IterationSummary summary,
             Map<String, RuleOutlook> outlooks,
+            StrategyHistory strategies,
             Optional<PerformanceMetrics> best) {
         double seconds = Math.max(1e-3, (scope.clock().millis() - draft.startedAt) / 1000.0);
         long calls = scope.calls() - draft.callsBefore;
@@ -138,7 +139,7 @@ final class UpdateSession {
                 draft.validated.budget(),
                 best,
                 draft.state.history().with(summary),
-                strategies(draft, calls),
+                strategies,
                 calls / seconds,
                 draft.validated.selection(),
                 GapTrails.after(draft.state.trails(), draft.gaps),
@@ -153,11 +154,15 @@ final class UpdateSession {
         return Double.isFinite(sum) ? OptionalDouble.of(Math.max(0, sum)) : OptionalDouble.empty();
     }
 
-    /** What the iteration's strategy bought: gain of its promotions on training prompts per thousand evaluator calls. */
+    /**
+     * What the iteration's strategy bought: gain of its promotions per thousand evaluator calls, on the training prompts that had no
+     * part in choosing them, where there are such.
+     */
     private static StrategyHistory strategies(Draft draft, long calls) {
         double gained = draft.validated.promotions().stream()
                 .filter(p -> draft.searched.results().containsKey(p.id().ruleId()))
-                .mapToDouble(p -> draft.searched.results().get(p.id().ruleId()).meanDifference())
+                .map(p -> draft.searched.results().get(p.id().ruleId()))
+                .mapToDouble(r -> Double.isNaN(r.freshMeanDifference()) ? r.meanDifference() : r.freshMeanDifference())
                 .sum();
         return draft.generated
                 .strategy()
