@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  * level, the row takes its size and details from a training prompt of that level and keeps its task and domain, and is tried again.
  */
 final class RealisedRows {
+    /** Training prompts that levels and sizes are taken from; they come in a random order. */
+    private static final int LOOKED_AT = 2_000;
+
     private final SessionScope scope;
     private final DifficultyLevels levels;
     private final List<List<double[]>> donors = new ArrayList<>();
@@ -36,6 +39,7 @@ final class RealisedRows {
     RealisedRows(SessionScope scope) {
         this.scope = scope;
         List<PromptFeatures> measured = scope.training().prompts().stream()
+                .limit(LOOKED_AT)
                 .map(p -> PromptFeatures.of(p.text()))
                 .toList();
         levels = DifficultyLevels.of(

@@ -22,6 +22,7 @@ import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.promotion.PromotionGate;
 import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
@@ -151,6 +152,7 @@ final class SessionScope implements AutoCloseable {
                 evaluator.info().name() + " " + evaluator.info().version(),
                 request.seed()));
         inForce.notes().forEach(this::warn);
+        PromotionGate.DEFAULT.spent(budget).ifPresent(this::warn);
         int fewest = 100;
         if (data.summary().given() < fewest) {
             warn("there are only " + data.summary().given() + " prompts; below " + fewest

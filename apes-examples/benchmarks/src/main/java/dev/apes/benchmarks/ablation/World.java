@@ -12,7 +12,7 @@ import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -58,7 +58,7 @@ final class World implements PromptEvaluator {
             long key = seed
                     ^ 31L * request.text().hashCode()
                             + 7L * request.original().text().hashCode();
-            score += 0.08 * new Random(key + 1_000_003L * request.replicate()).nextGaussian();
+            score += 0.08 * new SplittableRandom(key + 1_000_003L * request.replicate()).nextGaussian();
         }
         return Math.max(0, Math.min(1, score));
     }
