@@ -5,6 +5,7 @@ import dev.apes.api.rule.ParameterValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,14 +112,26 @@ public record TrainingRequest(
      * @param generatedRows rows to generate per iteration, 0 for none
      * @param settingsPerRule parameter settings tried per rule and iteration, at least 1
      * @param corpusSize prompts of the generated starting corpus, at least 100
+     * @param without parts of the search that are switched off
      */
-    public record Search(int generatedRows, int settingsPerRule, int corpusSize) {
-        /** Validates. */
+    public record Search(int generatedRows, int settingsPerRule, int corpusSize, Set<Part> without) {
+        /** Validates and copies. */
         public Search {
+            without = without.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(without));
             Checks.inRange(generatedRows, 0, 100_000, "generatedRows");
             Checks.inRange(settingsPerRule, 1, 10_000, "settingsPerRule");
             Checks.inRange(corpusSize, 100, 1_000_000, "corpusSize");
         }
+    }
+
+    /** Parts of the search that a session can do without; each is there because measurements speak for it. */
+    public enum Part {
+        /** Searching the rules with open gaps only, and generating what these lack; without it every rule and row counts alike. */
+        TARGETING,
+        /** Models of the gain that propose settings; without them settings are drawn at random. */
+        SURROGATE,
+        /** Learning which strategy pays; without it the cold-start table chooses. */
+        BANDIT
     }
 
     /** {@return a builder holding the defaults} */
@@ -139,6 +152,7 @@ public record TrainingRequest(
         b.generatedRows = search.generatedRows();
         b.settingsPerRule = search.settingsPerRule();
         b.corpusSize = search.corpusSize();
+        b.without = search.without();
         b.evaluator = evaluator;
         b.evaluatorOptions = evaluatorOptions;
         b.generator = generator;
@@ -167,6 +181,7 @@ public record TrainingRequest(
         private int generatedRows = 200;
         private int settingsPerRule = 50;
         private int corpusSize = 2_000;
+        private Set<Part> without = Set.of();
         private String evaluator = "rubric";
         private Map<String, String> evaluatorOptions = Map.of();
         private Optional<String> generator = Optional.empty();
@@ -299,6 +314,15 @@ public record TrainingRequest(
         }
 
         /**
+         * @param parts parts of the search to do without
+         * @return this
+         */
+        public Builder without(Part... parts) {
+            without = Set.of(parts);
+            return this;
+        }
+
+        /**
          * @param name name of the evaluator
          * @return this
          */
@@ -426,7 +450,7 @@ public record TrainingRequest(
                     prompts,
                     single,
                     new Limits(maxIterations, threshold, patience, time, maxEvaluations),
-                    new Search(generatedRows, settingsPerRule, corpusSize),
+                    new Search(generatedRows, settingsPerRule, corpusSize, without),
                     evaluator,
                     evaluatorOptions,
                     generator,

@@ -19,7 +19,7 @@ class TrainingRequestTest {
         assertThat(request.limits().threshold()).isEqualTo(0.02);
         assertThat(request.limits().patience()).isEqualTo(3);
         assertThat(request.limits().maxIterations()).isEmpty();
-        assertThat(request.search()).isEqualTo(new TrainingRequest.Search(200, 50, 2_000));
+        assertThat(request.search()).isEqualTo(new TrainingRequest.Search(200, 50, 2_000, Set.of()));
         assertThat(request.targets()).isEqualTo(MetricTargets.DEFAULT);
         assertThat(request.threads()).isPositive();
         assertThat(request.generator()).isEmpty();

@@ -28,6 +28,7 @@ import dev.apes.api.store.RuleApplication;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StrategyRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,7 @@ public final class Fixtures {
                 List.of(),
                 new GapReport(List.of()),
                 "rule_focused",
+                StrategyRecord.NONE,
                 generation,
                 10,
                 5,

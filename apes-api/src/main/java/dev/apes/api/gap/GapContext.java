@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param coveragePotential upper confidence bound of what patternCoverage can still gain, at least 0; {@code +Infinity} while unknown
  * @param worthwhile the smallest improvement of a mean gain worth having, e.g. 0.005
  * @param focusAreas rule categories or names that weigh more; empty for none
+ * @param evidence what these figures rest on
+ * @param trails how large each gap was in earlier iterations; one without a trail was never there
  */
 public record GapContext(
         PerformanceMetrics metrics,
@@ -31,7 +33,9 @@ public record GapContext(
         double accuracyPotential,
         double coveragePotential,
         double worthwhile,
-        Set<String> focusAreas) {
+        Set<String> focusAreas,
+        GapEvidence evidence,
+        List<GapTrail> trails) {
     /** Validates and copies. */
     public GapContext {
         Objects.requireNonNull(metrics, "metrics");
@@ -42,6 +46,11 @@ public record GapContext(
             throw new IllegalArgumentException(
                     "there are " + rules.size() + " rules but " + outlooks.size() + " outlooks");
         }
+        if (rules.size() != evidence.rules().size()) {
+            throw new IllegalArgumentException("there are " + rules.size() + " rules but evidence of "
+                    + evidence.rules().size());
+        }
+        trails = List.copyOf(trails);
         Checks.inRange(unhelpedShare, 0, 1, "unhelpedShare");
         Checks.inRange(accuracyPotential, 0, Double.POSITIVE_INFINITY, "accuracyPotential");
         Checks.inRange(coveragePotential, 0, Double.POSITIVE_INFINITY, "coveragePotential");

@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param best whether its metrics became the best so far
  * @param rules performance of each enabled rule on validation prompts, in rule order
  * @param gaps what lay below target on training prompts
- * @param strategy why it generated what it generated, or {@code none}
+ * @param strategy the strategy of its generation, or {@code none}
+ * @param choice why that strategy, and what strategies have bought
  * @param generation what was generated
  * @param modelSamples how many samples the effectiveness model has learnt from
  * @param candidates how many parameter settings were tried
@@ -34,6 +35,7 @@ public record IterationRecord(
         List<RulePerformance> rules,
         GapReport gaps,
         String strategy,
+        StrategyRecord choice,
         GenerationRecord generation,
         int modelSamples,
         int candidates,
@@ -48,6 +50,7 @@ public record IterationRecord(
         rules = List.copyOf(rules);
         Objects.requireNonNull(gaps, "gaps");
         Checks.notBlank(strategy, "strategy");
+        Objects.requireNonNull(choice, "choice");
         Objects.requireNonNull(generation, "generation");
         Checks.atLeast(modelSamples, 0, "modelSamples");
         Checks.atLeast(candidates, 0, "candidates");

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.gap.GapContext;
+import dev.apes.api.gap.GapEvidence;
 import dev.apes.api.gap.GapReport;
+import dev.apes.api.gap.GapTrail;
+import dev.apes.api.gap.RuleEvidence;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.metrics.PerformanceMetrics;
@@ -123,7 +126,9 @@ public abstract class GapAnalyzerContract {
                 0,
                 0,
                 0.005,
-                Set.of());
+                Set.of(),
+                evidence(1),
+                List.of());
 
         GapReport report = analyze(createAnalyzer(), nothingLeft);
         assertThat(report.gaps()).isNotEmpty();
@@ -142,7 +147,9 @@ public abstract class GapAnalyzerContract {
                     0,
                     0,
                     0.005,
-                    Set.of());
+                    Set.of(),
+                    evidence(1),
+                    List.of());
             assertThat(analyze(createAnalyzer(), context).exhausted())
                     .as("attainable %s", attainable)
                     .isFalse();
@@ -197,7 +204,17 @@ public abstract class GapAnalyzerContract {
                 accuracyPotential,
                 coveragePotential,
                 0.005,
-                focus);
+                focus,
+                evidence(rules.size()),
+                List.of(new GapTrail(Gap.Kind.METRIC, "modelAccuracy", List.of(0.3, 0.2))));
+    }
+
+    private static GapEvidence evidence(int rules) {
+        List<RuleEvidence> each = new ArrayList<>();
+        for (int i = 0; i < rules; i++) {
+            each.add(new RuleEvidence("rule_" + i, 0.01, 0.02 * i, 0.99, 0.1 * i, 0.01 * i, 0.002, 0.1 * i));
+        }
+        return new GapEvidence(100, 0.01, 0.005, 0.3, 0.4, each);
     }
 
     private static RulePerformance rule(String id, double gain, double deviation, double effectiveness) {

@@ -32,6 +32,7 @@ import dev.apes.api.store.RuleApplication;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StrategyRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,8 +163,30 @@ final class StoreFixtures {
                 true,
                 List.of(new RulePerformance(ALPHA.id(), 40, 30, 0.02, 0.11, 0.53, domains)),
                 new GapReport(List.of(new Gap(
-                        Gap.Kind.METRIC, "modelAccuracy", 0.7, 0.85, 0.15, 0.18, 0.1, 0.9, 0.4, false, "далеко 🚀"))),
+                        Gap.Kind.METRIC,
+                        "modelAccuracy",
+                        0.7,
+                        0.85,
+                        0.15,
+                        0.18,
+                        0.1,
+                        0.9,
+                        OptionalDouble.of(-0.01),
+                        0.4,
+                        false,
+                        "далеко 🚀"))),
                 "rule_focused",
+                new StrategyRecord(
+                        "rule_focused",
+                        "it bought most",
+                        Optional.of("hybrid"),
+                        0.625,
+                        List.of(new StrategyRecord.Arm("rule_focused", 3.5, 0.0625, 0.001)),
+                        4,
+                        Map.of(ALPHA.id(), 120),
+                        Map.of("hard", 200),
+                        List.of(0.2, 0.3, 0.5),
+                        OptionalDouble.of(0.25)),
                 new GenerationRecord("copula", 200, 150, Map.of("duplicate", 50), Map.of("hard", 150), 0.7),
                 640,
                 100,

@@ -120,7 +120,18 @@ class HistoryAndGapTest {
 
     private static Gap gap(boolean exhausted) {
         return new Gap(
-                Gap.Kind.METRIC, "modelAccuracy", 0.6, 0.85, 0.25, 0.3, 0.1, 0.9, 0.5, exhausted, "below its target");
+                Gap.Kind.METRIC,
+                "modelAccuracy",
+                0.6,
+                0.85,
+                0.25,
+                0.3,
+                0.1,
+                0.9,
+                OptionalDouble.empty(),
+                0.5,
+                exhausted,
+                "below its target");
     }
 
     private static IterationSummary at(int iteration, double improvement) {

@@ -15,6 +15,7 @@ import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.StrategyRecord;
 import dev.apes.cli.input.PromptFile;
 
 /**
@@ -126,6 +127,7 @@ final class RecordJson {
         node.put("strategy", record.strategy())
                 .put("modelSamples", record.modelSamples())
                 .put("candidates", record.candidates());
+        node.set("strategyChoice", choice(record.choice()));
         node.set("generation", generation(record.generation()));
         node.set("gaps", Json.list(record.gaps().gaps(), RecordJson::gap));
         ObjectNode rules = node.putObject("rules");
@@ -133,6 +135,28 @@ final class RecordJson {
         node.set("gateTests", Json.list(record.gateTests(), RecordJson::gateTest));
         node.set("promotions", Json.list(record.promotions(), RecordJson::promotion));
         node.set("notes", Json.list(record.notes(), com.fasterxml.jackson.databind.node.TextNode::valueOf));
+        return node;
+    }
+
+    private static ObjectNode choice(StrategyRecord choice) {
+        ObjectNode node = Json.object()
+                .put("explanation", choice.explanation())
+                .put("runnerUp", choice.runnerUp().orElse(null))
+                .put("confidence", choice.confidence())
+                .put("rewards", choice.rewards());
+        node.set(
+                "arms",
+                Json.list(
+                        choice.arms(),
+                        arm -> Json.object()
+                                .put("strategy", arm.strategy())
+                                .put("weight", arm.weight())
+                                .put("gainPerThousandCalls", arm.mean())));
+        node.set("allocation", Json.counts(choice.allocation()));
+        node.set("wantedDifficulty", Json.counts(choice.wantedDifficulty()));
+        com.fasterxml.jackson.databind.node.ArrayNode levels = node.putArray("difficultyLevels");
+        choice.levels().forEach(levels::add);
+        choice.mixPValue().ifPresent(p -> node.put("mixPValue", p));
         return node;
     }
 
@@ -147,7 +171,7 @@ final class RecordJson {
     }
 
     private static ObjectNode gap(Gap gap) {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("kind", gap.kind().name())
                 .put("subject", gap.subject())
                 .put("current", gap.current())
@@ -155,8 +179,9 @@ final class RecordJson {
                 .put("magnitude", gap.magnitude())
                 .put("severity", gap.severity())
                 .put("potential", gap.potential())
-                .put("confidence", gap.confidence())
-                .put("hardness", gap.hardness())
+                .put("confidence", gap.confidence());
+        gap.trend().ifPresentOrElse(trend -> node.put("trend", trend), () -> node.putNull("trend"));
+        return node.put("hardness", gap.hardness())
                 .put("exhausted", gap.exhausted())
                 .put("explanation", gap.explanation());
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** One session of a status as plain text. */
 final class SessionText {
@@ -167,28 +166,10 @@ final class SessionText {
             lines.add(DEEPER + "none");
         }
         for (Gap gap : newest.gaps().gaps()) {
-            lines.addAll(StatusText.wrap(
-                    DEEPER,
-                    DEEPER + "  ",
-                    String.format(
-                            Locale.ROOT,
-                            "%s: %.3f, target %.3f, severity %.2f, potential %.3f%s",
-                            gap.subject(),
-                            gap.current(),
-                            gap.target(),
-                            gap.severity(),
-                            gap.potential(),
-                            gap.exhausted() ? ", exhausted" : "")));
+            lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", GapText.figures(gap)));
+            lines.addAll(StatusText.wrap(DEEPER + "  ", DEEPER + "  ", gap.explanation()));
         }
-        add("strategy " + newest.strategy() + ", method " + newest.generation().method() + ": "
-                + newest.generation().promptsAccepted() + " prompts kept of "
-                + newest.generation().rowsRequested() + " rows");
-        String mix = newest.generation().difficulty().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
-        if (!mix.isEmpty()) {
-            add("difficulty: " + mix);
-        }
+        GapText.strategy(newest).forEach(this::add);
     }
 
     private void add(String text) {

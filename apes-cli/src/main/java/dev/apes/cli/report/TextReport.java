@@ -21,6 +21,7 @@ public final class TextReport {
         SessionSections.stop(report).appendTo(out);
         RuleSections.changed(report).appendTo(out);
         RuleSections.leftAlone(report).appendTo(out);
+        GapText.section(report).appendTo(out);
         SessionSections.patterns(report).appendTo(out);
         SessionSections.data(report, input).appendTo(out);
         SessionSections.generated(report).appendTo(out);

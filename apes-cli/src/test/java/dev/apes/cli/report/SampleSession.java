@@ -24,6 +24,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StrategyRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,10 +84,12 @@ final class SampleSession {
                         0.4,
                         0.25,
                         0.9,
+                        OptionalDouble.empty(),
                         0.2,
                         false,
                         "No model yet."))),
                 "rule_focused",
+                StrategyRecord.NONE,
                 new GenerationRecord("copula", 200, 150, Map.of("duplicate", 50), Map.of("hard", 150), 0.3),
                 3_000,
                 50,

@@ -77,6 +77,18 @@ public final class Realiser {
      * @throws IllegalArgumentException if the row has another number of columns
      */
     public Realised realise(double[] wanted, Difficulty difficulty, long seed) {
+        return realise(wanted, difficulty, DifficultyLevels.STANDARD, seed);
+    }
+
+    /**
+     * @param wanted as above
+     * @param difficulty the level wanted, or null for any
+     * @param levels what the levels are
+     * @param seed any value; also makes the id
+     * @return the closest prompt found, one of that level if there was one
+     * @throws IllegalArgumentException if the row has another number of columns
+     */
+    public Realised realise(double[] wanted, Difficulty difficulty, DifficultyLevels levels, long seed) {
         List<String> names = PromptFeatures.names();
         if (wanted.length != names.size()) {
             throw new IllegalArgumentException("a row needs " + names.size() + " values but has " + wanted.length
@@ -86,7 +98,7 @@ public final class Realiser {
         for (int i = 0; i < wanted.length; i++) {
             row.put(names.get(i), wanted[i]);
         }
-        return realise(row, difficulty, seed);
+        return realise(row, difficulty, levels, seed);
     }
 
     /**
@@ -97,39 +109,43 @@ public final class Realiser {
      * @return the closest prompt found, one of that level if there was one
      */
     public Realised realise(Map<String, Double> row, Difficulty difficulty, long seed) {
+        return realise(row, difficulty, DifficultyLevels.STANDARD, seed);
+    }
+
+    private Realised realise(Map<String, Double> row, Difficulty difficulty, DifficultyLevels levels, long seed) {
         RandomGenerator random = new RandomStreams(seed).stream("realise");
         Wish wish = new Wish(row, random);
         Attempt best = null;
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < DRAFTS; i++) {
                 Attempt attempt = write(row, wish.plan(random), random);
-                if (best == null || attempt.missed(difficulty) < best.missed(difficulty)) {
+                if (best == null || attempt.missed(difficulty, levels) < best.missed(difficulty, levels)) {
                     best = attempt;
                 }
             }
             wish.correct(row, best.measured());
         }
-        return new Realised(best.prompt(seed), best.distance());
+        return new Realised(best.prompt(seed, levels), best.distance());
     }
 
     /** A text and how it measures. */
     private record Attempt(PromptComposer.Draft draft, PromptFeatures measured, double distance) {
         /** A level off costs as much as two standard deviations of a feature would on average. */
-        private double missed(Difficulty wanted) {
+        private double missed(Difficulty wanted, DifficultyLevels levels) {
             return wanted == null
                     ? distance
                     : distance
                             + 0.3
                                     * Math.abs(wanted.ordinal()
-                                            - Difficulty.of(measured).ordinal());
+                                            - levels.of(measured).ordinal());
         }
 
-        private Prompt prompt(long seed) {
+        private Prompt prompt(long seed, DifficultyLevels levels) {
             Map<String, String> metadata = new LinkedHashMap<>();
             metadata.put(CorpusMetadata.DOMAIN, draft.topic().domain().name());
             metadata.put(CorpusMetadata.FAMILY, draft.family().id());
             metadata.put(CorpusMetadata.TOPIC, draft.topic().id());
-            metadata.put(CorpusMetadata.DIFFICULTY, Difficulty.of(measured).name());
+            metadata.put(CorpusMetadata.DIFFICULTY, levels.of(measured).name());
             return new Prompt(
                     "generated-%016x".formatted(seed),
                     draft.text(),

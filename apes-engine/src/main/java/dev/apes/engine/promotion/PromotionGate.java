@@ -79,6 +79,18 @@ public record PromotionGate(
     }
 
     /**
+     * @param budget what was spent on a data set
+     * @return what a person has to know when nothing can be tested on it any more
+     */
+    public Optional<String> spent(ErrorBudget budget) {
+        return spending.nextLevel(budget) > 0
+                ? Optional.empty()
+                : Optional.of("the error budget of these prompts is spent: " + budget.tests()
+                        + " candidates have been tested on them over all sessions, and one more could not be believed;"
+                        + " nothing can be promoted on them any more, so give fresh prompts");
+    }
+
+    /**
      * @param validation the candidate's differences on validation prompts
      * @param training its differences on training prompts, of the same kind and not looked at by the gate for anything but their spread and
      *     promise; at least 30 units to be used

@@ -55,17 +55,17 @@ public final class PatientStore implements SessionStore {
     }
 
     @Override
-    public void finish(SessionId id, SessionStatus status, SessionEnd end) {
+    public void finish(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
         patience.call(
-                done(() -> store.finish(id, status, end)),
+                done(() -> store.finish(id, status, end, checkpoint)),
                 problem -> keep("the end of the session", () -> store.setAside(id, status, end)),
-                done(() -> finishAgain(id, status, end)));
+                done(() -> finishAgain(id, status, end, checkpoint)));
     }
 
     /** The answer to the first attempt may have been lost on its way. */
-    private void finishAgain(SessionId id, SessionStatus status, SessionEnd end) {
+    private void finishAgain(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
         try {
-            store.finish(id, status, end);
+            store.finish(id, status, end, checkpoint);
         } catch (SessionStateException e) {
             boolean arrived = store.find(id)
                     .filter(s -> s.status() == status)

@@ -6,6 +6,7 @@ import dev.apes.api.TrainingStep;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.rule.ParameterValues;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a request as text, the way they stand in {@link dev.apes.api.store.SessionRecord#configuration()}, and back. What
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
  * <tr><td>{@code stopping}*, {@code generator}</td><td>names, where set</td></tr>
  * <tr><td>{@code generatedRows}, {@code settingsPerRule}, {@code corpusSize}</td><td>numbers; the last only for the generated
  *     corpus</td></tr>
+ * <tr><td>{@code without}</td><td>parts of the search that are switched off, separated by commas, where there are any</td></tr>
  * <tr><td>{@code evaluator}, {@code evaluatorOption.<name>}</td><td>text; the value of an option that looks like a secret is not
  *     stored and has to be given again</td></tr>
  * <tr><td>{@code target.<metric>}, {@code target.rule.<id>}</td><td>numbers</td></tr>
@@ -77,6 +80,9 @@ public final class RequestConfiguration {
         request.stopping().ifPresent(s -> c.put("stopping", s));
         c.put("generatedRows", String.valueOf(request.search().generatedRows()));
         c.put("settingsPerRule", String.valueOf(request.search().settingsPerRule()));
+        if (!request.search().without().isEmpty()) {
+            c.put("without", request.search().without().stream().map(Enum::name).collect(Collectors.joining(",")));
+        }
         if (request.prompts().isEmpty()) {
             c.put("corpusSize", String.valueOf(request.search().corpusSize()));
         }
@@ -120,6 +126,11 @@ public final class RequestConfiguration {
         c.take("generatedRows", v -> b.generatedRows(Integer.parseInt(v)));
         c.take("settingsPerRule", v -> b.settingsPerRule(Integer.parseInt(v)));
         c.take("corpusSize", v -> b.corpusSize(Integer.parseInt(v)));
+        c.take(
+                "without",
+                v -> b.without(Arrays.stream(v.split(","))
+                        .map(TrainingRequest.Part::valueOf)
+                        .toArray(TrainingRequest.Part[]::new)));
         c.take("generator", b::generator);
         c.take("evaluator", b::evaluator);
         Map<String, String> options = new LinkedHashMap<>();

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param budget the data set's error budget
  * @param data where the prompts went
+ * @param heritage what it took over from earlier sessions
  */
-public record StartFacts(ErrorBudget budget, DataSummary data) {
+public record StartFacts(ErrorBudget budget, DataSummary data, Heritage heritage) {
     private static final String TESTS = SessionIdentity.START + "budgetTests";
     private static final String SPENT = SessionIdentity.START + "budgetSpent";
     private static final String SOURCE = SessionIdentity.START + "source";
@@ -25,6 +26,7 @@ public record StartFacts(ErrorBudget budget, DataSummary data) {
         map.put(SPENT, String.valueOf(budget.spent()));
         map.put(SOURCE, data.source());
         map.put(DUPLICATES, String.valueOf(data.duplicates()));
+        map.putAll(heritage.toMap());
         return map;
     }
 
@@ -46,8 +48,8 @@ public record StartFacts(ErrorBudget budget, DataSummary data) {
                     data.holdout());
             ErrorBudget budget = new ErrorBudget(
                     Integer.parseInt(configuration.get(TESTS)), Double.parseDouble(configuration.get(SPENT)));
-            return Optional.of(new StartFacts(budget, then));
-        } catch (IllegalArgumentException | NullPointerException e) {
+            return Optional.of(new StartFacts(budget, then, Heritage.read(configuration)));
+        } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }

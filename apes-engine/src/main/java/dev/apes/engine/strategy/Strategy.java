@@ -4,28 +4,45 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Why to generate, and the methods that serve it, preferred first. */
+/**
+ * Why to generate, and the methods that serve it, preferred first. What each takes is a generous figure for a thousand training prompts on
+ * two cores, for comparison with limits.
+ */
 public enum Strategy {
     /** The model orders applications badly: feed it rows from a learnt density of every column. */
-    NEURAL_ENHANCED("diffusion", "gan", "vae"),
+    NEURAL_ENHANCED(60, 192, "diffusion", "gan", "vae"),
     /** Rules fall short: look where they are weak, uncertain or disputed. */
-    RULE_FOCUSED("rule_focused"),
+    RULE_FOCUSED(10, 64, "rule_focused"),
     /** Patterns cover too little: look for prompts unlike those already there. */
-    DIVERSITY_ENHANCED("diversity"),
+    DIVERSITY_ENHANCED(5, 32, "diversity"),
     /** Nothing in particular is wrong: more of the same. */
-    STATISTICAL("copula", "smote"),
+    STATISTICAL(5, 32, "copula", "smote"),
     /** Split over the methods by what each has earned. */
-    HYBRID("hybrid");
+    HYBRID(80, 224, "hybrid");
 
+    private final int seconds;
+    private final int megabytes;
     private final List<String> methods;
 
-    Strategy(String... methods) {
+    Strategy(int seconds, int megabytes, String... methods) {
+        this.seconds = seconds;
+        this.megabytes = megabytes;
         this.methods = List.copyOf(Arrays.asList(methods));
     }
 
     /** {@return names of generators that serve it, preferred first} */
     public List<String> methods() {
         return methods;
+    }
+
+    /** {@return the time it takes} */
+    public int seconds() {
+        return seconds;
+    }
+
+    /** {@return the heap it takes} */
+    public long megabytes() {
+        return megabytes;
     }
 
     /** {@return the name in reports, e.g. {@code rule_focused}} */

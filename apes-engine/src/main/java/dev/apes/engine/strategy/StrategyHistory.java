@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record StrategyHistory(List<Arm> arms, int rewards) {
     /** What an old reward weighs against the next newer one; the rules change, and with them what pays. */
-    private static final double DISCOUNT = 0.9;
+    private static final double DISCOUNT = 0.97;
 
     /** Copies. */
     public StrategyHistory {

@@ -32,7 +32,9 @@ final class AnalyseGaps {
                 state.accuracyPotential(),
                 state.coveragePotential(),
                 SessionScope.WORTHWHILE,
-                scope.request().focusAreas());
+                scope.request().focusAreas(),
+                new EvidenceOfGaps(scope, draft).collect(),
+                state.trails());
         GapAnalyzer analyzer = scope.gapAnalyzer();
         return scope.guard().call("gap analyzer", analyzer.name(), () -> analyzer.analyze(context));
     }

@@ -4,12 +4,11 @@ import dev.apes.api.Prompt;
 import dev.apes.api.store.GeneratedPrompt;
 import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.RuleApplication;
+import dev.apes.engine.corpus.CorpusMetadata;
 import dev.apes.engine.corpus.DataFingerprint;
-import dev.apes.engine.corpus.Difficulty;
 import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.ModelOptions;
 import dev.apes.engine.text.PromptFeature;
-import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,7 +107,7 @@ final class CommitPayload {
                 list.add(new GeneratedPrompt(
                         DataFingerprint.ofPrompt(prompt),
                         prompt,
-                        Difficulty.of(PromptFeatures.of(prompt.text())).name().toLowerCase(Locale.ROOT),
+                        prompt.metadata().get(CorpusMetadata.DIFFICULTY).toLowerCase(Locale.ROOT),
                         g.side().domains().get(i).toLowerCase(Locale.ROOT),
                         g.baselines()[i],
                         Characteristics.of(g.side().features()[i])));

@@ -15,6 +15,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.recovery.Heritage;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,7 +62,9 @@ final class ContinuousTrainingWorkflow {
     /** Runs the session to its end and reports. Call it once. */
     Result run() {
         long begun = scope.clock().millis();
-        state = scope.continued().isEmpty() ? scope.begin() : SessionState.initial(scope.initial(), ErrorBudget.FRESH);
+        state = scope.continued().isEmpty()
+                ? scope.begin()
+                : SessionState.initial(scope.initial(), ErrorBudget.FRESH, Heritage.NONE);
         scope.events().deliver();
         Ending ending;
         try {

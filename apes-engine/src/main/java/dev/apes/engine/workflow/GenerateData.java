@@ -1,31 +1,25 @@
 package dev.apes.engine.workflow;
 
-import dev.apes.api.Prompt;
+import dev.apes.api.TrainingEvent;
+import dev.apes.api.TrainingRequest.Part;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.error.PluginException;
-import dev.apes.api.gap.Gap;
-import dev.apes.api.generation.FitContext;
-import dev.apes.api.generation.RowScorer;
-import dev.apes.api.generation.SampleRequest;
+import dev.apes.api.gap.GapReport;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.GenerationRecord;
-import dev.apes.engine.corpus.Difficulty;
-import dev.apes.engine.corpus.GeneratedPromptFilter;
-import dev.apes.engine.corpus.Realised;
-import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.strategy.DifficultyMix;
-import dev.apes.engine.strategy.Strategy;
+import dev.apes.engine.strategy.FocusAllocation;
 import dev.apes.engine.strategy.StrategyDecision;
+import dev.apes.engine.strategy.StrategyHistory;
+import dev.apes.engine.strategy.StrategyLimits;
 import dev.apes.engine.strategy.StrategySelector;
-import dev.apes.engine.text.PromptFeatures;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +30,11 @@ import java.util.Set;
  */
 final class GenerateData {
     private static final int ATTEMPTS = 3;
-    private static final int ROWS_AT_ONCE = 8;
-    private static final String NEEDS_FOCUS = "rule_focused";
 
     private final SessionScope scope;
     private final GainSampling sampling;
     private Table trainingTable;
+    private RealisedRows texts;
 
     GenerateData(SessionScope scope) {
         this.scope = scope;
@@ -49,7 +42,8 @@ final class GenerateData {
     }
 
     Generated run(Draft draft) {
-        int rows = rows();
+        StrategyLimits limits = limits();
+        int rows = limits.rows(scope.request().search().generatedRows());
         if (rows == 0) {
             return Generated.none(
                     scope.request().search().generatedRows() == 0
@@ -60,85 +54,83 @@ final class GenerateData {
             return Generated.none("no gap is open");
         }
         RandomStreams streams = scope.streams().at(draft.iteration, TrainingStep.GENERATE);
-        Optional<StrategyDecision> decision =
-                scope.request().generator().isPresent() ? Optional.empty() : decide(draft, streams);
+        Map<String, Integer> allocation = allocation(draft, rows);
+        Optional<StrategyDecision> decision = scope.request().generator().isPresent()
+                ? Optional.empty()
+                : decide(draft, allocation.isEmpty(), limits, streams);
         Optional<String> method = scope.request().generator().or(() -> decision.map(StrategyDecision::method));
         if (method.isEmpty()) {
             return Generated.none("no installed generator serves any strategy");
         }
-        if (method.get().equals(NEEDS_FOCUS) && focus(draft).isEmpty()) {
+        if (method.get().equals(TargetedRows.SEARCHES) && allocation.isEmpty()) {
             return Generated.none(
-                    NEEDS_FOCUS
+                    TargetedRows.SEARCHES
                             + " searches where the model is weak or unsure about a rule with an open gap; there is no model or no such rule yet");
         }
-        String why =
-                decision.map(StrategyDecision::explanation).orElse("generator '" + method.get() + "' as asked for");
-        Optional<Table> sampled = sample(draft, scope.plugins().generator(method.get()), rows, streams);
+        Optional<Table> sampled = sample(draft, allocation, scope.plugins().generator(method.get()), rows, streams);
         return sampled.isEmpty()
                 ? Generated.none("generation failed; the iteration goes on without new data")
-                : label(draft, decision.map(StrategyDecision::strategy), why, method.get(), sampled.get(), streams);
+                : label(draft, new Aim(decision, method.get(), allocation), sampled.get(), streams);
+    }
+
+    /** Why, how and at what rows are generated. */
+    private record Aim(Optional<StrategyDecision> decision, String method, Map<String, Integer> allocation) {
+        private String explanation() {
+            return decision.map(StrategyDecision::explanation).orElse("generator '" + method + "' as asked for");
+        }
     }
 
     /** With a limit on evaluator calls, labelling may cost a tenth of what is left. */
-    private int rows() {
-        long perRow = 1L + scope.rules().rules().size();
-        long affordable = scope.executor().remaining() == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : scope.executor().remaining() / 10 / perRow;
-        return (int) Math.min(scope.request().search().generatedRows(), affordable);
+    private StrategyLimits limits() {
+        long remaining = scope.executor().remaining();
+        return new StrategyLimits(
+                scope.steps().limit(TrainingStep.GENERATE),
+                Runtime.getRuntime().maxMemory(),
+                remaining == Long.MAX_VALUE ? Long.MAX_VALUE : remaining / 10,
+                1 + scope.rules().rules().size());
     }
 
-    private Optional<StrategyDecision> decide(Draft draft, RandomStreams streams) {
+    private Map<String, Integer> allocation(Draft draft, int rows) {
+        if (TargetedRows.model(draft).isEmpty() || scope.without(Part.TARGETING)) {
+            return Map.of();
+        }
+        List<String> rules =
+                scope.rules().definitions().stream().map(RuleDefinition::id).toList();
+        return FocusAllocation.of(draft.gaps, rules, rows);
+    }
+
+    private Optional<StrategyDecision> decide(
+            Draft draft, boolean nothingToAimAt, StrategyLimits limits, RandomStreams streams) {
         Set<String> usable = new LinkedHashSet<>(scope.plugins().names().get("generators"));
         Map<String, String> unusable = new LinkedHashMap<>();
-        if (focus(draft).isEmpty()) {
+        if (nothingToAimAt) {
             // it searches where the model is weak or unsure about a rule; without a model or a rule with an open gap
             // there is no where
-            usable.remove(NEEDS_FOCUS);
-            unusable.put(NEEDS_FOCUS, "no model yet, or no rule with an open gap");
+            usable.remove(TargetedRows.SEARCHES);
+            unusable.put(TargetedRows.SEARCHES, "no model yet, or no rule with an open gap");
         }
         return StrategySelector.choose(
                 draft.assessment.trainingMetrics(),
                 scope.request().targets(),
-                draft.state.strategies(),
-                usable,
-                unusable,
+                scope.without(Part.BANDIT) ? StrategyHistory.empty() : draft.state.strategies(),
+                new StrategySelector.Supply(usable, unusable, limits),
                 streams.stream("strategy"));
     }
 
-    private Optional<Table> sample(Draft draft, SyntheticGenerator generator, int rows, RandomStreams streams) {
+    private Optional<Table> sample(
+            Draft draft,
+            Map<String, Integer> allocation,
+            SyntheticGenerator generator,
+            int rows,
+            RandomStreams streams) {
         PluginException last = null;
+        TargetedRows targeted = new TargetedRows(scope, draft, allocation);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int index = attempt;
             try {
                 if (trainingTable == null) {
                     trainingTable = FeatureTable.of(scope.training().prompts());
                 }
-                FitContext fit = new FitContext(
-                        streams.seed("fit", index),
-                        focus(draft),
-                        Map.of(),
-                        scope.steps().cancellation());
-                SampleRequest request = new SampleRequest(
-                        rows,
-                        streams.seed("sample", index),
-                        Map.of(),
-                        scope.steps().cancellation());
-                Table table = scope.guard()
-                        .call(
-                                "generator",
-                                generator.name(),
-                                () -> generator.fit(trainingTable, fit).sample(request));
-                if (table.rows() != rows || !table.schema().equals(FeatureTable.SCHEMA)) {
-                    throw new PluginException(
-                            "generator",
-                            generator.name(),
-                            "returned " + table.rows() + " rows of "
-                                    + table.schema().size() + " columns instead of " + rows + " of "
-                                    + FeatureTable.SCHEMA.size(),
-                            null);
-                }
-                return Optional.of(table);
+                return Optional.of(targeted.sample(generator, trainingTable, rows, streams, attempt));
             } catch (PluginException e) {
                 last = e;
             }
@@ -146,80 +138,35 @@ final class GenerateData {
         String message = "No data was generated in iteration " + draft.iteration + ", after " + ATTEMPTS + " attempts: "
                 + last.getMessage();
         draft.notes.add(message);
-        scope.emit(new dev.apes.api.TrainingEvent.Warning(scope.id(), message));
+        scope.emit(new TrainingEvent.Warning(scope.id(), message));
         return Optional.empty();
     }
 
-    /** Wanted are rows on which the model expects little of the rule with the worst open gap, or is unsure. */
-    private Optional<RowScorer> focus(Draft draft) {
-        Optional<String> rule = draft.gaps.open().stream()
-                .filter(g -> g.kind() == Gap.Kind.RULE_EFFECTIVENESS)
-                .map(Gap::subject)
-                .findFirst();
-        if (rule.isEmpty()
-                || draft.state.model().isEmpty()
-                || !draft.state.model().get().model().trained()) {
-            return Optional.empty();
+    private Generated label(Draft draft, Aim aim, Table table, RandomStreams streams) {
+        if (texts == null) {
+            texts = new RealisedRows(scope);
         }
-        EffectivenessModel model = draft.state.model().get().model();
-        ParameterValues values = draft.state.incumbents().get(rule.get());
-        return Optional.of(table -> {
-            double[][] rows = new double[table.rows()][];
-            for (int r = 0; r < rows.length; r++) {
-                rows[r] = FeatureTable.encoded(table.row(r));
-            }
-            return model.predictAll(rows, rule.get(), values).stream()
-                    .mapToDouble(p -> p.deviation() - p.mean())
-                    .toArray();
-        });
-    }
-
-    private Realised[] realise(Table table, Difficulty[] wanted, RandomStreams streams) {
-        Realised[] texts = new Realised[table.rows()];
-        scope.workers().forChunks(texts.length, ROWS_AT_ONCE, scope.steps().cancellation(), (from, to) -> {
-            for (int r = from; r < to; r++) {
-                texts[r] = scope.data().realiser().realise(table.row(r), wanted[r], streams.seed("text", r));
-            }
-        });
-        return texts;
-    }
-
-    private Generated label(
-            Draft draft, Optional<Strategy> strategy, String why, String method, Table table, RandomStreams streams) {
-        Map<String, Integer> rejected = new LinkedHashMap<>();
-        Map<String, Integer> levels = new LinkedHashMap<>();
-        List<Prompt> kept = new ArrayList<>();
-        GeneratedPromptFilter filter =
-                new GeneratedPromptFilter(scope.data().leaks(), GeneratedPromptFilter.Limits.DEFAULT);
-        double distance = 0;
-        Realised[] texts = realise(table, wantedLevels(draft, table.rows()), streams);
-        for (int r = 0; r < texts.length; r++) {
-            Prompt prompt = texts[r].prompt();
-            Optional<GeneratedPromptFilter.Refusal> refusal = filter.offer(prompt.text());
-            if (refusal.isPresent()) {
-                rejected.merge(refusal.get().flaw().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-            } else {
-                kept.add(new Prompt(
-                        "generated-" + draft.iteration + "-" + r,
-                        prompt.text(),
-                        prompt.category(),
-                        prompt.context(),
-                        prompt.examples(),
-                        prompt.reference(),
-                        prompt.metadata()));
-                levels.merge(
-                        Difficulty.of(PromptFeatures.of(prompt.text())).name().toLowerCase(Locale.ROOT),
-                        1,
-                        Integer::sum);
-                distance += texts[r].distance();
-            }
-        }
+        int[] mix =
+                DifficultyMix.of(scope.without(Part.TARGETING) ? new GapReport(List.of()) : draft.gaps, table.rows());
+        RealisedRows.Outcome outcome = texts.realise(table, mix, draft.iteration, streams);
         GenerationRecord record = new GenerationRecord(
-                method, table.rows(), kept.size(), rejected, levels, kept.isEmpty() ? 0 : distance / kept.size());
-        if (kept.isEmpty()) {
-            return new Generated(strategy, why, record, List.of(), Optional.empty());
-        }
-        PromptSide side = PromptSide.of(kept);
+                aim.method,
+                table.rows(),
+                outcome.kept().size(),
+                outcome.rejected(),
+                DifficultyMix.named(outcome.levels()),
+                outcome.distance());
+        Generated.Targets targets = new Generated.Targets(
+                aim.allocation,
+                DifficultyMix.named(mix),
+                texts.levels().thresholds(),
+                DifficultyMix.fit(mix, outcome.levels()));
+        Generated generated = new Generated(
+                aim.decision, aim.explanation(), record, Optional.of(targets), List.of(), Optional.empty());
+        return outcome.kept().isEmpty() ? generated : labelled(draft, generated, PromptSide.of(outcome.kept()));
+    }
+
+    private Generated labelled(Draft draft, Generated generated, PromptSide side) {
         int replicate = scope.replicate(draft.iteration);
         double[] baselines = scope.executor().baselines(side.prompts(), replicate);
         Map<String, ParameterValues> incumbents = draft.state.incumbents();
@@ -236,23 +183,6 @@ final class GenerateData {
                     rule.getKey(),
                     new SideMeasurement.RuleEffect(incumbents.get(rule.getKey()), gains, rule.getValue()));
         }
-        return new Generated(
-                strategy,
-                why,
-                record,
-                measured.samples(),
-                Optional.of(new Generated.Measured(side, baselines, effects)));
-    }
-
-    private static Difficulty[] wantedLevels(Draft draft, int rows) {
-        int[] mix = DifficultyMix.of(draft.gaps, rows);
-        Difficulty[] levels = new Difficulty[rows];
-        int at = 0;
-        for (int level = 0; level < mix.length; level++) {
-            for (int k = 0; k < mix[level]; k++) {
-                levels[at++] = Difficulty.values()[level];
-            }
-        }
-        return levels;
+        return generated.with(measured.samples(), new Generated.Measured(side, baselines, effects));
     }
 }

@@ -1,6 +1,7 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.Cancellation;
+import dev.apes.api.TrainingRequest.Part;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.rule.ParameterValues;
@@ -8,6 +9,7 @@ import dev.apes.api.rule.RuleDefinition;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.optimize.GainSampler;
+import dev.apes.engine.optimize.RandomSearch;
 import dev.apes.engine.optimize.SearchBudget;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
@@ -127,6 +129,9 @@ final class OptimiseRules {
         if (scope.training().size() < FEWEST_PROMPTS) {
             return Optional.of("there are only " + scope.training().size() + " training prompts");
         }
+        if (scope.without(Part.TARGETING)) {
+            return Optional.empty();
+        }
         List<Gap> own = draft.gaps.gaps().stream()
                 .filter(g -> g.subject().equals(rule.id()))
                 .toList();
@@ -149,7 +154,9 @@ final class OptimiseRules {
                 draft.learned.outlookOf(rule, scope.training()).map(SettingForecast.class::cast),
                 memory,
                 scope.streams().at(draft.iteration, TrainingStep.OPTIMISE).seed("search of " + rule.id(), 0));
-        return SettingSearch.search(task, sampler(draft, rule), cancellation);
+        return scope.without(Part.SURROGATE)
+                ? RandomSearch.search(task, sampler(draft, rule), cancellation)
+                : SettingSearch.search(task, sampler(draft, rule), cancellation);
     }
 
     /** Without a limit on evaluator calls the number of settings bounds a search; with one, rules share what is left. */

@@ -22,6 +22,8 @@ import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.promotion.PromotionGate;
+import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.recovery.Patience;
 import dev.apes.engine.recovery.PatientStore;
 import dev.apes.engine.recovery.SessionIdentity;
@@ -156,13 +158,14 @@ final class SessionScope implements AutoCloseable {
     SessionState begin() {
         store().register(prompts.toDataSet());
         ErrorBudget budget = store().errorBudget(data.key());
+        Heritage heritage = Heritage.of(store(), data.key(), evaluator.info().name());
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
                 data.key(),
                 evaluator.info(),
                 request.seed(),
-                identity.stored(new StartFacts(budget, data.summary())),
+                identity.stored(new StartFacts(budget, data.summary(), heritage)),
                 initial,
                 0,
                 clock().instant(),
@@ -174,12 +177,13 @@ final class SessionScope implements AutoCloseable {
                 evaluator.info().name() + " " + evaluator.info().version(),
                 request.seed()));
         inForce.notes().forEach(this::warn);
+        PromotionGate.DEFAULT.spent(budget).ifPresent(this::warn);
         int fewest = 100;
         if (data.summary().given() < fewest) {
             warn("there are only " + data.summary().given() + " prompts; below " + fewest
                     + " hardly any improvement can be proven");
         }
-        return SessionState.initial(initial, budget);
+        return SessionState.initial(initial, budget, heritage);
     }
 
     void warn(String message) {
@@ -261,6 +265,10 @@ final class SessionScope implements AutoCloseable {
 
     TrainingRequest request() {
         return request;
+    }
+
+    boolean without(TrainingRequest.Part part) {
+        return request.search().without().contains(part);
     }
 
     PluginRegistry plugins() {

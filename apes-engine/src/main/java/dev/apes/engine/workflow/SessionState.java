@@ -1,5 +1,6 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.gap.GapTrail;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.rule.ParameterValues;
@@ -7,6 +8,7 @@ import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.engine.optimize.SearchMemory;
+import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.Set;
  * @param strategies what each strategy bought
  * @param efficiency samples per second of the last iteration, 0 before the first
  * @param selection the model that leaves rules out, once one has been proven
+ * @param trails how large each gap was in the newest iterations
  * @param tested candidates the gate has judged beside the present incumbents: asking again would only spend its budget
  */
 record SessionState(
@@ -45,10 +48,11 @@ record SessionState(
         StrategyHistory strategies,
         double efficiency,
         Optional<Selection> selection,
+        List<GapTrail> trails,
         Set<TestedCandidate> tested) {
 
     /** The state before the first iteration. */
-    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget) {
+    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget, Heritage heritage) {
         return new SessionState(
                 incumbents,
                 Optional.empty(),
@@ -60,9 +64,10 @@ record SessionState(
                 budget,
                 Optional.empty(),
                 new TrainingHistory(List.of()),
-                StrategyHistory.empty(),
+                heritage.strategies(),
                 0,
                 Optional.empty(),
+                heritage.trails(),
                 Set.of());
     }
 
@@ -82,6 +87,7 @@ record SessionState(
                 strategies,
                 efficiency,
                 selection,
+                trails,
                 tested);
     }
 
@@ -102,6 +108,7 @@ record SessionState(
                 strategies,
                 efficiency,
                 selection,
+                trails,
                 tested);
     }
 

@@ -1,5 +1,7 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.gap.Gap;
+import dev.apes.api.gap.GapTrail;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
@@ -15,6 +17,7 @@ import dev.apes.engine.recovery.StateWriter;
 import dev.apes.engine.strategy.Strategy;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ import java.util.function.Supplier;
  */
 final class SessionStateCodec {
     /** Raised whenever the layout changes; another format is not read but computed again. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private final SessionScope scope;
     private final ModelCodec models;
@@ -82,6 +85,11 @@ final class SessionStateCodec {
             // what it has learnt from is of no use to a model that will learn no more
             models.write(out, s.model(), false);
         });
+        out.each(state.trails(), t -> {
+            out.text(t.kind().name());
+            out.text(t.subject());
+            out.reals(t.magnitudes().stream().mapToDouble(m -> m).toArray());
+        });
         out.each(state.tested(), t -> {
             out.text(t.ruleId());
             out.setting(t.values());
@@ -128,6 +136,10 @@ final class SessionStateCodec {
                 strategies(in),
                 in.real(),
                 in.maybe(() -> new Selection(in.number(1, iteration, "iteration of the selection"), models.read(in))),
+                in.each(() -> new GapTrail(
+                        Gap.Kind.valueOf(in.text()),
+                        in.text(),
+                        Arrays.stream(in.reals()).boxed().toList())),
                 new HashSet<>(in.each(() -> new TestedCandidate(in.text(), in.setting()))));
         in.end();
         return new Saved(state, calls, holdoutCalls, raw, start);

@@ -49,7 +49,7 @@ final class StateRecovery {
     /** Reads what is stored, tells the listener, and sets the counters of evaluator calls. */
     Standing load() {
         List<IterationSummary> summaries = summaries();
-        SessionState state = SessionState.initial(scope.initial(), budgetAtStart());
+        SessionState state = SessionState.initial(scope.initial(), start().budget(), start().heritage());
         Optional<HoldoutScoring> holdout = Optional.empty();
         Optional<Checkpoint> checkpoint = scope.store().checkpoint(scope.id());
         String trouble = "";
@@ -123,11 +123,10 @@ final class StateRecovery {
         return all;
     }
 
-    private ErrorBudget budgetAtStart() {
+    private StartFacts start() {
         return StartFacts.of(session.configuration(), scope.data().summary())
                 .orElseThrow(() -> new SessionStateException("Session " + scope.id()
-                        + " does not say how it began, so it can't be resumed; start a new one with --new"))
-                .budget();
+                        + " does not say how it began, so it can't be resumed; start a new one with --new"));
     }
 
     /** What was committed was computed under the limit that held then. */

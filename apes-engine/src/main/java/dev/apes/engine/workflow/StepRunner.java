@@ -92,6 +92,11 @@ final class StepRunner implements AutoCloseable {
         excused = false;
     }
 
+    /** How long a step may take at most. */
+    Duration limit(TrainingStep step) {
+        return timeouts.get(step);
+    }
+
     /** Whether the session's own time limit is over. */
     boolean sessionOver() {
         return clock.millis() > sessionDeadline;

@@ -8,6 +8,7 @@ import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.engine.gap.GapTrails;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SettingObservation;
@@ -55,6 +56,7 @@ final class UpdateSession {
         Duration elapsed =
                 Duration.ofMillis(lastMillis + Math.max(0, scope.clock().millis() - draft.startedAt));
         Map<String, RuleOutlook> outlooks = outlooks(draft);
+        StrategyHistory strategies = strategies(draft, scope.calls() - draft.callsBefore);
         IterationSummary summary = new IterationSummary(
                 draft.iteration,
                 metrics,
@@ -74,6 +76,7 @@ final class UpdateSession {
                 draft.assessment.validationRules(),
                 draft.gaps,
                 draft.generated.strategyLabel(),
+                draft.generated.choice(strategies),
                 draft.generated.record(),
                 draft.learned.model().sampleCount(),
                 draft.searched.settingsTried(),
@@ -85,11 +88,12 @@ final class UpdateSession {
         if (stored.isPresent()) {
             Reproduction.check(stored.get(), record);
             IterationSummary then = stored.get().summary();
-            SessionState again = next(draft, then, outlooks, best ? Optional.of(then.metrics()) : before.best());
+            SessionState again =
+                    next(draft, then, outlooks, strategies, best ? Optional.of(then.metrics()) : before.best());
             unsaved = Optional.of(saved(draft, again));
             return again;
         }
-        SessionState next = next(draft, summary, outlooks, best ? Optional.of(metrics) : before.best());
+        SessionState next = next(draft, summary, outlooks, strategies, best ? Optional.of(metrics) : before.best());
         commit(draft, next);
         return next;
     }
@@ -139,6 +143,7 @@ final class UpdateSession {
             Draft draft,
             IterationSummary summary,
             Map<String, RuleOutlook> outlooks,
+            StrategyHistory strategies,
             Optional<PerformanceMetrics> best) {
         double seconds = Math.max(1e-3, (scope.clock().millis() - draft.startedAt) / 1000.0);
         long calls = scope.calls() - draft.callsBefore;
@@ -153,9 +158,10 @@ final class UpdateSession {
                 draft.validated.budget(),
                 best,
                 draft.state.history().with(summary),
-                strategies(draft, calls),
+                strategies,
                 calls / seconds,
                 draft.validated.selection(),
+                GapTrails.after(draft.state.trails(), draft.gaps),
                 draft.validated.tested());
     }
 
@@ -167,11 +173,15 @@ final class UpdateSession {
         return Double.isFinite(sum) ? OptionalDouble.of(Math.max(0, sum)) : OptionalDouble.empty();
     }
 
-    /** What the iteration's strategy bought: gain of its promotions on training prompts per thousand evaluator calls. */
+    /**
+     * What the iteration's strategy bought: gain of its promotions per thousand evaluator calls, on the training prompts that had no
+     * part in choosing them, where there are such.
+     */
     private static StrategyHistory strategies(Draft draft, long calls) {
         double gained = draft.validated.promotions().stream()
                 .filter(p -> draft.searched.results().containsKey(p.id().ruleId()))
-                .mapToDouble(p -> draft.searched.results().get(p.id().ruleId()).meanDifference())
+                .map(p -> draft.searched.results().get(p.id().ruleId()))
+                .mapToDouble(r -> Double.isNaN(r.freshMeanDifference()) ? r.meanDifference() : r.freshMeanDifference())
                 .sum();
         return draft.generated
                 .strategy()

@@ -52,6 +52,9 @@ final class ValidateImprovement {
             }
         }
         List<PatternRecord> patterns = mine(draft);
+        if (gate.spent(draft.state.budget()).isEmpty()) {
+            gate.spent(gauntlet.budget).ifPresent(draft.notes::add);
+        }
         return new Validated(
                 gauntlet.incumbents,
                 gauntlet.tests,

@@ -1,12 +1,16 @@
 package dev.apes.engine.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.apes.api.contract.GapAnalyzerContract;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.gap.GapContext;
+import dev.apes.api.gap.GapEvidence;
 import dev.apes.api.gap.GapReport;
+import dev.apes.api.gap.GapTrail;
+import dev.apes.api.gap.RuleEvidence;
 import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.metrics.PerformanceMetrics;
@@ -46,7 +50,7 @@ class TargetGapAnalyzerTest {
         GapReport exhausted = analyzer.analyze(context(low, 0.6, 0.001, 0, Set.of()));
         assertThat(exhausted.gaps()).isNotEmpty();
         assertThat(exhausted.exhausted()).isTrue();
-        assertThat(exhausted.gaps().get(0).explanation()).contains("not worth having");
+        assertThat(exhausted.gaps().get(0).explanation()).contains("left alone");
     }
 
     @Test
@@ -67,6 +71,85 @@ class TargetGapAnalyzerTest {
         });
     }
 
+    @Test
+    void confidenceComesFromTheStandardError() {
+        PerformanceMetrics low = new PerformanceMetrics(0.84, 0.78, 0.9, 1);
+        double sure = metric(analyzer.analyze(context(low, 0.9, 0.05, 0, Set.of(), 0.001, List.of())))
+                .confidence();
+        double unsure = metric(analyzer.analyze(context(low, 0.9, 0.05, 0, Set.of(), 0.02, List.of())))
+                .confidence();
+        assertThat(sure).isGreaterThan(0.999);
+        // one standard error below target
+        assertThat(unsure).isCloseTo(0.8413, within(1e-3));
+    }
+
+    @Test
+    void trendIsTheSlopeOfTheTrailAndThePresentFigure() {
+        PerformanceMetrics low = new PerformanceMetrics(0.9, 0.7, 0.9, 1);
+        GapTrail trail = new GapTrail(Gap.Kind.METRIC, "ruleEffectiveness", List.of(0.3, 0.25, 0.2, 0.15));
+        Gap gap = metric(analyzer.analyze(context(low, 0.9, 0.05, 0, Set.of(), 0.001, List.of(trail))));
+        assertThat(gap.trend().orElseThrow()).isCloseTo(-0.05, within(1e-9));
+        assertThat(gap.explanation()).contains("closing by 0.0500 an iteration");
+        assertThat(metric(analyzer.analyze(context(low, 0.9, 0.05, 0, Set.of())))
+                        .trend())
+                .isEmpty();
+    }
+
+    @Test
+    void everyGapSaysWhyItMattersAndWhatIsDone() {
+        GapReport report =
+                analyzer.analyze(context(new PerformanceMetrics(0.6, 0.6, 0.1, 1), 0.6, 0.05, 0.7, Set.of()));
+        assertThat(report.gaps())
+                .hasSize(5)
+                .allSatisfy(g -> assertThat(g.explanation()).matches("(?s).+; .+ may be attainable: .+\\."));
+    }
+
+    @Test
+    void domainsThatTrulyDifferAreAConsistencyGapAndNoiseIsNot() {
+        assertThat(consistency(0.06, 0.999)).singleElement().satisfies(g -> {
+            assertThat(g.current()).isEqualTo(0.06);
+            assertThat(g.confidence()).isEqualTo(0.999);
+        });
+        assertThat(consistency(0.06, 0.5)).isEmpty();
+        assertThat(consistency(0.01, 0.999)).isEmpty();
+    }
+
+    @Test
+    void aWideSpreadIsAConsistencyGap() {
+        RulePerformance wild = new RulePerformance("chain_of_thought", 200, 80, 0.02, 0.2, 0.9, Map.of());
+        GapReport report = analyzer.analyze(
+                context(new PerformanceMetrics(0.9, 0.9, 0.9, 1), wild, 0.05, 0, Set.of(), 0.01, List.of(), 0, 0));
+        assertThat(report.gaps()).singleElement().satisfies(g -> {
+            assertThat(g.kind()).isEqualTo(Gap.Kind.RULE_CONSISTENCY);
+            assertThat(g.current()).isEqualTo(0.2);
+            // what leaving the rule out where it harms would gain, its error included
+            assertThat(g.potential()).isCloseTo(0.02 + 1.645 * 0.002, within(1e-9));
+        });
+    }
+
+    private List<Gap> consistency(double deviation, double confidence) {
+        RulePerformance rule =
+                new RulePerformance("chain_of_thought", 200, 80, 0.02, 0.05, 0.9, Map.of("CODING", 0.1, "LAW", -0.04));
+        return analyzer.analyze(context(
+                        new PerformanceMetrics(0.9, 0.9, 0.9, 1),
+                        rule,
+                        0.05,
+                        0,
+                        Set.of(),
+                        0.01,
+                        List.of(),
+                        deviation,
+                        confidence))
+                .gaps();
+    }
+
+    private static Gap metric(GapReport report) {
+        return report.gaps().stream()
+                .filter(g -> g.subject().equals("ruleEffectiveness"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static double severity(GapReport report) {
         return report.gaps().stream()
                 .filter(g -> g.kind() == Gap.Kind.RULE_EFFECTIVENESS)
@@ -77,8 +160,34 @@ class TargetGapAnalyzerTest {
 
     private static GapContext context(
             PerformanceMetrics metrics, double effectiveness, double attainable, double unhelped, Set<String> focus) {
+        return context(metrics, effectiveness, attainable, unhelped, focus, 0.01, List.of());
+    }
+
+    private static GapContext context(
+            PerformanceMetrics metrics,
+            double effectiveness,
+            double attainable,
+            double unhelped,
+            Set<String> focus,
+            double error,
+            List<GapTrail> trails) {
         RulePerformance rule = new RulePerformance(
                 "chain_of_thought", 200, 80, 0.02, 0.05, effectiveness, Map.of("CODING", 0.02, "WRITING", 0.03));
+        return context(metrics, rule, attainable, unhelped, focus, error, trails, 0, 0);
+    }
+
+    private static GapContext context(
+            PerformanceMetrics metrics,
+            RulePerformance rule,
+            double attainable,
+            double unhelped,
+            Set<String> focus,
+            double error,
+            List<GapTrail> trails,
+            double domainDeviation,
+            double domainConfidence) {
+        RuleEvidence evidence =
+                new RuleEvidence("chain_of_thought", error, domainDeviation, domainConfidence, 0.2, 0.02, 0.002, 0.3);
         return new GapContext(
                 metrics,
                 MetricTargets.DEFAULT,
@@ -88,6 +197,8 @@ class TargetGapAnalyzerTest {
                 0.02,
                 0.02,
                 0.005,
-                focus);
+                focus,
+                new GapEvidence(150, error, error, 0.4, 0.3, List.of(evidence)),
+                trails);
     }
 }

@@ -97,6 +97,10 @@ class PromotionGateTest {
         GateDecision decision = GATE.judge(normal(400, 0.1, 0.05, 12), Optional.empty(), new ErrorBudget(91, 0.0498));
         assertThat(decision).isInstanceOf(GateDecision.BudgetExhausted.class);
         assertThat(decision.explanation()).contains("fresh prompts").contains("91");
+        assertThat(GATE.spent(decision.budget()).orElseThrow())
+                .contains("91 candidates")
+                .contains("fresh prompts");
+        assertThat(GATE.spent(ErrorBudget.FRESH)).isEmpty();
         assertThat(decision.toRecord("r").outcome()).isEqualTo(GateTestRecord.Outcome.BUDGET_SPENT);
     }
 

@@ -6,9 +6,12 @@ import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapReport;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.metrics.PerformanceMetrics;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +41,11 @@ class StrategySelectorTest {
 
     @Test
     void doesNotCallMissingWhatIsOnlyUnusableNow() {
-        StrategyDecision decision = StrategySelector.choose(
+        StrategyDecision decision = choose(
                         new PerformanceMetrics(0.8, 0.6, 0.9, 1),
-                        MetricTargets.DEFAULT,
                         StrategyHistory.empty(),
-                        List.of("copula"),
-                        Map.of("rule_focused", "no model yet"),
-                        new SplittableRandom(1))
+                        new StrategySelector.Supply(
+                                List.of("copula"), Map.of("rule_focused", "no model yet"), StrategyLimits.NONE))
                 .orElseThrow();
         assertThat(decision.explanation())
                 .contains("rule_focused (no model yet)")
@@ -53,42 +54,77 @@ class StrategySelectorTest {
 
     @Test
     void choosesNothingWhereNothingIsInstalled() {
-        assertThat(StrategySelector.choose(
+        assertThat(choose(
                         new PerformanceMetrics(0.6, 0.6, 0.6, 1),
-                        MetricTargets.DEFAULT,
                         StrategyHistory.empty(),
-                        List.of("unheard_of"),
-                        Map.of(),
-                        new SplittableRandom(1)))
+                        new StrategySelector.Supply(List.of("unheard_of"), Map.of(), StrategyLimits.NONE)))
                 .isEmpty();
     }
 
     @Test
-    void findsTheStrategyThatPaysMost() {
-        int found = 0;
-        for (int seed = 0; seed < 40; seed++) {
-            SplittableRandom world = new SplittableRandom(seed);
-            StrategyHistory history = StrategyHistory.empty();
-            for (int pull = 0; pull < 30; pull++) {
-                Strategy chosen = StrategySelector.choose(
+    void leavesOutWhatDoesNotFitTimeOrMemory() {
+        StrategyLimits hurried = new StrategyLimits(Duration.ofSeconds(20), Long.MAX_VALUE, Long.MAX_VALUE, 1);
+        StrategyDecision decision = choose(
+                        new PerformanceMetrics(0.6, 0.6, 0.6, 1),
+                        StrategyHistory.empty(),
+                        new StrategySelector.Supply(ALL, Map.of(), hurried))
+                .orElseThrow();
+        assertThat(decision.strategy()).isEqualTo(Strategy.RULE_FOCUSED);
+        assertThat(decision.explanation()).contains("generating may take 20 s");
+        StrategyLimits tight = new StrategyLimits(Duration.ofSeconds(600), 100L << 20, Long.MAX_VALUE, 1);
+        assertThat(choose(
                                 new PerformanceMetrics(0.6, 0.6, 0.6, 1),
-                                MetricTargets.DEFAULT,
-                                history,
-                                ALL,
-                                Map.of(),
-                                new SplittableRandom(seed * 1000L + pull))
+                                StrategyHistory.empty(),
+                                new StrategySelector.Supply(ALL, Map.of(), tight))
                         .orElseThrow()
-                        .strategy();
-                double reward = (chosen == Strategy.DIVERSITY_ENHANCED ? 1.0 : 0.3) + 0.2 * (world.nextDouble() - 0.5);
-                history = history.with(chosen, reward);
-            }
-            Strategy best = history.arms().stream()
-                    .max((a, b) -> Double.compare(a.weight(), b.weight()))
-                    .orElseThrow()
-                    .strategy();
-            found += best == Strategy.DIVERSITY_ENHANCED ? 1 : 0;
+                        .explanation())
+                .contains("the heap has 100 MiB");
+    }
+
+    @Test
+    void labelsNoMoreRowsThanTheEvaluationsAllow() {
+        assertThat(new StrategyLimits(Duration.ofSeconds(1), 0, 700, 7).rows(200))
+                .isEqualTo(100);
+        assertThat(new StrategyLimits(Duration.ofSeconds(1), 0, 6, 7).rows(200)).isZero();
+        assertThat(StrategyLimits.NONE.rows(200)).isEqualTo(200);
+    }
+
+    @Test
+    void rewardsOvercomeTheTableAndTheDecisionSaysHowSurelyAndWhatCameNext() {
+        StrategyHistory history = StrategyHistory.empty();
+        for (int i = 0; i < 6; i++) {
+            history = history.with(Strategy.NEURAL_ENHANCED, 0.1 + 0.01 * i)
+                    .with(Strategy.DIVERSITY_ENHANCED, 1 + 0.01 * i)
+                    .with(Strategy.STATISTICAL, 0.2)
+                    .with(Strategy.RULE_FOCUSED, 0.3)
+                    .with(Strategy.HYBRID, 0.2);
         }
-        assertThat(found).isGreaterThanOrEqualTo(34);
+        StrategyDecision decision = choose(
+                        new PerformanceMetrics(0.6, 0.6, 0.6, 1),
+                        history,
+                        new StrategySelector.Supply(ALL, Map.of(), StrategyLimits.NONE))
+                .orElseThrow();
+        assertThat(decision.strategy()).isEqualTo(Strategy.DIVERSITY_ENHANCED);
+        assertThat(decision.method()).isEqualTo("diversity");
+        assertThat(decision.confidence()).isGreaterThan(0.95);
+        assertThat(decision.explanation()).contains("the table would choose neural_enhanced");
+    }
+
+    @Test
+    void anUntriedStrategyKeepsAChance() {
+        StrategyHistory history = StrategyHistory.empty();
+        for (int i = 0; i < 5; i++) {
+            history = history.with(Strategy.NEURAL_ENHANCED, 0.1 * (i % 2));
+        }
+        boolean other = false;
+        for (int seed = 0; seed < 60; seed++) {
+            other |= StrategyBandit.DEFAULT.sample(
+                            List.of(Strategy.NEURAL_ENHANCED, Strategy.STATISTICAL),
+                            history,
+                            new SplittableRandom(seed))
+                    == Strategy.STATISTICAL;
+        }
+        assertThat(other).isTrue();
     }
 
     @Test
@@ -104,18 +140,72 @@ class StrategySelectorTest {
                 .isGreaterThanOrEqualTo(10);
     }
 
+    @Test
+    void theMixThatCameOutIsTestedAgainstTheOneWanted() {
+        assertThat(DifficultyMix.fit(new int[] {70, 70, 40, 20}, new int[] {68, 73, 41, 18})
+                        .orElseThrow())
+                .isGreaterThan(0.5);
+        assertThat(DifficultyMix.fit(new int[] {57, 64, 52, 27}, new int[] {5, 22, 83, 90})
+                        .orElseThrow())
+                .isLessThan(1e-9);
+        assertThat(DifficultyMix.fit(new int[] {70, 70, 40, 20}, new int[] {3, 3, 2, 1}))
+                .isEmpty();
+        assertThat(DifficultyMix.fit(new int[] {70, 70, 40, 20}, new int[4])).isEmpty();
+    }
+
+    @Test
+    void rowsGoWhereGapsAreSevereAndPromptsHard() {
+        GapReport gaps = new GapReport(List.of(rule("a", 0.6, 0.5), rule("b", 0.3, 0.5), rule("c", 0.01, 0)));
+        Map<String, Integer> rows = FocusAllocation.of(gaps, List.of("a", "b", "c"), 200);
+        assertThat(rows.values().stream().mapToInt(n -> n).sum()).isEqualTo(200);
+        assertThat(List.copyOf(rows.keySet())).containsExactly("a", "b", "c");
+        assertThat(rows.get("a")).isBetween(110, 135);
+        assertThat(rows.get("c")).isEqualTo(20);
+        assertThat(FocusAllocation.of(gaps, List.of("d"), 200)).isEmpty();
+    }
+
+    private static Gap rule(String id, double severity, double hardness) {
+        return new Gap(
+                Gap.Kind.RULE_EFFECTIVENESS,
+                id,
+                0.5,
+                0.8,
+                0.3,
+                severity,
+                0.1,
+                1,
+                OptionalDouble.empty(),
+                hardness,
+                false,
+                "a gap");
+    }
+
     private static Gap gap(double severity, double hardness) {
-        return new Gap(Gap.Kind.METRIC, "ruleEffectiveness", 0.5, 0.8, 0.3, severity, 0.1, 1, hardness, false, "a gap");
+        return new Gap(
+                Gap.Kind.METRIC,
+                "ruleEffectiveness",
+                0.5,
+                0.8,
+                0.3,
+                severity,
+                0.1,
+                1,
+                OptionalDouble.empty(),
+                hardness,
+                false,
+                "a gap");
     }
 
     private static StrategyDecision choose(PerformanceMetrics metrics, List<String> installed) {
-        return StrategySelector.choose(
+        return choose(
                         metrics,
-                        MetricTargets.DEFAULT,
                         StrategyHistory.empty(),
-                        installed,
-                        Map.of(),
-                        new SplittableRandom(1))
+                        new StrategySelector.Supply(installed, Map.of(), StrategyLimits.NONE))
                 .orElseThrow();
+    }
+
+    private static Optional<StrategyDecision> choose(
+            PerformanceMetrics metrics, StrategyHistory history, StrategySelector.Supply supply) {
+        return StrategySelector.choose(metrics, MetricTargets.DEFAULT, history, supply, new SplittableRandom(1));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,18 @@ class SoakTest {
         @Override
         public GapReport analyze(GapContext context) {
             return new GapReport(List.of(new Gap(
-                    Gap.Kind.RULE_EFFECTIVENESS, TwoSidedRule.ID, 0.5, 1, 0.5, 0.5, 0.1, 0.5, 0, false, "for ever")));
+                    Gap.Kind.RULE_EFFECTIVENESS,
+                    TwoSidedRule.ID,
+                    0.5,
+                    1,
+                    0.5,
+                    0.5,
+                    0.1,
+                    0.5,
+                    OptionalDouble.empty(),
+                    0,
+                    false,
+                    "for ever")));
         }
     }
 

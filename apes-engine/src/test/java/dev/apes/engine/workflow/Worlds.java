@@ -132,6 +132,7 @@ final class Worlds {
                 i.rules(),
                 i.gaps(),
                 i.strategy(),
+                i.choice(),
                 i.generation(),
                 i.modelSamples(),
                 i.candidates(),

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** Parts with which an iteration is next to no work and never the last. */
@@ -108,7 +109,18 @@ final class SmallWork {
         @Override
         public GapReport analyze(GapContext context) {
             return new GapReport(List.of(new Gap(
-                    Gap.Kind.RULE_EFFECTIVENESS, "signature", 0.5, 1, 0.5, 0.5, 0.1, 0.5, 0, false, "for ever")));
+                    Gap.Kind.RULE_EFFECTIVENESS,
+                    "signature",
+                    0.5,
+                    1,
+                    0.5,
+                    0.5,
+                    0.1,
+                    0.5,
+                    OptionalDouble.empty(),
+                    0,
+                    false,
+                    "for ever")));
         }
     }
 }

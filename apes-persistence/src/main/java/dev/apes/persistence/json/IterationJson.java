@@ -29,6 +29,7 @@ public final class IterationJson {
         node.set("rules", Json.array(record.rules(), IterationJson::rule));
         node.set("gaps", Json.array(record.gaps().gaps(), IterationJson::gap));
         node.put("strategy", record.strategy());
+        node.set("choice", StrategyJson.write(record.choice()));
         node.set("generation", generation(record.generation()));
         node.put("modelSamples", record.modelSamples()).put("candidates", record.candidates());
         node.set("gateTests", Json.array(record.gateTests(), PromotionJson::write));
@@ -57,6 +58,7 @@ public final class IterationJson {
                 Json.list(Json.need(node, "rules"), IterationJson::readRule),
                 new GapReport(Json.list(Json.need(node, "gaps"), IterationJson::readGap)),
                 Json.need(node, "strategy").textValue(),
+                StrategyJson.read(node.get("choice")),
                 readGeneration(Json.need(node, "generation")),
                 Json.need(node, "modelSamples").intValue(),
                 Json.need(node, "candidates").intValue(),
@@ -144,7 +146,7 @@ public final class IterationJson {
     }
 
     private static ObjectNode gap(Gap gap) {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("kind", gap.kind().name())
                 .put("subject", gap.subject())
                 .put("current", gap.current())
@@ -156,6 +158,8 @@ public final class IterationJson {
                 .put("hardness", gap.hardness())
                 .put("exhausted", gap.exhausted())
                 .put("explanation", gap.explanation());
+        node.set("trend", Json.of(gap.trend()));
+        return node;
     }
 
     private static Gap readGap(JsonNode node) {
@@ -168,6 +172,7 @@ public final class IterationJson {
                 Json.need(node, "severity").doubleValue(),
                 Json.need(node, "potential").doubleValue(),
                 Json.need(node, "confidence").doubleValue(),
+                Json.optionalDouble(node.get("trend")),
                 Json.need(node, "hardness").doubleValue(),
                 Json.need(node, "exhausted").booleanValue(),
                 Json.need(node, "explanation").textValue());
