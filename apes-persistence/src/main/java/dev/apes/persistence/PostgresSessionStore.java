@@ -12,6 +12,7 @@ import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
@@ -30,6 +31,7 @@ import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.FeedbackTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.LeaseHolder;
@@ -344,6 +346,12 @@ public final class PostgresSessionStore implements SessionStore {
         if (!answers.isEmpty()) {
             database.transact("store answers", c -> LedgerTable.remember(c, answers));
         }
+    }
+
+    @Override
+    public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        Checks.atLeast(limit, 1, "limit");
+        return database.read("read the feedback of users", c -> FeedbackTable.until(c, until, limit));
     }
 
     @Override

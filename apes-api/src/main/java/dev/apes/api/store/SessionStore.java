@@ -193,6 +193,17 @@ public interface SessionStore extends AutoCloseable {
      */
     void remember(Map<String, Evaluation> answers);
 
+    /**
+     * Reads what people made of enhanced prompts. A store that nobody but the trainer writes to has nothing of the kind.
+     *
+     * @param until what was stored later is left out
+     * @param limit how many ratings, and how many outcomes, at most, at least 1; the newest ones are given
+     * @return the log; ratings or outcomes that are incomplete are not in it
+     */
+    default FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        return FeedbackLog.EMPTY.until(until, limit);
+    }
+
     /** Releases everything; idempotent. */
     @Override
     void close();

@@ -28,6 +28,7 @@ import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionCondition;
@@ -39,6 +40,7 @@ import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,17 @@ public abstract class SessionStoreContract {
      * @throws Exception if it cannot be made
      */
     protected abstract SessionStore createStore() throws Exception;
+
+    /**
+     * Overridden by stores that others than the trainer write to.
+     *
+     * @param log what people said
+     * @return an open store that holds it and nothing else; empty for stores that never hold any
+     * @throws Exception if it cannot be made
+     */
+    protected Optional<SessionStore> createStoreWith(FeedbackLog log) throws Exception {
+        return Optional.empty();
+    }
 
     @BeforeEach
     final void open() throws Exception {
@@ -112,6 +125,29 @@ public abstract class SessionStoreContract {
         assertThat(incumbent(ALPHA.id()).asMap().get("share")).isInstanceOf(Double.class);
         assertThat(incumbent(ALPHA.id()).asMap().get("count")).isInstanceOf(Integer.class);
         assertThat(incumbent(BETA.id())).isEqualTo(defaults());
+    }
+
+    // --- feedback of users -------------------------------------------------------------------------------------
+
+    @Test
+    void readsWhatPeopleSaidUpToAMarkNewestFirstWhenThereIsTooMuch() throws Exception {
+        FeedbackLog log = new FeedbackLog(
+                List.of(
+                        new FeedbackLog.Rating(1, "Say it", "Say it in two lines", 4, List.of("beta", "alpha")),
+                        new FeedbackLog.Rating(2, "Say «it» ☂", "Say «it» ☂", 1, List.of()),
+                        new FeedbackLog.Rating(3, "Why?", "Why, step by step?", 5, List.of("alpha"))),
+                List.of(new FeedbackLog.Outcome(1, "alpha", "code", 0.25), new FeedbackLog.Outcome(2, "beta", "", 1)));
+        Optional<SessionStore> made = createStoreWith(log);
+        try (SessionStore with = made.orElse(store)) {
+            FeedbackLog expected = made.isPresent() ? log : FeedbackLog.EMPTY;
+            assertThat(with.feedback(FeedbackLog.Mark.NOW, 10)).isEqualTo(expected);
+            assertThat(with.feedback(FeedbackLog.Mark.NOW, 1)).isEqualTo(expected.until(FeedbackLog.Mark.NOW, 1));
+            assertThat(with.feedback(new FeedbackLog.Mark(2, 1), 1))
+                    .isEqualTo(expected.until(new FeedbackLog.Mark(2, 1), 1));
+            assertThat(with.feedback(new FeedbackLog.Mark(0, 0), 10)).isEqualTo(FeedbackLog.EMPTY);
+            assertThatThrownBy(() -> with.feedback(FeedbackLog.Mark.NOW, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     // --- sessions ----------------------------------------------------------------------------------------------

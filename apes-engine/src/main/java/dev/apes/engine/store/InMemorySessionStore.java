@@ -12,6 +12,7 @@ import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A store that lives and dies with its process. One lock makes each method atomic; every check comes before the first change. */
@@ -39,6 +41,18 @@ public final class InMemorySessionStore implements SessionStore {
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
     private final Map<String, DataSide> sides = new LinkedHashMap<>();
     private final Map<String, Evaluation> ledger = new LinkedHashMap<>();
+
+    private final FeedbackLog feedback;
+
+    /** Makes an empty store. */
+    public InMemorySessionStore() {
+        this(FeedbackLog.EMPTY);
+    }
+
+    /** @param feedback what people made of enhanced prompts, for evaluators that learn from it */
+    public InMemorySessionStore(FeedbackLog feedback) {
+        this.feedback = Objects.requireNonNull(feedback, "feedback");
+    }
 
     private static final class Entry {
         private SessionRecord record;
@@ -267,6 +281,11 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized void remember(Map<String, Evaluation> answers) {
         answers.forEach(ledger::putIfAbsent);
+    }
+
+    @Override
+    public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        return feedback.until(until, limit);
     }
 
     @Override
