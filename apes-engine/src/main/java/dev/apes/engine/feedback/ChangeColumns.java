@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a version changed, as a row: how its features moved, and for each known rule how much of the words that the rule would add to the
- * original the version has added, and how much of what the version has added that is. Remembers the originals seen last, which changes no
+ * What a version changed, as a row: how its features moved, and for each known rule how much of what the rule would do to the
+ * original's words was done to the version, and how much of what was done to it that is. Remembers the originals seen last, which changes no
  * row. Thread-safe.
  */
 final class ChangeColumns {
@@ -27,9 +27,8 @@ final class ChangeColumns {
         this.rules = List.copyOf(rules);
     }
 
-    /** An original, measured, with what each rule would add to it. */
-    private record Original(
-            PromptFeatures features, Map<String, Integer> words, List<Map<String, Integer>> additions) {}
+    /** An original, measured, with what each rule would do to its words. */
+    private record Original(PromptFeatures features, Map<String, Integer> words, List<Map<String, Integer>> edits) {}
 
     private Original original(String text) {
         Map<String, Integer> words = words(text);
@@ -42,7 +41,7 @@ final class ChangeColumns {
                                                 prompt,
                                                 rule.definition().parameters().defaults())
                                         instanceof RuleOutcome.Changed changed
-                                ? without(words(changed.text()), words)
+                                ? difference(words(changed.text()), words)
                                 : Map.<String, Integer>of())
                         .toList());
     }
@@ -58,14 +57,14 @@ final class ChangeColumns {
         }
         double[] moved = TextColumns.ofChange(from.features, PromptFeatures.of(version));
         double[] row = Arrays.copyOf(moved, width());
-        Map<String, Integer> added = without(words(version), from.words);
+        Map<String, Integer> edited = difference(words(version), from.words);
         for (int r = 0; r < rules.size(); r++) {
-            Map<String, Integer> expected = from.additions.get(r);
+            Map<String, Integer> expected = from.edits.get(r);
             double shared = expected.entrySet().stream()
-                    .mapToInt(e -> Math.min(e.getValue(), added.getOrDefault(e.getKey(), 0)))
+                    .mapToInt(e -> Math.min(e.getValue(), edited.getOrDefault(e.getKey(), 0)))
                     .sum();
             row[moved.length + 2 * r] = shared / Math.max(1, size(expected));
-            row[moved.length + 2 * r + 1] = shared / Math.max(1, size(added));
+            row[moved.length + 2 * r + 1] = shared / Math.max(1, size(edited));
         }
         return row;
     }
@@ -92,14 +91,21 @@ final class ChangeColumns {
         return words;
     }
 
-    private static Map<String, Integer> without(Map<String, Integer> words, Map<String, Integer> others) {
-        Map<String, Integer> rest = new HashMap<>();
+    /** Words edited, with a plus before them, and words taken away, with a minus. */
+    private static Map<String, Integer> difference(Map<String, Integer> words, Map<String, Integer> before) {
+        Map<String, Integer> difference = new HashMap<>();
         words.forEach((word, n) -> {
-            int left = n - others.getOrDefault(word, 0);
-            if (left > 0) {
-                rest.put(word, left);
+            int more = n - before.getOrDefault(word, 0);
+            if (more > 0) {
+                difference.put("+" + word, more);
             }
         });
-        return rest;
+        before.forEach((word, n) -> {
+            int less = n - words.getOrDefault(word, 0);
+            if (less > 0) {
+                difference.put("-" + word, less);
+            }
+        });
+        return difference;
     }
 }

@@ -34,7 +34,7 @@ class FeedbackEvaluatorTest extends PromptEvaluatorContract {
 
     @Test
     void scoresVersionsByWhatTheirRulesDidToRatings() {
-        Offset<Double> told = Offset.offset(0.04);
+        Offset<Double> told = Offset.offset(0.1);
         double liked = effect(LEARNT, Ratings.LIKED).effect().estimate();
         double disliked = effect(LEARNT, Ratings.DISLIKED).effect().estimate();
 
