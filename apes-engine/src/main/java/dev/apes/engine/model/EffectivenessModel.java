@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.Checks;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
+import dev.apes.engine.statistics.Interval;
 import dev.apes.engine.statistics.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,6 +238,20 @@ public final class EffectivenessModel {
      */
     public Prediction predict(double[] features, String ruleId, ParameterValues values) {
         return predictMean(new double[][] {features}, ruleId, values);
+    }
+
+    /**
+     * @param features of the prompt
+     * @param ruleId a rule of the schema
+     * @param values its parameters
+     * @return the expected gain with the interval that holds 95 % of single gains, see {@link Calibration}; unbounded while too few
+     *     prompts have been seen
+     */
+    public Interval predictInterval(double[] features, String ruleId, ParameterValues values) {
+        Prediction p = predict(features, ruleId, values);
+        double half =
+                trained() ? crossValidation.calibration().halfWidth(ruleId, p.deviation()) : Double.POSITIVE_INFINITY;
+        return new Interval(p.mean(), p.mean() - half, p.mean() + half, Calibration.LEVEL);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.RuleApplication;
 import dev.apes.engine.corpus.DataFingerprint;
 import dev.apes.engine.corpus.Difficulty;
+import dev.apes.engine.model.Calibration;
 import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.ModelOptions;
 import dev.apes.engine.text.PromptFeature;
@@ -139,6 +140,13 @@ final class CommitPayload {
         figures.put("accuracy_across_prompts", q.across());
         figures.put("accuracy_on_seen", q.seenAccuracy());
         figures.put("pairs", (double) q.pairs());
+        Calibration calibration = q.calibration();
+        if (calibration.known()) {
+            figures.put("interval_coverage", calibration.coverage());
+            figures.put("interval_width", calibration.width());
+            figures.put("uncalibrated_interval_coverage", calibration.uncalibratedCoverage());
+            figures.put("uncalibrated_interval_width", calibration.uncalibratedWidth());
+        }
         q.byRule().forEach((rule, of) -> {
             figures.put("error." + rule, of.error());
             figures.put("uncertainty." + rule, of.uncertainty());

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 final class SessionStateCodec {
     /** Raised whenever the layout changes; another format is not read but computed again. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private final SessionScope scope;
     private final ModelCodec models;
