@@ -8,6 +8,7 @@ import dev.apes.engine.corpus.DataFingerprint;
 import dev.apes.engine.corpus.Difficulty;
 import dev.apes.engine.model.Calibration;
 import dev.apes.engine.model.CrossValidation;
+import dev.apes.engine.model.Drift;
 import dev.apes.engine.model.ModelOptions;
 import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.PromptFeatures;
@@ -146,6 +147,11 @@ final class CommitPayload {
             figures.put("interval_width", calibration.width());
             figures.put("uncalibrated_interval_coverage", calibration.uncalibratedCoverage());
             figures.put("uncalibrated_interval_width", calibration.uncalibratedWidth());
+        }
+        Drift drift = draft.learned.model().drift();
+        if (drift.prompts() > 0) {
+            figures.put("missed_on_fresh", drift.missed());
+            figures.put("drift", drift.noticed() ? 1.0 : 0.0);
         }
         q.byRule().forEach((rule, of) -> {
             figures.put("error." + rule, of.error());

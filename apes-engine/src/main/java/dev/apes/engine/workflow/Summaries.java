@@ -32,11 +32,22 @@ final class Summaries {
 
     static String of(Learned l) {
         return format(
-                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across",
+                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across%s%s",
                 l.model().sampleCount(),
                 l.quality().accuracy(),
                 l.quality().pairs(),
-                l.quality().across());
+                l.quality().across(),
+                intervals(l),
+                l.model().drift().noticed() ? "; drift noticed, fitted anew" : "");
+    }
+
+    private static String intervals(Learned l) {
+        var c = l.quality().calibration();
+        return c.known()
+                ? format(
+                        "; 95 %% intervals hold %.1f %% of gains on unseen prompts, width %.3f",
+                        100 * c.coverage(), c.width())
+                : "";
     }
 
     static String of(Searched s) {

@@ -144,6 +144,24 @@ class EffectivenessModelTest {
     }
 
     @Test
+    void noticesThatTheWorldHasChangedAndStartsAnew() {
+        EffectivenessModel same = MODEL.update(SampleWorld.samples(0, 200, 10, 0.02, 6), 8, 2, Cancellation.NONE);
+        List<GainSample> other = SampleWorld.samples(0, 200, 10, 0.02, 6).stream()
+                .map(s ->
+                        new GainSample(s.promptId(), s.features(), s.ruleId(), s.values(), 0.1 + 0.5 * s.gain(), true))
+                .toList();
+        EffectivenessModel changed = MODEL.update(other, 8, 2, Cancellation.NONE);
+
+        assertThat(MODEL.drift()).isEqualTo(Drift.UNKNOWN);
+        assertThat(same.drift().missed()).isBetween(0.02, 0.08);
+        assertThat(same.drift().noticed()).isFalse();
+        assertThat(same.trees()).isEqualTo(60);
+        assertThat(changed.drift().noticed()).isTrue();
+        assertThat(changed.drift().prompts()).isEqualTo(200);
+        assertThat(changed.trees()).isEqualTo(40);
+    }
+
+    @Test
     void aHandfulOfPromptsAllowsNoInterval() {
         EffectivenessModel little = UNTRAINED.update(SampleWorld.samples(0, 20, 4, 0.02, 1), 3, 2, Cancellation.NONE);
         Interval interval = little.predictInterval(
