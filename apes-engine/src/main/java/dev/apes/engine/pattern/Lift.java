@@ -1,6 +1,7 @@
 package dev.apes.engine.pattern;
 
 import java.util.BitSet;
+import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * How much more a rule gains on some prompts than on all: a ratio of two means with its confidence interval by Fieller's
@@ -55,6 +56,39 @@ record Lift(double support, double meanGain, double value, double low, double hi
         }
         double root = Math.sqrt(discriminant);
         return new Lift((double) k / n, meanIn, meanIn / meanAll, (b - root) / a, (b + root) / a);
+    }
+
+    /**
+     * The one-sided p-value of "the rule gains at most {@code ratio} times its mean on the covered prompts": the test that Fieller's lower
+     * end inverts.
+     *
+     * @return 1 where nothing can be told
+     */
+    static double pValue(double[] gains, BitSet covered, double ratio) {
+        int n = gains.length;
+        int k = covered.cardinality();
+        if (k < 2) {
+            return 1;
+        }
+        double all = 0;
+        double in = 0;
+        for (int i = 0; i < n; i++) {
+            all += gains[i] / n;
+            in += covered.get(i) ? gains[i] / k : 0;
+        }
+        double varAll = 0;
+        double varIn = 0;
+        for (int i = 0; i < n; i++) {
+            varAll += square(gains[i] - all);
+            varIn += covered.get(i) ? square(gains[i] - in) : 0;
+        }
+        varAll /= (double) (n - 1) * n;
+        varIn /= (double) (k - 1) * k;
+        double variance = varIn + ratio * ratio * varAll - 2 * ratio * varIn * k / n;
+        if (all <= 0 || !(variance > 0)) {
+            return 1;
+        }
+        return 1 - new NormalDistribution(null, 0, 1).cumulativeProbability((in - ratio * all) / Math.sqrt(variance));
     }
 
     private static double square(double x) {
