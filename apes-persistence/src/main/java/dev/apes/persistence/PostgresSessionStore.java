@@ -9,6 +9,7 @@ import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
@@ -30,6 +31,7 @@ import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
+import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.FeedbackTable;
 import dev.apes.persistence.table.GenerationTable;
@@ -310,6 +312,14 @@ public final class PostgresSessionStore implements SessionStore {
         return database.read("read the patterns of session " + id, c -> {
             SessionTable.require(c, id);
             return IterationTable.patterns(c, id);
+        });
+    }
+
+    @Override
+    public List<CombinationRecord> combinations(SessionId id) {
+        return database.read("read the combinations of session " + id, c -> {
+            SessionTable.require(c, id);
+            return CombinationTable.of(c, id.value());
         });
     }
 

@@ -154,6 +154,12 @@ public interface SessionStore extends AutoCloseable {
     List<PatternRecord> patterns(SessionId id);
 
     /**
+     * @param id a session
+     * @return what it last found of what rules do together, in the order committed
+     */
+    List<CombinationRecord> combinations(SessionId id);
+
+    /**
      * @param ruleId a rule
      * @return its promotions, oldest first
      */

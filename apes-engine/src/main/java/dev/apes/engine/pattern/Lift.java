@@ -1,7 +1,7 @@
 package dev.apes.engine.pattern;
 
 import java.util.BitSet;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * How much more a rule gains on some prompts than on all: a ratio of two means with its confidence interval by Fieller's
@@ -15,6 +15,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * @param high upper end of the interval, {@code +Infinity} where it is unbounded
  */
 record Lift(double support, double meanGain, double value, double low, double high) {
+
+    /** With fewer, gains that are mostly 0 look far surer than they are. */
+    static final int FEWEST = 20;
 
     /**
      * @param gains raw gain per prompt
@@ -62,12 +65,12 @@ record Lift(double support, double meanGain, double value, double low, double hi
      * The one-sided p-value of "the rule gains at most {@code ratio} times its mean on the covered prompts": the test that Fieller's lower
      * end inverts.
      *
-     * @return 1 where nothing can be told
+     * @return 1 where nothing can be told, or fewer than {@value #FEWEST} prompts are covered
      */
     static double pValue(double[] gains, BitSet covered, double ratio) {
         int n = gains.length;
         int k = covered.cardinality();
-        if (k < 2) {
+        if (k < FEWEST) {
             return 1;
         }
         double all = 0;
@@ -88,7 +91,8 @@ record Lift(double support, double meanGain, double value, double low, double hi
         if (all <= 0 || !(variance > 0)) {
             return 1;
         }
-        return 1 - new NormalDistribution(null, 0, 1).cumulativeProbability((in - ratio * all) / Math.sqrt(variance));
+        // the variance on the covered prompts rules, and k − 1 degrees of freedom are all that is known of it
+        return 1 - new TDistribution(null, k - 1.0).cumulativeProbability((in - ratio * all) / Math.sqrt(variance));
     }
 
     private static double square(double x) {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Finds conditions on prompt features under which a rule helps more than elsewhere, and lets other prompts confirm them.
@@ -120,11 +120,12 @@ public final class PatternMiner {
         int tests = candidates.size();
         double level =
                 RATE * Math.max(1, discoveries) / (Math.max(1, tests) * FalseDiscovery.harmonic(Math.max(1, tests)));
-        double z = new NormalDistribution(null, 0, 1).inverseCumulativeProbability(1 - level / 2);
         Map<String, List<PatternRecord>> byRule = new LinkedHashMap<>();
         for (int i = 0; i < tests; i++) {
             Candidate c = candidates.get(i);
-            Lift lift = Lift.of(c.gains(), c.covered(), z);
+            int freedom = Math.max(1, c.covered().cardinality() - 1);
+            double t = new TDistribution(null, freedom).inverseCumulativeProbability(1 - level / 2);
+            Lift lift = Lift.of(c.gains(), c.covered(), t);
             if (!Double.isFinite(lift.low())) {
                 continue;
             }

@@ -9,6 +9,7 @@ import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
@@ -58,6 +59,7 @@ public final class InMemorySessionStore implements SessionStore {
         private SessionRecord record;
         private final List<IterationRecord> iterations = new ArrayList<>();
         private List<PatternRecord> patterns = List.of();
+        private List<CombinationRecord> combinations = List.of();
         private StopMode stopRequest;
         private Checkpoint checkpoint;
 
@@ -167,6 +169,7 @@ public final class InMemorySessionStore implements SessionStore {
         }
         entry.iterations.add(commit.record());
         entry.patterns = commit.patterns();
+        entry.combinations = commit.combinations().isEmpty() ? entry.combinations : commit.combinations();
         entry.checkpoint = commit.checkpoint().orElse(entry.checkpoint);
         entry.update(entry.record.status(), Optional.empty());
         budgets.spend(entry.record.dataKey(), commit.budget());
@@ -227,6 +230,11 @@ public final class InMemorySessionStore implements SessionStore {
         List<IterationRecord> all = entry(id).iterations;
         int from = Math.min(after, all.size());
         return List.copyOf(all.subList(from, (int) Math.min(all.size(), (long) from + limit)));
+    }
+
+    @Override
+    public synchronized List<CombinationRecord> combinations(SessionId id) {
+        return entry(id).combinations;
     }
 
     @Override

@@ -102,6 +102,7 @@ final class UpdateSession {
                         payload.measured(draft),
                         payload.generated(draft),
                         payload.model(draft),
+                        draft.validated.combinations(),
                         checkpoint));
     }
 

@@ -59,6 +59,7 @@ final class ValidateImprovement {
                 gauntlet.promotions,
                 gauntlet.budget,
                 patterns,
+                new Combinations(scope).run(draft),
                 coveragePotential(draft, patterns),
                 gauntlet.selection,
                 Set.copyOf(gauntlet.tested));
