@@ -22,6 +22,7 @@ public final class TextReport {
         RuleSections.changed(report).appendTo(out);
         RuleSections.leftAlone(report).appendTo(out);
         SessionSections.patterns(report).appendTo(out);
+        CombinationSection.of(report).appendTo(out);
         SessionSections.data(report, input).appendTo(out);
         SessionSections.generated(report).appendTo(out);
         SessionSections.iterations(report).appendTo(out);

@@ -317,6 +317,23 @@ public final class EffectivenessModel {
         return summarise(difference);
     }
 
+    /**
+     * Writes the mean prediction as an ONNX model (one input {@code row} of floats in the order of {@link ModelSchema#columnNames()},
+     * which its metadata lists; one output {@code gain}). Uncertainty and calibration are not in it.
+     *
+     * @param provenance where the model comes from, kept as the ONNX model's metadata
+     * @return the bytes of the file
+     * @throws IllegalStateException if the model is not trained
+     */
+    public byte[] toOnnx(Map<String, String> provenance) {
+        if (!trained()) {
+            throw new IllegalStateException(
+                    "the effectiveness model has learnt nothing yet; there is nothing to export");
+        }
+        return OnnxExport.write(
+                members.stream().map(BoosterTraining.Trained::trees).toList(), schema.columnNames(), provenance);
+    }
+
     /** Prepares for asking about many settings of a rule on the same prompts. */
     RuleOutlook outlook(double[][] prompts, String ruleId, ParameterValues any) {
         return new RuleOutlook(

@@ -31,14 +31,18 @@ final class Summaries {
     }
 
     static String of(Learned l) {
+        return quality(l) + (l.model().drift().noticed() ? "; drift noticed, fitted anew" : "");
+    }
+
+    /** How good the model is; the same before and after a resume. */
+    static String quality(Learned l) {
         return format(
-                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across%s%s",
+                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across%s",
                 l.model().sampleCount(),
                 l.quality().accuracy(),
                 l.quality().pairs(),
                 l.quality().across(),
-                intervals(l),
-                l.model().drift().noticed() ? "; drift noticed, fitted anew" : "");
+                intervals(l));
     }
 
     private static String intervals(Learned l) {
