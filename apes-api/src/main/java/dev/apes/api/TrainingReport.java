@@ -2,6 +2,7 @@ package dev.apes.api;
 
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param promotions in order
  * @param iterations the first and the newest 1,000, in order; the store has them all
  * @param patterns known at the end
+ * @param combinations what rules do together, as last measured on training prompts
  * @param examples enhanced holdout prompts, before and after
  * @param duration running time
  * @param evaluatorCalls in all, the holdout's included
@@ -45,6 +47,7 @@ public record TrainingReport(
         List<PromotionRecord> promotions,
         List<IterationRecord> iterations,
         List<PatternRecord> patterns,
+        List<CombinationRecord> combinations,
         List<ScoredExample> examples,
         Duration duration,
         long evaluatorCalls,
@@ -63,6 +66,7 @@ public record TrainingReport(
         promotions = List.copyOf(promotions);
         iterations = List.copyOf(iterations);
         patterns = List.copyOf(patterns);
+        combinations = List.copyOf(combinations);
         examples = List.copyOf(examples);
         Objects.requireNonNull(duration, "duration");
         Checks.atLeast(evaluatorCalls, 0, "evaluatorCalls");

@@ -2,6 +2,7 @@ package dev.apes.engine;
 
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingHandle;
+import dev.apes.api.TrainingReport;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.generation.SyntheticGenerator;
@@ -14,6 +15,7 @@ import dev.apes.engine.store.InMemorySessionStore;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The way in. A first training takes three lines:
@@ -44,6 +46,24 @@ public final class Apes {
             return session.enhancer()
                     .orElseThrow(() -> new IllegalStateException(
                             "session " + handle.id() + " has no result yet, or failed; call await() first"));
+        }
+        throw new IllegalArgumentException("handle " + handle.id() + " does not come from an engine made by Apes");
+    }
+
+    /**
+     * The effectiveness model of a session as an ONNX model, its provenance (seed, data, evaluator, rules, JVM) among its metadata. It
+     * gives the expected gain of a rule with given parameters on a prompt with given features; the metadata name the columns.
+     *
+     * @param handle a session of an engine made here that has ended with a report
+     * @return the bytes of the file; empty if the session trained no model
+     * @throws IllegalStateException if the session has not ended, or failed
+     */
+    public static Optional<byte[]> onnxModel(TrainingHandle handle) {
+        if (handle instanceof TrainingSession session) {
+            TrainingReport report = session.report()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "session " + handle.id() + " has no result yet, or failed; call await() first"));
+            return session.model().map(model -> model.toOnnx(report.provenance()));
         }
         throw new IllegalArgumentException("handle " + handle.id() + " does not come from an engine made by Apes");
     }

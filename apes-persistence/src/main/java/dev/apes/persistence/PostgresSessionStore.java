@@ -10,9 +10,11 @@ import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
@@ -35,7 +37,9 @@ import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
+import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.FeedbackTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
@@ -444,6 +448,14 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
+    public List<CombinationRecord> combinations(SessionId id) {
+        return database.read("read the combinations of session " + id, c -> {
+            SessionTable.require(c, id);
+            return CombinationTable.of(c, id.value());
+        });
+    }
+
+    @Override
     public List<PromotionRecord> promotions(String ruleId) {
         return database.read("read the promotions of rule " + ruleId, c -> PromotionTable.of(c, ruleId));
     }
@@ -476,6 +488,12 @@ public final class PostgresSessionStore implements SessionStore {
         if (!answers.isEmpty()) {
             database.transact("store answers", c -> LedgerTable.remember(c, answers));
         }
+    }
+
+    @Override
+    public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        Checks.atLeast(limit, 1, "limit");
+        return database.read("read the feedback of users", c -> FeedbackTable.until(c, until, limit));
     }
 
     @Override

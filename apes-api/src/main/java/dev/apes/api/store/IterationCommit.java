@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param measured what it measured anew on validation and generated prompts
  * @param generated the prompts that it generated and kept
  * @param model the model it trained, if it did
+ * @param combinations what rules do together, where it was measured anew; takes the place of the session's earlier ones; empty if it
+ *     was not
  * @param checkpoint what resuming behind it needs; need not come with every iteration
  */
 public record IterationCommit(
@@ -25,6 +27,7 @@ public record IterationCommit(
         List<RuleApplication> measured,
         List<GeneratedPrompt> generated,
         Optional<ModelRecord> model,
+        List<CombinationRecord> combinations,
         Optional<Checkpoint> checkpoint) {
     /** Validates and copies. */
     public IterationCommit {
@@ -35,11 +38,36 @@ public record IterationCommit(
         measured = List.copyOf(measured);
         generated = List.copyOf(generated);
         Objects.requireNonNull(model, "model");
+        combinations = List.copyOf(combinations);
         Objects.requireNonNull(checkpoint, "checkpoint");
         if (checkpoint.isPresent() && checkpoint.get().iteration() != record.iteration()) {
             throw new IllegalArgumentException("iteration " + record.iteration()
                     + " came with a checkpoint of iteration " + checkpoint.get().iteration());
         }
+    }
+
+    /**
+     * A commit that says nothing of combinations.
+     *
+     * @param session the session
+     * @param record the iteration
+     * @param patterns the patterns known after it
+     * @param budget the data set's error budget after it
+     * @param measured what it measured anew
+     * @param generated the prompts that it generated and kept
+     * @param model the model it trained, if it did
+     * @param checkpoint what resuming behind it needs
+     */
+    public IterationCommit(
+            SessionId session,
+            IterationRecord record,
+            List<PatternRecord> patterns,
+            ErrorBudget budget,
+            List<RuleApplication> measured,
+            List<GeneratedPrompt> generated,
+            Optional<ModelRecord> model,
+            Optional<Checkpoint> checkpoint) {
+        this(session, record, patterns, budget, measured, generated, model, List.of(), checkpoint);
     }
 
     /**
@@ -52,6 +80,6 @@ public record IterationCommit(
     public static IterationCommit of(
             SessionId session, IterationRecord record, List<PatternRecord> patterns, ErrorBudget budget) {
         return new IterationCommit(
-                session, record, patterns, budget, List.of(), List.of(), Optional.empty(), Optional.empty());
+                session, record, patterns, budget, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
     }
 }

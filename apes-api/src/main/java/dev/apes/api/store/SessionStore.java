@@ -192,6 +192,12 @@ public interface SessionStore extends AutoCloseable {
     List<PatternRecord> patterns(SessionId id);
 
     /**
+     * @param id a session
+     * @return what it last found of what rules do together, in the order committed
+     */
+    List<CombinationRecord> combinations(SessionId id);
+
+    /**
      * @param ruleId a rule
      * @return its promotions, oldest first
      */
@@ -230,6 +236,17 @@ public interface SessionStore extends AutoCloseable {
      * @param answers by ledger key
      */
     void remember(Map<String, Evaluation> answers);
+
+    /**
+     * Reads what people made of enhanced prompts. A store that nobody but the trainer writes to has nothing of the kind.
+     *
+     * @param until what was stored later is left out
+     * @param limit how many ratings, and how many outcomes, at most, at least 1; the newest ones are given
+     * @return the log; ratings or outcomes that are incomplete are not in it
+     */
+    default FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        return FeedbackLog.EMPTY.until(until, limit);
+    }
 
     /** Releases everything; idempotent. */
     @Override

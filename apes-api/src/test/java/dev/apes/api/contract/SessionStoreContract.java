@@ -25,9 +25,12 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
+import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionCondition;
@@ -72,6 +75,17 @@ public abstract class SessionStoreContract {
      */
     protected abstract SessionStore createStore() throws Exception;
 
+    /**
+     * Overridden by stores that others than the trainer write to.
+     *
+     * @param log what people said
+     * @return an open store that holds it and nothing else; empty for stores that never hold any
+     * @throws Exception if it cannot be made
+     */
+    protected Optional<SessionStore> createStoreWith(FeedbackLog log) throws Exception {
+        return Optional.empty();
+    }
+
     @BeforeEach
     final void open() throws Exception {
         store = createStore();
@@ -113,6 +127,76 @@ public abstract class SessionStoreContract {
         assertThat(incumbent(ALPHA.id()).asMap().get("share")).isInstanceOf(Double.class);
         assertThat(incumbent(ALPHA.id()).asMap().get("count")).isInstanceOf(Integer.class);
         assertThat(incumbent(BETA.id())).isEqualTo(defaults());
+    }
+
+    // --- what rules do together --------------------------------------------------------------------------------
+
+    @Test
+    void keepsTheCombinationsLastMeasured() {
+        SessionId id = begin("s1");
+        List<CombinationRecord> found = List.of(
+                new CombinationRecord(
+                        List.of(BETA.id(), ALPHA.id()),
+                        Optional.empty(),
+                        0.125,
+                        Map.of(BETA.id(), 0.25, ALPHA.id(), -0.0625),
+                        Optional.of(new CombinationRecord.Interaction(-0.0625, -0.125, 1e-17, 0.03)),
+                        24,
+                        1),
+                new CombinationRecord(
+                        List.of(ALPHA.id()),
+                        Optional.of("code"),
+                        0.5,
+                        Map.of(ALPHA.id(), 0.5),
+                        Optional.empty(),
+                        40,
+                        1));
+        assertThat(store.combinations(id)).isEmpty();
+        store.commit(withCombinations(id, 1, found));
+        assertThat(store.combinations(id)).isEqualTo(found);
+        store.commit(withCombinations(id, 2, List.of()));
+        assertThat(store.combinations(id)).isEqualTo(found);
+        store.commit(withCombinations(id, 3, found.subList(1, 2)));
+        assertThat(store.combinations(id)).isEqualTo(found.subList(1, 2));
+        assertThat(store.combinations(begin("s2"))).isEmpty();
+        refuses(() -> store.combinations(new SessionId("ghost")));
+    }
+
+    private static IterationCommit withCombinations(SessionId id, int number, List<CombinationRecord> combinations) {
+        IterationCommit plain = commit(id, number, ErrorBudget.FRESH);
+        return new IterationCommit(
+                id,
+                plain.record(),
+                plain.patterns(),
+                plain.budget(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                combinations,
+                Optional.empty());
+    }
+
+    // --- feedback of users -------------------------------------------------------------------------------------
+
+    @Test
+    void readsWhatPeopleSaidUpToAMarkNewestFirstWhenThereIsTooMuch() throws Exception {
+        FeedbackLog log = new FeedbackLog(
+                List.of(
+                        new FeedbackLog.Rating(1, "Say it", "Say it in two lines", 4, List.of("beta", "alpha")),
+                        new FeedbackLog.Rating(2, "Say «it» ☂", "Say «it» ☂", 1, List.of()),
+                        new FeedbackLog.Rating(3, "Why?", "Why, step by step?", 5, List.of("alpha"))),
+                List.of(new FeedbackLog.Outcome(1, "alpha", "code", 0.25), new FeedbackLog.Outcome(2, "beta", "", 1)));
+        Optional<SessionStore> made = createStoreWith(log);
+        try (SessionStore with = made.orElse(store)) {
+            FeedbackLog expected = made.isPresent() ? log : FeedbackLog.EMPTY;
+            assertThat(with.feedback(FeedbackLog.Mark.NOW, 10)).isEqualTo(expected);
+            assertThat(with.feedback(FeedbackLog.Mark.NOW, 1)).isEqualTo(expected.until(FeedbackLog.Mark.NOW, 1));
+            assertThat(with.feedback(new FeedbackLog.Mark(2, 1), 1))
+                    .isEqualTo(expected.until(new FeedbackLog.Mark(2, 1), 1));
+            assertThat(with.feedback(new FeedbackLog.Mark(0, 0), 10)).isEqualTo(FeedbackLog.EMPTY);
+            assertThatThrownBy(() -> with.feedback(FeedbackLog.Mark.NOW, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     // --- sessions ----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package dev.apes.cli.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.DataSummary;
 import dev.apes.api.EnhancedPrompt;
@@ -10,6 +11,7 @@ import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.Edit;
 import dev.apes.api.stopping.IterationSummary;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
@@ -201,6 +203,24 @@ final class RecordJson {
                 .put("liftLow", pattern.liftLow())
                 .put("liftHigh", pattern.liftHigh())
                 .put("validated", pattern.validated());
+    }
+
+    static ObjectNode combination(CombinationRecord combination) {
+        ObjectNode node = Json.object();
+        ArrayNode rules = node.putArray("rules");
+        combination.rules().forEach(rules::add);
+        node.put("promptType", combination.promptType().orElse(null));
+        node.put("gain", combination.gain());
+        ObjectNode alone = node.putObject("alone");
+        combination.alone().forEach(alone::put);
+        combination
+                .interaction()
+                .ifPresent(i -> node.putObject("interaction")
+                        .put("effect", i.effect())
+                        .put("low", i.low())
+                        .put("high", i.high())
+                        .put("pValue", i.pValue()));
+        return node.put("prompts", combination.prompts()).put("iteration", combination.iteration());
     }
 
     static ObjectNode example(TrainingReport.ScoredExample example) {

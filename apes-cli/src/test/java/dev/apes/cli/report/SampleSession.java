@@ -18,6 +18,7 @@ import dev.apes.api.rule.Edit;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
@@ -138,6 +139,23 @@ final class SampleSession {
                         1.2,
                         1.8,
                         true)),
+                List.of(
+                        new CombinationRecord(
+                                List.of("rule_a", "rule_b"),
+                                Optional.empty(),
+                                0.01,
+                                Map.of("rule_a", 0.03, "rule_b", 0.02),
+                                Optional.of(new CombinationRecord.Interaction(-0.04, -0.06, -0.02, 0.001)),
+                                24,
+                                1),
+                        new CombinationRecord(
+                                List.of("rule_a"),
+                                Optional.of("code"),
+                                0.05,
+                                Map.of("rule_a", 0.05),
+                                Optional.empty(),
+                                60,
+                                1)),
                 List.of(new TrainingReport.ScoredExample(enhanced, 0.4, 0.5)),
                 Duration.ofSeconds(seconds),
                 6_000,

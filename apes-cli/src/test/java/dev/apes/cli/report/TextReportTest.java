@@ -14,6 +14,16 @@ class TextReportTest {
     private static final Kept KEPT = new Kept("the database under /home/ann/.apes", "");
 
     @Test
+    void tellsOfPairsThatHarmEachOtherAndOfTheBestSets() {
+        String text = TextReport.of(SampleSession.report(), Optional.of(INPUT), Optional.of("out.json"), KEPT);
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains(
+                        "What rules do together",
+                        "rule_a and rule_b harm each other: together +0.0100",
+                        "code: best with rule_a (+0.0500 expected on 60 training prompts)");
+    }
+
+    @Test
     void saysEverythingAPersonNeeds() {
         String text = TextReport.of(SampleSession.report(), Optional.of(INPUT), Optional.of("out.json"), KEPT);
         assertThat(text)

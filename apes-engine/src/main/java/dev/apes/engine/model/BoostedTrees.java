@@ -1,6 +1,10 @@
 package dev.apes.engine.model;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * The trees of one XGBoost model as plain arrays: predicts what the native library predicts, bit for bit, without its handles,
@@ -146,5 +150,92 @@ final class BoostedTrees {
             i = child(i, rows[row + f]);
         }
         return value[i / STRIDE];
+    }
+
+    /**
+     * The reachable nodes of several models, one entry per node, tree after tree; numbers of nodes count from 0 in each tree.
+     *
+     * @param less child for smaller values; 0 for leaves
+     * @param missingIsLess 1 where a missing value goes with the smaller ones
+     * @param leafTree tree of each leaf, in the order of {@code leafNode} and {@code leafWeight}
+     * @param leafWeight value of each leaf divided by the number of models
+     */
+    record Flat(
+            int[] tree,
+            int[] node,
+            int[] feature,
+            float[] threshold,
+            int[] less,
+            int[] other,
+            int[] missingIsLess,
+            boolean[] leaf,
+            int[] leafTree,
+            int[] leafNode,
+            float[] leafWeight) {}
+
+    static Flat flat(List<BoostedTrees> models) {
+        List<int[]> nodes = new ArrayList<>();
+        List<Float> thresholds = new ArrayList<>();
+        List<int[]> leaves = new ArrayList<>();
+        List<Float> weights = new ArrayList<>();
+        int tree = 0;
+        for (BoostedTrees m : models) {
+            for (int root : m.roots) {
+                Deque<Integer> open = new ArrayDeque<>(List.of(root));
+                while (!open.isEmpty()) {
+                    int i = open.pop();
+                    boolean leaf = m.feature[i] < 0;
+                    nodes.add(
+                            leaf
+                                    ? new int[] {tree, i - root, 0, 0, 0, 0, 1}
+                                    : new int[] {
+                                        tree,
+                                        i - root,
+                                        m.feature[i],
+                                        m.less[i] - root,
+                                        m.other[i] - root,
+                                        m.missing[i] == m.less[i] ? 1 : 0,
+                                        0
+                                    });
+                    thresholds.add(leaf ? 0f : m.value[i]);
+                    if (leaf) {
+                        leaves.add(new int[] {tree, i - root});
+                        weights.add(m.value[i] / models.size());
+                    } else {
+                        open.push(m.other[i]);
+                        open.push(m.less[i]);
+                    }
+                }
+                tree++;
+            }
+        }
+        boolean[] leaf = new boolean[nodes.size()];
+        for (int k = 0; k < leaf.length; k++) {
+            leaf[k] = nodes.get(k)[6] == 1;
+        }
+        return new Flat(
+                column(nodes, 0),
+                column(nodes, 1),
+                column(nodes, 2),
+                floats(thresholds),
+                column(nodes, 3),
+                column(nodes, 4),
+                column(nodes, 5),
+                leaf,
+                column(leaves, 0),
+                column(leaves, 1),
+                floats(weights));
+    }
+
+    private static int[] column(List<int[]> rows, int column) {
+        return rows.stream().mapToInt(r -> r[column]).toArray();
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
     }
 }

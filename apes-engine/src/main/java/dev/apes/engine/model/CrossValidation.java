@@ -19,6 +19,7 @@ import java.util.Map;
  * @param seenLoss mean squared error of predictions by members that have seen the prompt; 0 without samples
  * @param samples number of samples judged
  * @param byRule figures of each rule with samples, in the order of the schema
+ * @param calibration how wide intervals of single gains have to be
  */
 public record CrossValidation(
         double accuracy,
@@ -30,7 +31,8 @@ public record CrossValidation(
         double loss,
         double seenLoss,
         int samples,
-        Map<String, OfRule> byRule) {
+        Map<String, OfRule> byRule,
+        Calibration calibration) {
 
     /** Copies. */
     public CrossValidation {

@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.Checks;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
+import dev.apes.engine.statistics.Interval;
 import dev.apes.engine.statistics.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +21,8 @@ import java.util.stream.IntStream;
  * member learns without one group. So the members give both the uncertainty of a prediction (jackknife) and, each on the group
  * it has never seen, cross-validated figures at no further cost; since groups never change, that stays true through updates.
  *
- * <p>An update continues each member on the replay memory with the new samples in it; once the trees would exceed their cap, the
- * members are fitted anew from that memory. So neither time nor space grows with the number of updates. The same samples, seed
+ * <p>An update continues each member on the replay memory with the new samples in it; once the trees would exceed their cap, or the new samples show
+ * {@link Drift}, the members are fitted anew from that memory. So neither time nor space grows with the number of updates. The same samples, seed
  * and options give the same model on any number of threads. Immutable and thread-safe; holds no native memory.
  */
 public final class EffectivenessModel {
@@ -36,6 +37,7 @@ public final class EffectivenessModel {
     private final List<BoosterTraining.Trained> members;
     private final CrossValidation crossValidation;
     private final int updates;
+    private final Drift drift;
 
     private EffectivenessModel(
             ModelSchema schema,
@@ -43,7 +45,9 @@ public final class EffectivenessModel {
             ReplayMemory memory,
             List<BoosterTraining.Trained> members,
             CrossValidation crossValidation,
-            int updates) {
+            int updates,
+            Drift drift) {
+        this.drift = drift;
         this.schema = schema;
         this.options = options;
         this.memory = memory;
@@ -70,7 +74,8 @@ public final class EffectivenessModel {
         Objects.requireNonNull(options, "options");
         CrossValidation none = QualityAssessment.assess(
                 Objects.requireNonNull(schema, "schema"), List.of(), new int[0], new float[0][]);
-        return new EffectivenessModel(schema, options, ReplayMemory.empty(options.capacity()), List.of(), none, 0);
+        return new EffectivenessModel(
+                schema, options, ReplayMemory.empty(options.capacity()), List.of(), none, 0, Drift.UNKNOWN);
     }
 
     /**
@@ -113,7 +118,8 @@ public final class EffectivenessModel {
                 ReplayMemory.of(options.capacity(), state.kept, state.priorities),
                 state.members.stream().map(BoosterTraining::read).toList(),
                 state.crossValidation,
-                state.updates);
+                state.updates,
+                Drift.UNKNOWN);
     }
 
     /** {@return the columns} */
@@ -124,6 +130,11 @@ public final class EffectivenessModel {
     /** {@return how good it is} */
     public CrossValidation crossValidation() {
         return crossValidation;
+    }
+
+    /** {@return how the model before it did on the samples that it was updated with; unknown for a first or restored model} */
+    public Drift drift() {
+        return drift;
     }
 
     /** {@return mean squared error on samples that it has seen; 0 without samples} */
@@ -204,7 +215,8 @@ public final class EffectivenessModel {
         }
         float[] rows = rows(samples);
         int[] folds = folds(samples);
-        boolean refit = !trained() || trees() + options.updateRounds() > options.maxTrees();
+        Drift seen = drift(fresh);
+        boolean refit = !trained() || seen.noticed() || trees() + options.updateRounds() > options.maxTrees();
         RandomStreams streams = new RandomStreams(seed).at(updates, "training the effectiveness model");
         List<Callable<BoosterTraining.Trained>> tasks = new ArrayList<>();
         for (int m = 0; m < MEMBERS; m++) {
@@ -225,7 +237,7 @@ public final class EffectivenessModel {
         List<BoosterTraining.Trained> trained = InParallel.all(tasks, threads);
         float[][] predictions = predictions(trained, rows, samples.size());
         CrossValidation assessed = QualityAssessment.assess(schema, samples, folds, predictions);
-        return new EffectivenessModel(schema, options, grown, List.copyOf(trained), assessed, updates + 1);
+        return new EffectivenessModel(schema, options, grown, List.copyOf(trained), assessed, updates + 1, seen);
     }
 
     /**
@@ -237,6 +249,20 @@ public final class EffectivenessModel {
      */
     public Prediction predict(double[] features, String ruleId, ParameterValues values) {
         return predictMean(new double[][] {features}, ruleId, values);
+    }
+
+    /**
+     * @param features of the prompt
+     * @param ruleId a rule of the schema
+     * @param values its parameters
+     * @return the expected gain with the interval that holds 95 % of single gains, see {@link Calibration}; unbounded while too few
+     *     prompts have been seen
+     */
+    public Interval predictInterval(double[] features, String ruleId, ParameterValues values) {
+        Prediction p = predict(features, ruleId, values);
+        double half =
+                trained() ? crossValidation.calibration().halfWidth(ruleId, p.deviation()) : Double.POSITIVE_INFINITY;
+        return new Interval(p.mean(), p.mean() - half, p.mean() + half, Calibration.LEVEL);
     }
 
     /**
@@ -291,6 +317,23 @@ public final class EffectivenessModel {
         return summarise(difference);
     }
 
+    /**
+     * Writes the mean prediction as an ONNX model (one input {@code row} of floats in the order of {@link ModelSchema#columnNames()},
+     * which its metadata lists; one output {@code gain}). Uncertainty and calibration are not in it.
+     *
+     * @param provenance where the model comes from, kept as the ONNX model's metadata
+     * @return the bytes of the file
+     * @throws IllegalStateException if the model is not trained
+     */
+    public byte[] toOnnx(Map<String, String> provenance) {
+        if (!trained()) {
+            throw new IllegalStateException(
+                    "the effectiveness model has learnt nothing yet; there is nothing to export");
+        }
+        return OnnxExport.write(
+                members.stream().map(BoosterTraining.Trained::trees).toList(), schema.columnNames(), provenance);
+    }
+
     /** Prepares for asking about many settings of a rule on the same prompts. */
     RuleOutlook outlook(double[][] prompts, String ruleId, ParameterValues any) {
         return new RuleOutlook(
@@ -331,6 +374,31 @@ public final class EffectivenessModel {
             of.get(m).trees().predict(rows, schema.columns(), predictions[m]);
         }
         return predictions;
+    }
+
+    /** How this model does on samples that it has not learnt from. */
+    private Drift drift(List<GainSample> fresh) {
+        List<GainSample> real = fresh.stream().filter(GainSample::real).toList();
+        if (!trained() || !crossValidation.calibration().known() || real.isEmpty()) {
+            return Drift.UNKNOWN;
+        }
+        float[][] predicted = predictions(members, rows(real), real.size());
+        int[] folds = folds(real);
+        Map<String, double[]> missed = new LinkedHashMap<>();
+        double[] spread = new double[MEMBERS];
+        for (int i = 0; i < folds.length; i++) {
+            GainSample s = real.get(i);
+            for (int m = 0; m < MEMBERS; m++) {
+                spread[m] = predicted[m][i];
+            }
+            double half = crossValidation
+                    .calibration()
+                    .halfWidth(s.ruleId(), Prediction.ofMembers(spread).deviation());
+            double[] sums = missed.computeIfAbsent(s.promptId(), p -> new double[2]);
+            sums[0] += Math.abs(s.gain() - spread[folds[i]]) > half ? 1 : 0;
+            sums[1]++;
+        }
+        return Drift.of(missed.values().stream().mapToDouble(m -> m[0] / m[1]).toArray());
     }
 
     private float[] rows(List<GainSample> samples) {

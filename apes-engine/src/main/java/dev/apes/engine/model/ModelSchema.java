@@ -59,6 +59,20 @@ public final class ModelSchema {
         return columns;
     }
 
+    /** {@return the names of all columns of a row: features, {@code rule=ID}, {@code ID.parameter} and {@code ID.parameter=OPTION}} */
+    public List<String> columnNames() {
+        List<String> names = new java.util.ArrayList<>(features);
+        ruleIndex.keySet().forEach(rule -> names.add("rule=" + rule));
+        parameters.forEach((rule, own) -> own.forEach(p -> {
+            if (p.constraint() instanceof ParameterConstraint.Choice choice) {
+                choice.options().forEach(option -> names.add(rule + "." + p.name() + "=" + option));
+            } else {
+                names.add(rule + "." + p.name());
+            }
+        }));
+        return List.copyOf(names);
+    }
+
     /** {@return the ids of the rules, in the order given} */
     public List<String> rules() {
         return List.copyOf(ruleIndex.keySet());

@@ -29,6 +29,11 @@ final class QualityAssessment {
         List<String> prompts = new ArrayList<>();
         double trainingLoss = 0;
         double validationLoss = 0;
+        double[] residuals = new double[real.length];
+        double[] deviations = new double[real.length];
+        int[] numbers = new int[real.length];
+        int[] realFolds = new int[real.length];
+        Map<String, Integer> known = new LinkedHashMap<>();
         Map<String, double[]> sums = new LinkedHashMap<>();
         schema.rules().forEach(r -> sums.put(r, new double[3]));
         for (int j = 0; j < real.length; j++) {
@@ -44,10 +49,14 @@ final class QualityAssessment {
             }
             trainingLoss += (seen[j] - truth[j]) * (seen[j] - truth[j]) / real.length;
             validationLoss += (unseen[j] - truth[j]) * (unseen[j] - truth[j]) / real.length;
+            residuals[j] = Math.abs(unseen[j] - truth[j]);
+            deviations[j] = Prediction.ofMembers(members).deviation();
+            numbers[j] = known.computeIfAbsent(s.promptId(), p -> known.size());
+            realFolds[j] = folds[i];
             double[] sum = sums.get(s.ruleId());
             sum[0]++;
-            sum[1] += Math.abs(unseen[j] - truth[j]);
-            sum[2] += Prediction.ofMembers(members).deviation();
+            sum[1] += residuals[j];
+            sum[2] += deviations[j];
         }
         Map<String, CrossValidation.OfRule> byRule = new LinkedHashMap<>();
         sums.forEach((rule, s) -> {
@@ -69,7 +78,16 @@ final class QualityAssessment {
                 validationLoss,
                 trainingLoss,
                 real.length,
-                byRule);
+                byRule,
+                new Calibrating(
+                                residuals,
+                                deviations,
+                                numbers,
+                                realFolds,
+                                IntStream.of(real)
+                                        .mapToObj(i -> samples.get(i).ruleId())
+                                        .toList())
+                        .fit());
     }
 
     /** Of a ratio of sums over prompts, linearised (Cochran 1977, section 6.3): prompts are independent, pairs are not. */

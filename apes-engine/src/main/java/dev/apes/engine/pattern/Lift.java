@@ -1,6 +1,7 @@
 package dev.apes.engine.pattern;
 
 import java.util.BitSet;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * How much more a rule gains on some prompts than on all: a ratio of two means with its confidence interval by Fieller's
@@ -14,6 +15,9 @@ import java.util.BitSet;
  * @param high upper end of the interval, {@code +Infinity} where it is unbounded
  */
 record Lift(double support, double meanGain, double value, double low, double high) {
+
+    /** With fewer, gains that are mostly 0 look far surer than they are. */
+    static final int FEWEST = 20;
 
     /**
      * @param gains raw gain per prompt
@@ -55,6 +59,40 @@ record Lift(double support, double meanGain, double value, double low, double hi
         }
         double root = Math.sqrt(discriminant);
         return new Lift((double) k / n, meanIn, meanIn / meanAll, (b - root) / a, (b + root) / a);
+    }
+
+    /**
+     * The one-sided p-value of "the rule gains at most {@code ratio} times its mean on the covered prompts": the test that Fieller's lower
+     * end inverts.
+     *
+     * @return 1 where nothing can be told, or fewer than {@value #FEWEST} prompts are covered
+     */
+    static double pValue(double[] gains, BitSet covered, double ratio) {
+        int n = gains.length;
+        int k = covered.cardinality();
+        if (k < FEWEST) {
+            return 1;
+        }
+        double all = 0;
+        double in = 0;
+        for (int i = 0; i < n; i++) {
+            all += gains[i] / n;
+            in += covered.get(i) ? gains[i] / k : 0;
+        }
+        double varAll = 0;
+        double varIn = 0;
+        for (int i = 0; i < n; i++) {
+            varAll += square(gains[i] - all);
+            varIn += covered.get(i) ? square(gains[i] - in) : 0;
+        }
+        varAll /= (double) (n - 1) * n;
+        varIn /= (double) (k - 1) * k;
+        double variance = varIn + ratio * ratio * varAll - 2 * ratio * varIn * k / n;
+        if (all <= 0 || !(variance > 0)) {
+            return 1;
+        }
+        // the variance on the covered prompts rules, and k − 1 degrees of freedom are all that is known of it
+        return 1 - new TDistribution(null, k - 1.0).cumulativeProbability((in - ratio * all) / Math.sqrt(variance));
     }
 
     private static double square(double x) {

@@ -3,19 +3,25 @@ package dev.apes.engine.pattern;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PatternRecord.Condition;
+import dev.apes.engine.statistics.FalseDiscovery;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
+import java.util.Map;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Finds conditions on prompt features under which a rule helps more than elsewhere, and lets other prompts confirm them.
  *
  * <p>Mining is frequent-itemset search over vertical bit sets (Eclat, Zaki 2000) with up to three conditions: an extension is
  * kept only if its lift is clearly above that of what it extends. What is found on one half of the prompts is tested on the
- * other, with the interval's level divided by the number of patterns tested (Bonferroni), so that the chance of calling any
- * pattern of a rule validated by luck stays below 5 %. Stateless.
+ * other: is the lift above {@value #MIN_LIFT}? Over the patterns of all rules together the false discovery rate is kept at 5 % by
+ * Benjamini and Yekutieli's procedure (2001), for patterns overlap and their tests depend on each other; the interval of a validated
+ * pattern's lift has the level that keeps the false coverage rate of the validated ones at 5 % (Benjamini and Yekutieli 2005), so that its
+ * lower end lies above {@value #MIN_LIFT}. Stateless.
  */
 public final class PatternMiner {
     /** A pattern that covers more than this says nothing about when to apply the rule. */
@@ -24,6 +30,9 @@ public final class PatternMiner {
     static final double MIN_SUPPORT = 0.05;
     /** How much better than the rule's mean a pattern must be, by the lower bound of its lift. */
     static final double MIN_LIFT = 1.1;
+
+    /** Share of false ones among the validated, in expectation. */
+    static final double RATE = 0.05;
 
     private static final int MAX_CONDITIONS = 3;
     private static final int MAX_PATTERNS_PER_RULE = 12;
@@ -39,7 +48,25 @@ public final class PatternMiner {
     private record Found(int[] items, BitSet cover, Lift lift) {}
 
     /**
-     * Mines on one half and validates on the other.
+     * A pattern found on some prompts, with what other prompts say of it; not yet judged.
+     *
+     * @param ruleId the rule
+     * @param values the parameters its gains were measured under
+     * @param conditions all of which must hold
+     * @param gains raw gains on the prompts that did not find it
+     * @param covered which of those prompts it covers
+     * @param pValue of having a lift of at most {@value #MIN_LIFT}, two-sided
+     */
+    public record Candidate(
+            String ruleId,
+            ParameterValues values,
+            List<Condition> conditions,
+            double[] gains,
+            BitSet covered,
+            double pValue) {}
+
+    /**
+     * Mines on one half of the prompts, and tests on the other.
      *
      * @param ruleId the rule
      * @param values the parameters its gains were measured under
@@ -47,9 +74,9 @@ public final class PatternMiner {
      * @param minedGains raw gains on them
      * @param testedRows features of other prompts
      * @param testedGains raw gains on those
-     * @return patterns with the figures of the prompts that did not find them, validated ones first; at most 12
+     * @return what was found, at most 12
      */
-    public List<PatternRecord> mine(
+    public List<Candidate> find(
             String ruleId,
             ParameterValues values,
             double[][] minedRows,
@@ -62,33 +89,66 @@ public final class PatternMiner {
         Items items = Items.of(features, minedRows);
         List<Found> found = search(items, items.cover(features, minedRows), minedGains);
         BitSet[] tested = items.cover(features, testedRows);
-        double z =
-                new NormalDistribution(null, 0, 1).inverseCumulativeProbability(1 - 0.025 / Math.max(1, found.size()));
-        List<PatternRecord> patterns = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Found pattern : found) {
-            Lift lift = Lift.of(testedGains, coverOf(pattern.items, tested, testedRows.length), z);
-            if (!Double.isFinite(lift.low())) {
-                continue;
-            }
+            BitSet covered = coverOf(pattern.items, tested, testedRows.length);
             List<Condition> conditions = new ArrayList<>();
             for (int item : pattern.items) {
                 conditions.add(items.conditions().get(item));
             }
-            boolean validated = lift.low() > MIN_LIFT && lift.support() <= MAX_SUPPORT && lift.support() > 0;
-            patterns.add(new PatternRecord(
+            candidates.add(new Candidate(
                     ruleId,
                     values,
                     conditions,
-                    lift.support(),
-                    lift.meanGain(),
-                    lift.value(),
-                    lift.low(),
-                    lift.high(),
-                    validated));
+                    testedGains,
+                    covered,
+                    Math.min(1, 2 * Lift.pValue(testedGains, covered, MIN_LIFT))));
         }
-        patterns.sort(Comparator.comparing((PatternRecord p) -> !p.validated())
-                .thenComparing(p -> -p.liftLow())
-                .thenComparing(p -> p.conditions().toString()));
+        return candidates;
+    }
+
+    /**
+     * Judges all that was found together.
+     *
+     * @param candidates patterns of all rules
+     * @return patterns with the figures of the prompts that did not find them, rule by rule as given, validated ones first
+     */
+    public static List<PatternRecord> judge(List<Candidate> candidates) {
+        double[] adjusted = FalseDiscovery.benjaminiYekutieli(
+                candidates.stream().mapToDouble(Candidate::pValue).toArray());
+        int discoveries = (int) Arrays.stream(adjusted).filter(p -> p <= RATE).count();
+        int tests = candidates.size();
+        double level =
+                RATE * Math.max(1, discoveries) / (Math.max(1, tests) * FalseDiscovery.harmonic(Math.max(1, tests)));
+        Map<String, List<PatternRecord>> byRule = new LinkedHashMap<>();
+        for (int i = 0; i < tests; i++) {
+            Candidate c = candidates.get(i);
+            int freedom = Math.max(1, c.covered().cardinality() - 1);
+            double t = new TDistribution(null, freedom).inverseCumulativeProbability(1 - level / 2);
+            Lift lift = Lift.of(c.gains(), c.covered(), t);
+            if (!Double.isFinite(lift.low())) {
+                continue;
+            }
+            boolean validated = adjusted[i] <= RATE && lift.low() > MIN_LIFT && lift.support() <= MAX_SUPPORT;
+            byRule.computeIfAbsent(c.ruleId(), r -> new ArrayList<>())
+                    .add(new PatternRecord(
+                            c.ruleId(),
+                            c.values(),
+                            c.conditions(),
+                            lift.support(),
+                            lift.meanGain(),
+                            lift.value(),
+                            lift.low(),
+                            lift.high(),
+                            validated));
+        }
+        List<PatternRecord> patterns = new ArrayList<>();
+        byRule.values().forEach(own -> {
+            own.sort(Comparator.comparing((PatternRecord p) -> !p.validated())
+                    .thenComparing(p -> -p.liftLow())
+                    .thenComparing(p -> p.conditions().toString()));
+            patterns.addAll(own);
+        });
         return patterns;
     }
 

@@ -9,6 +9,7 @@ import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.feedback.LearnsFromStore;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,6 +128,25 @@ public final class PluginRegistry {
      */
     public PromptEvaluator evaluator(String name) {
         return find("evaluator", evaluators, name);
+    }
+
+    /**
+     * @param name an evaluator's name
+     * @param options its settings
+     * @param store what it learns from, if it is one that learns
+     * @param asOf the configuration of the evaluator of an earlier session that is to be gone on with; empty for none
+     * @return the evaluator, ready to judge
+     * @throws InvalidInputException if there is none, an option is refused, or there is too little to learn from
+     */
+    public PromptEvaluator evaluator(
+            String name, Map<String, String> options, SessionStore store, Map<String, String> asOf) {
+        PromptEvaluator configured = evaluator(name).configure(options);
+        return configured instanceof LearnsFromStore learner ? learner.learn(store, guardedRules(), asOf) : configured;
+    }
+
+    private List<PromptRule> guardedRules() {
+        PluginGuard guard = new PluginGuard();
+        return rules().stream().<PromptRule>map(r -> new GuardedRule(r, guard)).toList();
     }
 
     /**

@@ -33,4 +33,32 @@ public final class FalseDiscovery {
         }
         return adjusted;
     }
+
+    /**
+     * Benjamini and Yekutieli's adjusted p-values (2001): those of Benjamini and Hochberg times 1 + 1/2 + … + 1/n, which makes the bound
+     * hold for tests that depend on each other in any way.
+     *
+     * @param pValues each in [0, 1]
+     * @return the adjusted p-values in the order given, each in [0, 1] and at least its p-value
+     */
+    public static double[] benjaminiYekutieli(double... pValues) {
+        double[] adjusted = benjaminiHochberg(pValues);
+        double harmonic = harmonic(pValues.length);
+        for (int i = 0; i < adjusted.length; i++) {
+            adjusted[i] = Math.min(1, adjusted[i] * harmonic);
+        }
+        return adjusted;
+    }
+
+    /**
+     * @param n at least 0
+     * @return 1 + 1/2 + … + 1/n
+     */
+    public static double harmonic(int n) {
+        double sum = 0;
+        for (int k = 1; k <= n; k++) {
+            sum += 1.0 / k;
+        }
+        return sum;
+    }
 }

@@ -9,9 +9,11 @@ import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A store that lives and dies with its process. One lock makes each method atomic; every check comes before the first change. */
@@ -40,10 +43,23 @@ public final class InMemorySessionStore implements SessionStore {
     private final Map<String, DataSide> sides = new LinkedHashMap<>();
     private final Map<String, Evaluation> ledger = new LinkedHashMap<>();
 
+    private final FeedbackLog feedback;
+
+    /** Makes an empty store. */
+    public InMemorySessionStore() {
+        this(FeedbackLog.EMPTY);
+    }
+
+    /** @param feedback what people made of enhanced prompts, for evaluators that learn from it */
+    public InMemorySessionStore(FeedbackLog feedback) {
+        this.feedback = Objects.requireNonNull(feedback, "feedback");
+    }
+
     private static final class Entry {
         private SessionRecord record;
         private final List<IterationRecord> iterations = new ArrayList<>();
         private List<PatternRecord> patterns = List.of();
+        private List<CombinationRecord> combinations = List.of();
         private StopMode stopRequest;
         private Checkpoint checkpoint;
 
@@ -153,6 +169,7 @@ public final class InMemorySessionStore implements SessionStore {
         }
         entry.iterations.add(commit.record());
         entry.patterns = commit.patterns();
+        entry.combinations = commit.combinations().isEmpty() ? entry.combinations : commit.combinations();
         entry.checkpoint = commit.checkpoint().orElse(entry.checkpoint);
         entry.update(entry.record.status(), Optional.empty());
         budgets.spend(entry.record.dataKey(), commit.budget());
@@ -224,6 +241,11 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized List<CombinationRecord> combinations(SessionId id) {
+        return entry(id).combinations;
+    }
+
+    @Override
     public synchronized List<PatternRecord> patterns(SessionId id) {
         return entry(id).patterns;
     }
@@ -275,6 +297,11 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized void remember(Map<String, Evaluation> answers) {
         answers.forEach(ledger::putIfAbsent);
+    }
+
+    @Override
+    public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        return feedback.until(until, limit);
     }
 
     @Override

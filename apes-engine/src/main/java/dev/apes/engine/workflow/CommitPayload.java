@@ -6,7 +6,9 @@ import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.RuleApplication;
 import dev.apes.engine.corpus.CorpusMetadata;
 import dev.apes.engine.corpus.DataFingerprint;
+import dev.apes.engine.model.Calibration;
 import dev.apes.engine.model.CrossValidation;
+import dev.apes.engine.model.Drift;
 import dev.apes.engine.model.ModelOptions;
 import dev.apes.engine.text.PromptFeature;
 import java.util.ArrayList;
@@ -138,6 +140,18 @@ final class CommitPayload {
         figures.put("accuracy_across_prompts", q.across());
         figures.put("accuracy_on_seen", q.seenAccuracy());
         figures.put("pairs", (double) q.pairs());
+        Calibration calibration = q.calibration();
+        if (calibration.known()) {
+            figures.put("interval_coverage", calibration.coverage());
+            figures.put("interval_width", calibration.width());
+            figures.put("uncalibrated_interval_coverage", calibration.uncalibratedCoverage());
+            figures.put("uncalibrated_interval_width", calibration.uncalibratedWidth());
+        }
+        Drift drift = draft.learned.model().drift();
+        if (drift.prompts() > 0) {
+            figures.put("missed_on_fresh", drift.missed());
+            figures.put("drift", drift.noticed() ? 1.0 : 0.0);
+        }
         q.byRule().forEach((rule, of) -> {
             figures.put("error." + rule, of.error());
             figures.put("uncertainty." + rule, of.uncertainty());

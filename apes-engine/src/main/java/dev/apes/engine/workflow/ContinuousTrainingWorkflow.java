@@ -56,8 +56,8 @@ final class ContinuousTrainingWorkflow {
 
     private record Ending(SessionStatus status, StopReason reason, String explanation) {}
 
-    /** The report, and the composition it speaks of. */
-    record Result(TrainingReport report, PromptEnhancer enhancer) {}
+    /** The report, the composition it speaks of, and what was learnt last. */
+    record Result(TrainingReport report, PromptEnhancer enhancer, Optional<Learned> learned) {}
 
     /** Runs the session to its end and reports. Call it once. */
     Result run() {
@@ -308,6 +308,6 @@ final class ContinuousTrainingWorkflow {
             throw e;
         }
         tellEnd(ending);
-        return new Result(report, scope.enhancer(state));
+        return new Result(report, scope.enhancer(state), state.model());
     }
 }

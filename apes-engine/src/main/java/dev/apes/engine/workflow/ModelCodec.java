@@ -1,5 +1,6 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.engine.model.Calibration;
 import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.GainSample;
@@ -121,6 +122,17 @@ final class ModelCodec {
             out.real(e.getValue().error());
             out.real(e.getValue().uncertainty());
         });
+        Calibration c = q.calibration();
+        out.real(c.floor());
+        out.real(c.factor());
+        out.each(c.byRule().entrySet(), e -> {
+            out.text(e.getKey());
+            out.real(e.getValue());
+        });
+        out.real(c.coverage());
+        out.real(c.width());
+        out.real(c.uncalibratedCoverage());
+        out.real(c.uncalibratedWidth());
     }
 
     private static CrossValidation quality(StateReader in) {
@@ -139,6 +151,15 @@ final class ModelCodec {
                         new CrossValidation.OfRule(
                                 in.number(0, Integer.MAX_VALUE, "the number of samples"), in.real(), in.real())))
                 .forEach(e -> byRule.put(e.getKey(), e.getValue()));
-        return new CrossValidation(accuracy, low, high, pairs, across, seenAccuracy, loss, seenLoss, samples, byRule);
+        return new CrossValidation(
+                accuracy, low, high, pairs, across, seenAccuracy, loss, seenLoss, samples, byRule, calibration(in));
+    }
+
+    private static Calibration calibration(StateReader in) {
+        double floor = in.real();
+        double factor = in.real();
+        Map<String, Double> byRule = new LinkedHashMap<>();
+        in.each(() -> Map.entry(in.text(), in.real())).forEach(e -> byRule.put(e.getKey(), e.getValue()));
+        return new Calibration(floor, factor, byRule, in.real(), in.real(), in.real(), in.real());
     }
 }

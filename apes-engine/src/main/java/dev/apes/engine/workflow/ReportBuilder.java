@@ -54,10 +54,11 @@ final class ReportBuilder {
                 course.promotions(),
                 course.iterations(),
                 state.patterns(),
+                scope.store().combinations(scope.id()),
                 end.isPresent() ? examples(state, holdout.orElseThrow(), end.get()) : List.of(),
                 took,
                 scope.calls(),
-                provenance());
+                provenance(state));
     }
 
     private List<RuleReport> rules(SessionState state, Course course) {
@@ -108,7 +109,7 @@ final class ReportBuilder {
         return examples;
     }
 
-    private Map<String, String> provenance() {
+    private Map<String, String> provenance(SessionState state) {
         Map<String, String> p = new LinkedHashMap<>();
         p.put("seed", String.valueOf(scope.request().seed()));
         p.put("data", scope.data().key());
@@ -130,6 +131,7 @@ final class ReportBuilder {
                         FocusAreas.names().stream()
                                 .filter(scope.request().focusAreas()::contains)
                                 .toList()));
+        state.model().filter(m -> m.model().trained()).ifPresent(m -> p.put("model", Summaries.quality(m)));
         p.put("java", Runtime.version().toString());
         p.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return p;

@@ -1,14 +1,19 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.engine.corpus.DataName;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.recovery.SessionIdentity;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds the session that a request would go on with. Reads the store; splits, generates and measures nothing. */
 public final class ResumableSession {
@@ -36,21 +41,38 @@ public final class ResumableSession {
         }
         RulesInForce inForce = RulesInForce.of(installed, parts.store());
         DataName name = DataName.of(request);
-        SessionIdentity identity = SessionIdentity.of(
-                request,
-                parts.plugins()
-                        .evaluator(request.evaluator())
-                        .configure(request.evaluatorOptions())
-                        .info(),
-                parts.gapAnalyzer(),
-                inForce.definitions(),
-                name.key(),
-                name.digest());
+        parts.plugins().evaluator(request.evaluator()).configure(request.evaluatorOptions());
+        // learning takes seconds, and the sessions of one day have mostly learnt from the same
+        Map<Map<String, String>, Optional<SessionIdentity>> identities = new HashMap<>();
+        Function<SessionRecord, Optional<SessionIdentity>> identityFor = session -> identities.computeIfAbsent(
+                session.evaluator().configuration(),
+                learnt -> evaluatorOf(learnt, request, parts)
+                        .map(info -> SessionIdentity.of(
+                                request, info, parts.gapAnalyzer(), inForce.definitions(), name.key(), name.digest())));
         return sessions.stream()
-                .filter(s -> identity.differences(s, request).isEmpty())
+                .filter(s -> s.evaluator().name().equals(request.evaluator())
+                        && s.seed() == request.seed()
+                        && s.dataKey().equals(name.key()))
+                .filter(s -> identityFor
+                        .apply(s)
+                        .filter(identity -> identity.differences(s, request).isEmpty())
+                        .isPresent())
                 .findFirst()
                 .filter(s -> s.condition().cutOff())
-                .filter(s -> Continuation.differences(s, identity, request, inForce, parts.store())
+                .filter(s -> Continuation.differences(
+                                s, identityFor.apply(s).orElseThrow(), request, inForce, parts.store())
                         .isEmpty());
+    }
+
+    /** Of an evaluator that learns: as it was when the session began; empty if what it learnt from is no longer there. */
+    private static Optional<EvaluatorInfo> evaluatorOf(
+            Map<String, String> learnt, TrainingRequest request, EngineParts parts) {
+        try {
+            return Optional.of(parts.plugins()
+                    .evaluator(request.evaluator(), request.evaluatorOptions(), parts.store(), learnt)
+                    .info());
+        } catch (InvalidInputException tooLittle) {
+            return Optional.empty();
+        }
     }
 }

@@ -83,7 +83,6 @@ final class SessionScope implements AutoCloseable {
         PluginRegistry plugins = parts.plugins();
         events = new EventQueue(listener);
         streams = new RandomStreams(request.seed());
-        evaluator = plugins.evaluator(request.evaluator()).configure(request.evaluatorOptions());
         gapAnalyzer = plugins.gapAnalyzer(parts.gapAnalyzer());
         request.generator().ifPresent(plugins::generator);
         List<PromptRule> installed = plugins.rules();
@@ -91,6 +90,11 @@ final class SessionScope implements AutoCloseable {
                 request,
                 parts.store(),
                 installed.stream().map(PromptRule::definition).toList());
+        evaluator = plugins.evaluator(
+                request.evaluator(),
+                request.evaluatorOptions(),
+                parts.store(),
+                continued.map(r -> r.evaluator().configuration()).orElse(Map.of()));
         inForce = RulesInForce.of(installed, parts.store());
         rules = RuleSet.of(inForce.rules(), guard);
         RequestChecks.focus(request, rules.definitions());

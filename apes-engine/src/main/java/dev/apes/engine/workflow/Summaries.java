@@ -31,12 +31,27 @@ final class Summaries {
     }
 
     static String of(Learned l) {
+        return quality(l) + (l.model().drift().noticed() ? "; drift noticed, fitted anew" : "");
+    }
+
+    /** How good the model is; the same before and after a resume. */
+    static String quality(Learned l) {
         return format(
-                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across",
+                "%d samples, concordance %.3f on %,d pairs within prompts, %.3f across%s",
                 l.model().sampleCount(),
                 l.quality().accuracy(),
                 l.quality().pairs(),
-                l.quality().across());
+                l.quality().across(),
+                intervals(l));
+    }
+
+    private static String intervals(Learned l) {
+        var c = l.quality().calibration();
+        return c.known()
+                ? format(
+                        "; 95 %% intervals hold %.1f %% of gains on unseen prompts, width %.3f",
+                        100 * c.coverage(), c.width())
+                : "";
     }
 
     static String of(Searched s) {

@@ -1,6 +1,7 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.TrainingStep;
+import dev.apes.engine.model.Drift;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.GainSample;
 import dev.apes.engine.model.ModelOptions;
@@ -9,6 +10,7 @@ import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Step 4: updates the effectiveness model with what step 1 measured where that is new, with fresh applications of the rules under
@@ -38,11 +40,27 @@ final class TrainModel {
         fresh.addAll(draft.generated.samples());
         RandomStreams streams = scope.streams().at(draft.iteration, TrainingStep.TRAIN);
         EffectivenessModel model = draft.state.model().map(Learned::model).orElseGet(this::untrained);
-        return new Learned(model.update(
+        EffectivenessModel updated = model.update(
                 fresh,
                 streams.seed("update", 0),
                 scope.request().threads(),
-                scope.steps().cancellation()));
+                scope.steps().cancellation());
+        if (updated.drift().noticed()) {
+            report(draft, updated.drift());
+        }
+        return new Learned(updated);
+    }
+
+    private void report(Draft draft, Drift drift) {
+        String message = String.format(
+                Locale.ROOT,
+                "drift: %.0f %% of the gains measured anew on %d prompts lie outside of the model's 95 %% intervals (at least %.0f %% with"
+                        + " 99.9 %% confidence); the model was fitted anew from its memory",
+                100 * drift.missed(),
+                drift.prompts(),
+                100 * drift.low());
+        draft.notes.add(message);
+        scope.warn(message);
     }
 
     private EffectivenessModel untrained() {

@@ -11,6 +11,7 @@ import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.model.EffectivenessModel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class TrainingSession implements TrainingHandle {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile TrainingReport report;
     private volatile PromptEnhancer enhancer;
+    private volatile EffectivenessModel model;
     private volatile RuntimeException failure;
     private volatile SessionScope scope;
 
@@ -111,6 +113,10 @@ public final class TrainingSession implements TrainingHandle {
         try {
             ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(opened).run();
             enhancer = result.enhancer();
+            model = result.learned()
+                    .map(Learned::model)
+                    .filter(EffectivenessModel::trained)
+                    .orElse(null);
             report = result.report();
         } catch (RuntimeException e) {
             failure = e;
@@ -193,6 +199,11 @@ public final class TrainingSession implements TrainingHandle {
     /** {@return the composition in force at the end, once {@link #report()} is there} */
     public Optional<PromptEnhancer> enhancer() {
         return Optional.ofNullable(enhancer);
+    }
+
+    /** {@return the effectiveness model at the end, once {@link #report()} is there; empty if none was trained} */
+    public Optional<EffectivenessModel> model() {
+        return Optional.ofNullable(model);
     }
 
     @Override

@@ -112,6 +112,7 @@ final class UpdateSession {
                         payload.measured(draft),
                         payload.generated(draft),
                         payload.model(draft),
+                        draft.validated.combinations(),
                         checkpoint));
         unsaved = due ? Optional.empty() : Optional.of(saved);
     }

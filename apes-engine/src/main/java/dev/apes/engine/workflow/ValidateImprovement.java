@@ -10,6 +10,7 @@ import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.corpus.CorpusMetadata;
+import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.promotion.GateDecision;
 import dev.apes.engine.promotion.PairedDifferences;
 import dev.apes.engine.promotion.PromotionGate;
@@ -61,6 +62,7 @@ final class ValidateImprovement {
                 gauntlet.promotions,
                 gauntlet.budget,
                 patterns,
+                new Combinations(scope).run(draft),
                 coveragePotential(draft, patterns),
                 gauntlet.selection,
                 Set.copyOf(gauntlet.tested));
@@ -162,7 +164,7 @@ final class ValidateImprovement {
 
     /** Uses the gains measured in step 1, so it asks no evaluator. The training order is shuffled: its halves are random samples. */
     private List<PatternRecord> mine(Draft draft) {
-        List<PatternRecord> patterns = new ArrayList<>();
+        List<PatternMiner.Candidate> found = new ArrayList<>();
         SideMeasurement measured = draft.assessment.training();
         double[][] rows = scope.training().features();
         int half = rows.length / 2;
@@ -170,8 +172,8 @@ final class ValidateImprovement {
             scope.steps().cancellation().throwIfCancelled();
             SideMeasurement.RuleEffect effect =
                     measured.rules().get(rule.definition().id());
-            patterns.addAll(scope.miner()
-                    .mine(
+            found.addAll(scope.miner()
+                    .find(
                             rule.definition().id(),
                             effect.values(),
                             java.util.Arrays.copyOfRange(rows, 0, half),
@@ -180,7 +182,7 @@ final class ValidateImprovement {
                             java.util.Arrays.copyOfRange(effect.gains(), half, rows.length)));
         }
         scope.progress(draft.iteration, TrainingStep.VALIDATE, 1, 1);
-        return patterns;
+        return PatternMiner.judge(found);
     }
 
     private double coveragePotential(Draft draft, List<PatternRecord> patterns) {

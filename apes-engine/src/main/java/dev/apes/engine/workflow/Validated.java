@@ -1,6 +1,7 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.PatternRecord;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param promotions those that passed
  * @param budget the data set's error budget after the tests
  * @param patterns mined and validated
+ * @param combinations what rules do together, where it was measured anew
  * @param coveragePotential by how much coverage would rise if every pattern found were validated
  * @param selection the model that leaves rules out, once one has been proven
  * @param tested candidates judged beside these incumbents
@@ -28,6 +30,7 @@ record Validated(
         List<PromotionRecord> promotions,
         ErrorBudget budget,
         List<PatternRecord> patterns,
+        List<CombinationRecord> combinations,
         double coveragePotential,
         Optional<Selection> selection,
         Set<TestedCandidate> tested) {}

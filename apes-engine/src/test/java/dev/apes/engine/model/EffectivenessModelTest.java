@@ -10,6 +10,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.Prompt;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.engine.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,59 @@ class EffectivenessModelTest {
         assertThat(quality.byRule().keySet()).containsExactly("first", "second");
         assertThat(quality.byRule().get("first").samples()).isEqualTo(1_500);
         assertThat(quality.byRule().get("first").error()).isBetween(0.01, 0.05);
+    }
+
+    @Test
+    void itsIntervalsHoldTheGainsOfNewPrompts() {
+        Calibration calibration = MODEL.crossValidation().calibration();
+        double inside = 0;
+        double plain = 0;
+        double width = 0;
+        List<GainSample> fresh = SampleWorld.samples(5_000, 5_300, 10, 0.02, 5);
+        for (GainSample s : fresh) {
+            Interval interval = MODEL.predictInterval(s.features(), s.ruleId(), s.values());
+            Prediction p = MODEL.predict(s.features(), s.ruleId(), s.values());
+            inside += interval.contains(s.gain()) ? 1.0 / fresh.size() : 0;
+            plain += Math.abs(s.gain() - p.mean()) <= 1.96 * p.deviation() ? 1.0 / fresh.size() : 0;
+            width += (interval.high() - interval.low()) / fresh.size();
+        }
+        // the mean of five members is a little better than the one that the residuals are of, so a little more is
+        // covered
+        assertThat(inside).isBetween(0.935, 0.985);
+        assertThat(plain).isLessThan(0.9);
+        assertThat(calibration.coverage()).isBetween(0.935, 0.965);
+        assertThat(calibration.uncalibratedCoverage()).isLessThan(0.9);
+        assertThat(calibration.width()).isCloseTo(width, within(0.25 * width));
+        assertThat(calibration.byRule()).containsOnlyKeys("first", "second");
+    }
+
+    @Test
+    void noticesThatTheWorldHasChangedAndStartsAnew() {
+        EffectivenessModel same = MODEL.update(SampleWorld.samples(0, 200, 10, 0.02, 6), 8, 2, Cancellation.NONE);
+        List<GainSample> other = SampleWorld.samples(0, 200, 10, 0.02, 6).stream()
+                .map(s ->
+                        new GainSample(s.promptId(), s.features(), s.ruleId(), s.values(), 0.1 + 0.5 * s.gain(), true))
+                .toList();
+        EffectivenessModel changed = MODEL.update(other, 8, 2, Cancellation.NONE);
+
+        assertThat(MODEL.drift()).isEqualTo(Drift.UNKNOWN);
+        assertThat(same.drift().missed()).isBetween(0.02, 0.08);
+        assertThat(same.drift().noticed()).isFalse();
+        assertThat(same.trees()).isEqualTo(60);
+        assertThat(changed.drift().noticed()).isTrue();
+        assertThat(changed.drift().prompts()).isEqualTo(200);
+        assertThat(changed.trees()).isEqualTo(40);
+    }
+
+    @Test
+    void aHandfulOfPromptsAllowsNoInterval() {
+        EffectivenessModel little = UNTRAINED.update(SampleWorld.samples(0, 20, 4, 0.02, 1), 3, 2, Cancellation.NONE);
+        Interval interval = little.predictInterval(
+                SampleWorld.features(1), "first", SampleWorld.FIRST.parameters().defaults());
+
+        assertThat(little.crossValidation().calibration()).isEqualTo(Calibration.NONE);
+        assertThat(interval.low()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(interval.high()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test

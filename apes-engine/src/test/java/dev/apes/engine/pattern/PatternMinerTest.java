@@ -49,7 +49,7 @@ class PatternMinerTest {
             rows[i] = new double[] {random.nextInt(100), random.nextInt(3), random.nextDouble()};
             gains[i] = 0.05 + (rows[i][0] > 66 ? effect : 0) + (random.nextDouble() - 0.5) * 0.2;
         }
-        return miner.mine("rule", NONE, head(rows), head(gains), tail(rows), tail(gains));
+        return PatternMiner.judge(miner.find("rule", NONE, head(rows), head(gains), tail(rows), tail(gains)));
     }
 
     private static double[][] head(double[][] all) {

@@ -27,6 +27,7 @@ import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.PromotionJson;
 import dev.apes.persistence.table.CheckpointTable;
+import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.MeasurementTable;
@@ -113,6 +114,7 @@ public final class IterationWriter {
                 int number = commit.record().iteration();
                 MeasurementTable.addApplications(connection, id.value(), number, commit.measured());
                 MeasurementTable.addGenerated(connection, id.value(), number, commit.generated());
+                CombinationTable.replace(connection, id.value(), commit.combinations());
                 if (checkpoint != null) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }

@@ -1,0 +1,2 @@
+/** What the feedback evaluator learns from ratings that were not handed out at random. */
+package dev.apes.benchmarks.feedback;
