@@ -38,6 +38,10 @@ final class GenerateData {
     private static final int ATTEMPTS = 3;
     private static final String NEEDS_FOCUS = "rule_focused";
 
+    /** Billions of floating-point operations that fitting a generator of its own choosing may take, about a second. */
+    private static final double MOST_EFFORT = 20;
+
+
     private final SessionScope scope;
     private final GainSampling sampling;
     private Table trainingTable;
@@ -96,6 +100,7 @@ final class GenerateData {
             usable.remove(NEEDS_FOCUS);
             unusable.put(NEEDS_FOCUS, "no model yet, or no rule with an open gap");
         }
+        leaveOutTheCostly(usable, unusable);
         return StrategySelector.choose(
                 draft.assessment.trainingMetrics(),
                 scope.request().targets(),
@@ -103,6 +108,28 @@ final class GenerateData {
                 usable,
                 unusable,
                 streams.stream("strategy"));
+    }
+
+    /** A network's fit takes longer than all the rest of an iteration; who wants it names it. */
+    private void leaveOutTheCostly(Set<String> usable, Map<String, String> unusable) {
+        int rows = scope.training().prompts().size();
+        for (String name : List.copyOf(usable)) {
+            double effort = scope.plugins().generator(name).fittingEffort(rows, FeatureTable.SCHEMA.size());
+            if (effort > MOST_EFFORT) {
+                usable.remove(name);
+                unusable.put(
+                        name,
+                        String.format(
+                                Locale.ROOT,
+                                "fitting %s to %d rows takes about %.0f GFLOP, more than the %.0f of an automatic choice;"
+                                        + " --generator %s takes it all the same",
+                                name,
+                                rows,
+                                effort,
+                                MOST_EFFORT,
+                                name));
+            }
+        }
     }
 
     private Optional<Table> sample(Draft draft, SyntheticGenerator generator, int rows, RandomStreams streams) {

@@ -33,6 +33,12 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
     private static final int MOST_EPOCHS = 1_000_000;
     private static final int SHARE_OF_FURTHER_FIT = 5;
 
+    /** Forward and backward pass together take about six operations a weight. */
+    private static final double OPERATIONS_PER_WEIGHT = 6e-9;
+
+    /** How many numbers a column is coded by, about. */
+    private static final int CODE_OF_A_COLUMN = 12;
+
     private final String name;
     private final Set<String> known;
 
@@ -72,6 +78,18 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
      */
     protected abstract TabularModel restore(TableSummary summary, Options options, long seed, DataInputStream in)
             throws IOException;
+
+    /**
+     * @param rows of the table
+     * @param inputs numbers that code a row, about
+     * @return how many weights one default training looks at, all visits to all rows together
+     */
+    protected abstract double weightVisits(int rows, int inputs);
+
+    @Override
+    public final double fittingEffort(int rows, int columns) {
+        return OPERATIONS_PER_WEIGHT * weightVisits(rows, CODE_OF_A_COLUMN * columns);
+    }
 
     @Override
     public final String name() {
