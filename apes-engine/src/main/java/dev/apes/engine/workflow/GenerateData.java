@@ -41,7 +41,6 @@ final class GenerateData {
     /** Billions of floating-point operations that fitting a generator of its own choosing may take, about a second. */
     private static final double MOST_EFFORT = 20;
 
-
     private final SessionScope scope;
     private final GainSampling sampling;
     private Table trainingTable;

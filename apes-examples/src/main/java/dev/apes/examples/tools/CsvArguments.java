@@ -94,7 +94,7 @@ record CsvArguments(
                                         .toList()));
     }
 
-    private static long number(String option, String text, long min, long max) {
+    static long number(String option, String text, long min, long max) {
         try {
             long value = Long.parseLong(text);
             if (value >= min && value <= max) {
