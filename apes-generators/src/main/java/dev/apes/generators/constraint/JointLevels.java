@@ -52,8 +52,29 @@ final class JointLevels implements Reshaping {
     /** Counts further rows, whose combinations are all known. */
     void count(Table more) {
         for (int r = 0; r < more.rows(); r++) {
-            counts[index.get(level(more.row(r)))]++;
+            counts[nearest(level(more.row(r)))]++;
         }
+    }
+
+    /** A pattern of missing cells that the first fit did not see becomes a level that has the cells that are present. */
+    private int nearest(List<Double> level) {
+        Integer known = index.get(level);
+        if (known != null) {
+            return known;
+        }
+        int best = 0;
+        int mostEqual = -1;
+        for (int l = 0; l < levels.size(); l++) {
+            int equal = 0;
+            for (int i = 0; i < columns.length; i++) {
+                equal += level.get(i).equals(levels.get(l).get(i)) ? 1 : 0;
+            }
+            if (equal > mostEqual) {
+                mostEqual = equal;
+                best = l;
+            }
+        }
+        return best;
     }
 
     private List<Double> level(double[] row) {
@@ -98,11 +119,7 @@ final class JointLevels implements Reshaping {
 
     @Override
     public void encode(double[] row) {
-        Integer level = index.get(level(row));
-        if (level == null) {
-            throw new IllegalArgumentException("a row has a combination of missing cells in " + name
-                    + " that no row had at the first fit; fit again with all rows");
-        }
+        int level = nearest(level(row));
         row[columns[0]] = level;
     }
 
