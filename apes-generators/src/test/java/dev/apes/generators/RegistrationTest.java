@@ -24,7 +24,8 @@ class RegistrationTest {
                 names.add(((SyntheticGenerator) made).name());
             }
             assertThat(names)
-                    .containsExactly("copula", "rule_focused", "smote", "diversity", "vae", "gan", "diffusion");
+                    .containsExactly(
+                            "copula", "rule_focused", "smote", "diversity", "vae", "gan", "diffusion", "hybrid");
         }
     }
 }

@@ -91,6 +91,15 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         return OPERATIONS_PER_WEIGHT * weightVisits(rows, CODE_OF_A_COLUMN * columns);
     }
 
+    /**
+     * @param data rows to learn from
+     * @param seed as of the context to fit with
+     * @return epochs that {@link #fit} trains with default options
+     */
+    public final int usualEpochs(Table data, long seed) {
+        return defaultEpochs(TableSummary.of(data, seed), checked(Map.of()));
+    }
+
     @Override
     public final String name() {
         return name;
