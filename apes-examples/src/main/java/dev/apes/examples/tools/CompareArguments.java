@@ -14,10 +14,11 @@ record CompareArguments(
         long seed,
         Optional<String> csv,
         Optional<String> law,
+        boolean further,
         Map<String, String> options) {
 
     private static final String USAGE =
-            "CompareGenerators [--methods A,B] [--rows N] [--seed S] [--csv DIR] [--law NAME] [-O KEY=VALUE]...";
+            "CompareGenerators [--methods A,B] [--rows N] [--seed S] [--csv DIR] [--law NAME] [--further true] [-O KEY=VALUE]...";
 
     static CompareArguments parse(String[] args) {
         Map<String, String> single = new LinkedHashMap<>();
@@ -27,7 +28,7 @@ record CompareArguments(
                 throw new InvalidInputException(args[i], "is not known or lacks its value; usage: " + USAGE);
             }
             switch (args[i]) {
-                case "--methods", "--rows", "--seed", "--csv", "--law" -> single.put(args[i], args[i + 1]);
+                case "--methods", "--rows", "--seed", "--csv", "--law", "--further" -> single.put(args[i], args[i + 1]);
                 case "-O" -> {
                     String[] pair = args[i + 1].split("=", 2);
                     if (pair.length < 2) {
@@ -46,6 +47,7 @@ record CompareArguments(
                         "--seed", single.getOrDefault("--seed", "1"), Long.MIN_VALUE / 2, Long.MAX_VALUE / 4),
                 Optional.ofNullable(single.get("--csv")),
                 Optional.ofNullable(single.get("--law")),
+                Boolean.parseBoolean(single.get("--further")),
                 options);
     }
 }

@@ -31,7 +31,10 @@ import java.util.stream.Stream;
  *
  * <pre>apes-examples/run CompareGenerators [--methods copula,vae] [--rows N] [--seed S] [--csv DIR] [--law NAME] [-O KEY=VALUE]...</pre>
  *
- * Prints a line for every table and method: seconds to fit and to sample as many rows as were learnt from, by the wall and of all
+ * With {@code --further true} it measures instead what a fit that goes on costs: fitting all rows at once, fitting the tenth that is
+ * new to the rest, and whether training in two portions, with saving and loading between them, leaves the same rows as in one.
+ *
+ * <p>Prints a line for every table and method: seconds to fit and to sample as many rows as were learnt from, by the wall and of all
  * cores; quality (mean of column shapes and pair trends, SDMetrics' definition before it left out weak pairs, bins from the real
  * table); detection; and utility (skill of trees trained on generated rows over that of trees trained on the real ones, tested
  * on rows that neither has seen). Of CSV files a fifth of the rows is held back for that, and every column that can be
@@ -63,6 +66,11 @@ public final class CompareGenerators {
             CompareGenerators program = new CompareGenerators(stdout, arguments.seed(), arguments.options());
             List<SyntheticGenerator> methods =
                     arguments.methods().stream().map(plugins::generator).toList();
+            if (arguments.further()) {
+                FurtherFits further = new FurtherFits(stdout, arguments.seed(), arguments.options());
+                cases(arguments).forEach(c -> methods.forEach(m -> further.measure(c.name(), c.train(), m)));
+                return 0;
+            }
             stdout.printf(
                     Locale.ROOT,
                     "%-12s %-13s %6s %8s %8s %8s %8s %9s %8s%n",
@@ -193,7 +201,8 @@ public final class CompareGenerators {
         return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
     }
 
-    private static long cpu() {
+    /** {@return nanoseconds that all threads of this process have computed} */
+    static long cpu() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
                 ? bean.getProcessCpuTime()
                 : 0;

@@ -13,6 +13,7 @@ import dev.apes.api.generation.TableConstraint;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.generators.constraint.ConstrainedGenerator;
 import dev.apes.generators.constraint.ConstrainedSynthesizer;
+import dev.apes.generators.hybrid.HybridSynthesizer;
 import dev.apes.generators.table.SampleChunks;
 import dev.apes.generators.table.TableSummary;
 import java.io.IOException;
@@ -126,7 +127,8 @@ public final class SynthesizeCsv {
     }
 
     private void fit(CsvTable csv) {
-        FitContext context = new FitContext(arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE);
+        FitContext context = new FitContext(
+                arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE, this::fitted);
         err.println("SynthesizeCsv: fitting '" + arguments.method() + "' to " + csv.rows() + " rows");
         csv.forEach(PORTION, all -> {
             Table part = meeting(all);
@@ -146,6 +148,9 @@ public final class SynthesizeCsv {
                 err.println("SynthesizeCsv: fitted to " + summary.total() + " rows");
             }
         });
+        if (synthesizer instanceof HybridSynthesizer hybrid) {
+            err.println("SynthesizeCsv: " + hybrid);
+        }
         if (synthesizer == null) {
             throw new InvalidInputException(arguments.in(), "has no row that meets all constraints");
         }
@@ -209,12 +214,18 @@ public final class SynthesizeCsv {
         }
     }
 
+    private void fitted(double share) {
+        bar((int) (10 * share), "fitted");
+    }
+
     private void progress(int done, int all) {
-        int now = all == 0 ? 10 : (int) (10L * done / all);
+        bar(all == 0 ? 10 : (int) (10L * done / all), done + " of " + all + " rows");
+    }
+
+    private void bar(int now, String what) {
         if (now > tenths) {
-            tenths = now;
-            err.println(
-                    "SynthesizeCsv: " + "#".repeat(now) + ".".repeat(10 - now) + " " + done + " of " + all + " rows");
+            err.println("SynthesizeCsv: " + "#".repeat(now) + ".".repeat(10 - now) + " " + what);
         }
+        tenths = now;
     }
 }

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Any method, with constraints that hold in every row it gives. Where a constraint can be built into the rows, the method learns other
@@ -117,7 +116,7 @@ public final class ConstrainedGenerator implements SyntheticGenerator {
             }
             return focus.score(new Table(plan.schema(), cells));
         };
-        return new FitContext(context.seed(), Optional.of(inward), context.options(), context.cancellation());
+        return context.withFocus(inward);
     }
 
     void save(ConstraintPlan plan, Synthesizer inner, OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package dev.apes.generators.hybrid;
 
+import dev.apes.api.generation.FitProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +25,11 @@ final class Bandit {
     private final List<Arm> arms;
     private final Earnings earnings;
     private final int batch;
+    private final FitProgress progress;
     private int rounds;
 
-    Bandit(List<Arm> arms, Earnings earnings, int batch) {
+    Bandit(List<Arm> arms, Earnings earnings, int batch, FitProgress progress) {
+        this.progress = progress;
         this.arms = arms;
         this.earnings = earnings;
         this.batch = batch;
@@ -55,6 +58,7 @@ final class Bandit {
     private void pull(Arm arm) {
         rounds++;
         arm.pull(earnings, batch);
+        progress.report((double) rounds / (MOST_ROUNDS + 1));
     }
 
     private double best() {

@@ -115,7 +115,11 @@ public final class HybridGenerator implements SyntheticGenerator {
         if (data.rows() < LEAST_ROWS || settings.methods().size() == 1) {
             SyntheticGenerator only = settings.methods().get(0);
             FitContext own = new FitContext(
-                    context.seed(), context.focus(), ownOptions(only.name(), context), context.cancellation());
+                    context.seed(),
+                    context.focus(),
+                    ownOptions(only.name(), context),
+                    context.cancellation(),
+                    context.progress());
             String verdict = only.name() + ": "
                     + (settings.methods().size() == 1 ? "the only one asked for" : "too few rows to try others");
             return new HybridSynthesizer(
@@ -134,7 +138,7 @@ public final class HybridGenerator implements SyntheticGenerator {
                 .toList();
         int judged = Math.min(MOST_JUDGED, learnt.rows());
         Earnings earnings = new Earnings(first(learnt, MOST_JUDGED), first(held, MOST_JUDGED));
-        Bandit bandit = new Bandit(arms, earnings, judged);
+        Bandit bandit = new Bandit(arms, earnings, judged, context.progress());
         bandit.run();
         List<Arm> winners = bandit.winners();
         if (winners.isEmpty()) {
@@ -160,6 +164,7 @@ public final class HybridGenerator implements SyntheticGenerator {
             Arm arm = winners.get(i);
             parts.add(new HybridSynthesizer.Part(arm.name(), weights[i] / all, arm.finished(held)));
         }
+        context.progress().report(1);
         return new HybridSynthesizer(data.schema(), parts, verdicts(arms));
     }
 

@@ -118,7 +118,7 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         int planned = defaultEpochs(summary, checked(own));
         int epochs = epochs(context, planned);
         Training training = new Training(name, build(summary, checked(own), context.seed()));
-        training.run(epochs, context.cancellation());
+        training.run(epochs, context.cancellation(), context.progress());
         return new FittedNetwork(this, summary, own, context.seed(), planned, training);
     }
 
@@ -141,7 +141,7 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         Training training = new Training(name, model);
         training.continueFrom(from.training());
         int usual = Math.max(1, from.plannedEpochs() / SHARE_OF_FURTHER_FIT);
-        training.run(epochs(context, usual), context.cancellation());
+        training.run(epochs(context, usual), context.cancellation(), context.progress());
         return new FittedNetwork(this, all, from.options(), from.seed(), from.plannedEpochs(), training);
     }
 
