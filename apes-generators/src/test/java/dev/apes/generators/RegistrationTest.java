@@ -23,7 +23,9 @@ class RegistrationTest {
                 Object made = Class.forName(name).getConstructor().newInstance();
                 names.add(((SyntheticGenerator) made).name());
             }
-            assertThat(names).containsExactly("copula", "rule_focused", "smote", "diversity");
+            assertThat(names)
+                    .containsExactly(
+                            "copula", "rule_focused", "smote", "diversity", "vae", "gan", "diffusion", "hybrid");
         }
     }
 }

@@ -13,13 +13,32 @@ import java.util.Optional;
  * @param focus how much a row is wanted, for targeted methods; others ignore it
  * @param options settings by name; unknown ones are refused by the generator
  * @param cancellation asked at least once a second
+ * @param progress told now and then by methods whose fit takes long
  */
-public record FitContext(long seed, Optional<RowScorer> focus, Map<String, String> options, Cancellation cancellation) {
+public record FitContext(
+        long seed,
+        Optional<RowScorer> focus,
+        Map<String, String> options,
+        Cancellation cancellation,
+        FitProgress progress) {
     /** Validates and copies. */
     public FitContext {
         Objects.requireNonNull(focus, "focus");
         options = Checks.orderedCopy(options);
         Objects.requireNonNull(cancellation, "cancellation");
+        Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * A context that tells nobody how far a fit has come.
+     *
+     * @param seed of every random choice made while fitting
+     * @param focus how much a row is wanted
+     * @param options settings by name
+     * @param cancellation asked at least once a second
+     */
+    public FitContext(long seed, Optional<RowScorer> focus, Map<String, String> options, Cancellation cancellation) {
+        this(seed, focus, options, cancellation, FitProgress.NONE);
     }
 
     /**
@@ -35,6 +54,6 @@ public record FitContext(long seed, Optional<RowScorer> focus, Map<String, Strin
      * @return this context with that focus
      */
     public FitContext withFocus(RowScorer scorer) {
-        return new FitContext(seed, Optional.of(scorer), options, cancellation);
+        return new FitContext(seed, Optional.of(scorer), options, cancellation, progress);
     }
 }

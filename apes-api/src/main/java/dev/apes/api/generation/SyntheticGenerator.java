@@ -23,6 +23,18 @@ public interface SyntheticGenerator {
     Synthesizer fit(Table data, FitContext context);
 
     /**
+     * About how much computing a fit takes, so that an automatic choice can leave out what it can't afford. A function of its
+     * arguments alone: it measures nothing.
+     *
+     * @param rows of the table
+     * @param columns of the table
+     * @return billions of floating-point operations with default options; 0 if a fit costs little more than reading the rows
+     */
+    default double fittingEffort(int rows, int columns) {
+        return 0;
+    }
+
+    /**
      * @param in what {@link Synthesizer#save} wrote; left open
      * @return a synthesiser equal to the one saved
      * @throws IOException if it cannot be read, is corrupt or of another version

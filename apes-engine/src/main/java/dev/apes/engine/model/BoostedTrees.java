@@ -184,26 +184,26 @@ final class BoostedTrees {
                 Deque<Integer> open = new ArrayDeque<>(List.of(root));
                 while (!open.isEmpty()) {
                     int i = open.pop();
-                    boolean leaf = m.feature[i] < 0;
+                    boolean leaf = m.nodes[i] < 0;
                     nodes.add(
                             leaf
-                                    ? new int[] {tree, i - root, 0, 0, 0, 0, 1}
+                                    ? new int[] {tree, (i - root) / STRIDE, 0, 0, 0, 0, 1}
                                     : new int[] {
                                         tree,
-                                        i - root,
-                                        m.feature[i],
-                                        m.less[i] - root,
-                                        m.other[i] - root,
-                                        m.missing[i] == m.less[i] ? 1 : 0,
+                                        (i - root) / STRIDE,
+                                        m.nodes[i],
+                                        (m.nodes[i + 1] - root) / STRIDE,
+                                        (m.nodes[i + 2] - root) / STRIDE,
+                                        m.nodes[i + 3] == m.nodes[i + 1] ? 1 : 0,
                                         0
                                     });
-                    thresholds.add(leaf ? 0f : m.value[i]);
+                    thresholds.add(leaf ? 0f : m.value[i / STRIDE]);
                     if (leaf) {
-                        leaves.add(new int[] {tree, i - root});
-                        weights.add(m.value[i] / models.size());
+                        leaves.add(new int[] {tree, (i - root) / STRIDE});
+                        weights.add(m.value[i / STRIDE] / models.size());
                     } else {
-                        open.push(m.other[i]);
-                        open.push(m.less[i]);
+                        open.push(m.nodes[i + 2]);
+                        open.push(m.nodes[i + 1]);
                     }
                 }
                 tree++;

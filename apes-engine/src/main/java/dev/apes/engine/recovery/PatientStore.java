@@ -9,9 +9,11 @@ import dev.apes.api.error.StoreUnavailableException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.ErrorBudget;
+import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
@@ -170,6 +172,16 @@ public final class PatientStore implements SessionStore {
     @Override
     public List<IterationRecord> iterations(SessionId id, int after, int limit) {
         return patience.call(() -> store.iterations(id, after, limit));
+    }
+
+    @Override
+    public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
+        return patience.call(() -> store.feedback(until, limit));
+    }
+
+    @Override
+    public List<CombinationRecord> combinations(SessionId id) {
+        return patience.call(() -> store.combinations(id));
     }
 
     @Override

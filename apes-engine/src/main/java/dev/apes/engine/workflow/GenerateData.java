@@ -20,6 +20,7 @@ import dev.apes.engine.strategy.StrategySelector;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,9 @@ import java.util.Set;
  */
 final class GenerateData {
     private static final int ATTEMPTS = 3;
+
+    /** Billions of floating-point operations that fitting a generator of its own choosing may take, about a second. */
+    private static final double MOST_EFFORT = 20;
 
     private final SessionScope scope;
     private final GainSampling sampling;
@@ -109,12 +113,35 @@ final class GenerateData {
             usable.remove(TargetedRows.SEARCHES);
             unusable.put(TargetedRows.SEARCHES, "no model yet, or no rule with an open gap");
         }
+        leaveOutTheCostly(usable, unusable);
         return StrategySelector.choose(
                 draft.assessment.trainingMetrics(),
                 scope.request().targets(),
                 scope.without(Part.BANDIT) ? StrategyHistory.empty() : draft.state.strategies(),
                 new StrategySelector.Supply(usable, unusable, limits),
                 streams.stream("strategy"));
+    }
+
+    /** A network's fit takes longer than all the rest of an iteration; who wants it names it. */
+    private void leaveOutTheCostly(Set<String> usable, Map<String, String> unusable) {
+        int rows = scope.training().prompts().size();
+        for (String name : List.copyOf(usable)) {
+            double effort = scope.plugins().generator(name).fittingEffort(rows, FeatureTable.SCHEMA.size());
+            if (effort > MOST_EFFORT) {
+                usable.remove(name);
+                unusable.put(
+                        name,
+                        String.format(
+                                Locale.ROOT,
+                                "fitting %s to %d rows takes about %.0f GFLOP, more than the %.0f of an automatic choice;"
+                                        + " --generator %s takes it all the same",
+                                name,
+                                rows,
+                                effort,
+                                MOST_EFFORT,
+                                name));
+            }
+        }
     }
 
     private Optional<Table> sample(

@@ -17,12 +17,14 @@ record CsvArguments(
         OptionalInt rows,
         long seed,
         Map<String, String> conditions,
+        List<String> constraints,
         Map<String, CellKind> types,
         Map<String, String> options,
         Optional<String> report) {
 
     static final String USAGE =
             "SynthesizeCsv IN.csv OUT.csv [--method NAME] [--rows N] [--seed S] [--condition COLUMN=VALUE]..."
+                    + " [--constraint TEXT]..."
                     + " [--type COLUMN=KIND]... [-O KEY=VALUE]... [--epochs E] [--report OUT.html]";
 
     private static final int MOST_ROWS = 100_000_000;
@@ -31,6 +33,7 @@ record CsvArguments(
         List<String> files = new ArrayList<>();
         Map<String, String> single = new LinkedHashMap<>();
         Map<String, String> conditions = new LinkedHashMap<>();
+        List<String> constraints = new ArrayList<>();
         Map<String, CellKind> types = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i++) {
@@ -47,6 +50,7 @@ record CsvArguments(
                 case "--method", "--rows", "--seed", "--report" -> single.put(arg, value);
                 case "--epochs" -> options.put("epochs", value);
                 case "--condition" -> put(arg, value, conditions);
+                case "--constraint" -> constraints.add(value);
                 case "-O" -> put(arg, value, options);
                 case "--type" -> {
                     Map<String, String> pair = new LinkedHashMap<>();
@@ -68,6 +72,7 @@ record CsvArguments(
                         : OptionalInt.empty(),
                 number("--seed", single.getOrDefault("--seed", "1"), Long.MIN_VALUE, Long.MAX_VALUE),
                 conditions,
+                constraints,
                 types,
                 options,
                 Optional.ofNullable(single.get("--report")));
@@ -94,7 +99,7 @@ record CsvArguments(
                                         .toList()));
     }
 
-    private static long number(String option, String text, long min, long max) {
+    static long number(String option, String text, long min, long max) {
         try {
             long value = Long.parseLong(text);
             if (value >= min && value <= max) {

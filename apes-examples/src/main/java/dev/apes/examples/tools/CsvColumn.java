@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -134,25 +133,34 @@ final class CsvColumn {
 
     /** {@return the number that a condition asks for} */
     double readCondition(String text) {
+        double value = readCell("--condition", text);
+        if (kind() != CellKind.CATEGORY && (value < min || value > max)) {
+            throw new InvalidInputException("--condition", "'" + header + "' can't be '" + text + "'; " + range());
+        }
+        return value;
+    }
+
+    /** {@return the number that a text stands for, which an option gives} */
+    double readCell(String option, String text) {
         if (kind() == CellKind.CATEGORY) {
             Integer level = levels.get(text);
             if (level == null) {
                 throw new InvalidInputException(
-                        "--condition",
+                        option,
                         "'" + header + "' never is '" + text + "'; it is one of "
                                 + levelTexts.stream().limit(MOST_SHOWN).toList()
                                 + (levels.size() > MOST_SHOWN ? " and " + (levels.size() - MOST_SHOWN) + " more" : ""));
             }
             return level;
         }
-        OptionalDouble value = possible.get(0).read(text);
-        if (value.isEmpty() || value.getAsDouble() < min || value.getAsDouble() > max) {
-            throw new InvalidInputException(
-                    "--condition",
-                    "'" + header + "' can't be '" + text + "'; it is a " + kind().label() + " from " + write(min)
-                            + " to " + write(max));
-        }
-        return value.getAsDouble();
+        return possible.get(0)
+                .read(text)
+                .orElseThrow(() ->
+                        new InvalidInputException(option, "'" + header + "' can't be '" + text + "'; " + range()));
+    }
+
+    private String range() {
+        return "it is a " + kind().label() + " from " + write(min) + " to " + write(max);
     }
 
     /** {@return the text of a generated cell} */

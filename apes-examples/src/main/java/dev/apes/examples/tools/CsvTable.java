@@ -3,6 +3,7 @@ package dev.apes.examples.tools;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.Table;
+import dev.apes.api.generation.TableConstraint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +193,7 @@ final class CsvTable {
     }
 
     /** {@return the place of the column that a header names} */
-    int column(String header) {
+    int column(String option, String header) {
         for (int c = 0; c < columns.size(); c++) {
             if (columns.get(c).header().strip().equals(header)
                     || columns.get(c).name().equals(header)) {
@@ -199,9 +201,25 @@ final class CsvTable {
             }
         }
         throw new InvalidInputException(
-                "--condition",
+                option,
                 "there is no column '" + header + "'; known: "
                         + columns.stream().map(CsvColumn::name).toList());
+    }
+
+    /** {@return the constraint that these columns only hold together what they hold in some row} */
+    TableConstraint observed(int[] asked) {
+        Set<List<Double>> seen = new LinkedHashSet<>();
+        scan(record -> {
+            List<Double> cells = new ArrayList<>();
+            for (int c : asked) {
+                cells.add(columns.get(c).read(record.get(c).strip()));
+            }
+            if (cells.stream().noneMatch(v -> v.isNaN())) {
+                seen.add(cells);
+            }
+        });
+        return new TableConstraint.Combinations(
+                Arrays.stream(asked).mapToObj(c -> columns.get(c).name()).toList(), seen);
     }
 
     /**

@@ -4,19 +4,28 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.generation.FitContext;
+import dev.apes.api.generation.RowPredicate;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
+import dev.apes.api.generation.TableConstraint;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.generators.constraint.ConstrainedGenerator;
+import dev.apes.generators.constraint.ConstrainedSynthesizer;
+import dev.apes.generators.hybrid.HybridSynthesizer;
 import dev.apes.generators.table.SampleChunks;
 import dev.apes.generators.table.TableSummary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes rows like those of a CSV file with any installed generator:
@@ -27,7 +36,9 @@ import java.util.Optional;
  * by looking at all cells of a column, or given with {@code --type column=integer|number|boolean|date|datetime|category}; empty cells,
  * NA, null and the like are missing. OUT has the same header and the same way of writing; numbers and dates stay within the
  * range of IN. {@code --condition column=value}, repeatable, holds in every row. {@code -O key=value} are options of the method.
- * Without {@code --rows} there are as many rows as in IN. The same seed gives the same OUT. Files of any length pass in bounded
+ * {@code --constraint TEXT}, repeatable, holds in every row, too: {@code 'start <= end'}, {@code 'net + tax = gross'}, {@code '0 <= age
+ * <= 120'}, {@code 'combinations(town, country)'}, or any comparison ({@link ConstraintText}); rows of IN that break one are not learnt
+ * from. Without {@code --rows} there are as many rows as in IN. The same seed gives the same OUT. Files of any length pass in bounded
  * memory. {@code --report} writes a page that shows both tables side by side; of longer ones a sample. Progress goes to standard
  * error. Exit codes: 0 done, 1 failed, 2 bad input.
  */
@@ -36,16 +47,19 @@ public final class SynthesizeCsv {
     private static final int PORTION = 100_000;
 
     private final CsvArguments arguments;
-    private final SyntheticGenerator generator;
+    private final SyntheticGenerator method;
     private final PrintStream err;
+    private SyntheticGenerator generator;
+    private List<TableConstraint> constraints = List.of();
+    private long leftOut;
     private Synthesizer synthesizer;
     private TableSummary summary;
     private Table shown;
     private int tenths;
 
-    private SynthesizeCsv(CsvArguments arguments, SyntheticGenerator generator, PrintStream err) {
+    private SynthesizeCsv(CsvArguments arguments, SyntheticGenerator method, PrintStream err) {
         this.arguments = arguments;
-        this.generator = generator;
+        this.method = method;
         this.err = err;
     }
 
@@ -85,9 +99,13 @@ public final class SynthesizeCsv {
         }
         Map<String, Double> conditions = new LinkedHashMap<>();
         arguments.conditions().forEach((header, value) -> {
-            CsvColumn column = csv.columns().get(csv.column(header));
+            CsvColumn column = csv.columns().get(csv.column("--condition", header));
             conditions.put(column.name(), column.readCondition(value.strip()));
         });
+        constraints = arguments.constraints().stream()
+                .flatMap(text -> ConstraintText.parse(csv, text).stream())
+                .toList();
+        generator = constraints.isEmpty() ? method : new ConstrainedGenerator(method, constraints);
         fit(csv);
         int rows = arguments.rows().orElse((int) Math.min(Integer.MAX_VALUE, csv.rows()));
         SampleRequest request = new SampleRequest(rows, arguments.seed(), conditions, Cancellation.NONE);
@@ -109,22 +127,56 @@ public final class SynthesizeCsv {
     }
 
     private void fit(CsvTable csv) {
-        FitContext context = new FitContext(arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE);
+        FitContext context = new FitContext(
+                arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE, this::fitted);
         err.println("SynthesizeCsv: fitting '" + arguments.method() + "' to " + csv.rows() + " rows");
-        csv.forEach(PORTION, part -> {
+        csv.forEach(PORTION, all -> {
+            Table part = meeting(all);
+            if (part.rows() == 0) {
+                return;
+            }
             boolean first = synthesizer == null;
+            if (first && generator instanceof ConstrainedGenerator constrained) {
+                constrained
+                        .explain(part)
+                        .forEach((constraint, how) ->
+                                err.println("SynthesizeCsv: constraint '" + constraint + "' is met " + how));
+            }
             synthesizer = first ? generator.fit(part, context) : synthesizer.fitFurther(part, context);
             summary = first ? TableSummary.of(part, arguments.seed()) : summary.plus(part, arguments.seed());
             if (csv.rows() > PORTION) {
                 err.println("SynthesizeCsv: fitted to " + summary.total() + " rows");
             }
         });
+        if (synthesizer instanceof HybridSynthesizer hybrid) {
+            err.println("SynthesizeCsv: " + hybrid);
+        }
+        if (synthesizer == null) {
+            throw new InvalidInputException(arguments.in(), "has no row that meets all constraints");
+        }
+        if (leftOut > 0) {
+            err.println("SynthesizeCsv: " + leftOut + " rows break a constraint and were not learnt from");
+        }
+    }
+
+    private Table meeting(Table all) {
+        List<RowPredicate> tests =
+                constraints.stream().map(c -> c.on(all.schema())).toList();
+        int[] meeting = IntStream.range(0, all.rows())
+                .filter(r -> tests.stream().allMatch(t -> t.test(all.row(r))))
+                .toArray();
+        leftOut += all.rows() - meeting.length;
+        return meeting.length == all.rows() ? all : all.select(meeting);
     }
 
     private void write(CsvTable csv, SampleRequest request, LinesOut out) {
         out.println(csv.headerLine());
         int[] written = new int[1];
-        SampleChunks.forEach(synthesizer, request, part -> {
+        long[] draws = new long[2];
+        Synthesizer counted = synthesizer instanceof ConstrainedSynthesizer constrained
+                ? new CountedDraws(constrained, draws)
+                : synthesizer;
+        SampleChunks.forEach(counted, request, part -> {
             shown = shown == null ? part : shown;
             for (int r = 0; r < part.rows(); r++) {
                 out.println(csv.line(part, r));
@@ -132,14 +184,48 @@ public final class SynthesizeCsv {
             written[0] += part.rows();
             progress(written[0], request.rows());
         });
+        if (draws[0] > draws[1]) {
+            err.printf(
+                    Locale.ROOT,
+                    "SynthesizeCsv: %d rows were drawn, of which %.1f %% met the constraints%n",
+                    draws[0],
+                    100.0 * draws[1] / draws[0]);
+        }
+    }
+
+    /** Adds up how many rows were drawn and accepted. */
+    private record CountedDraws(ConstrainedSynthesizer constrained, long[] draws) implements Synthesizer {
+        @Override
+        public Table sample(SampleRequest request) {
+            ConstrainedSynthesizer.Draw draw = constrained.draw(request);
+            draws[0] += draw.drawn();
+            draws[1] += draw.accepted();
+            return draw.table();
+        }
+
+        @Override
+        public Synthesizer fitFurther(Table more, FitContext context) {
+            return constrained.fitFurther(more, context);
+        }
+
+        @Override
+        public void save(OutputStream out) throws IOException {
+            constrained.save(out);
+        }
+    }
+
+    private void fitted(double share) {
+        bar((int) (10 * share), "fitted");
     }
 
     private void progress(int done, int all) {
-        int now = all == 0 ? 10 : (int) (10L * done / all);
+        bar(all == 0 ? 10 : (int) (10L * done / all), done + " of " + all + " rows");
+    }
+
+    private void bar(int now, String what) {
         if (now > tenths) {
-            tenths = now;
-            err.println(
-                    "SynthesizeCsv: " + "#".repeat(now) + ".".repeat(10 - now) + " " + done + " of " + all + " rows");
+            err.println("SynthesizeCsv: " + "#".repeat(now) + ".".repeat(10 - now) + " " + what);
         }
+        tenths = now;
     }
 }

@@ -26,6 +26,7 @@ public final class DiffusionGenerator extends NeuralGenerator {
     /** The method's name. */
     public static final String NAME = "diffusion";
 
+    private static final int WIDTH = 256;
     private static final int BATCH = 256;
     private static final int LEAST_BATCH = 64;
     private static final int LEAST_STEPS = 2_000;
@@ -49,10 +50,17 @@ public final class DiffusionGenerator extends NeuralGenerator {
     }
 
     @Override
+    protected double weightVisits(int rows, int inputs) {
+        double steps = Math.max(LEAST_STEPS, Math.min(MOST_STEPS, rows));
+        double batch = Math.max(LEAST_BATCH, Math.min(BATCH, rows / 10));
+        return steps * batch * (2.0 * inputs * WIDTH + 2.0 * WIDTH * WIDTH);
+    }
+
+    @Override
     protected TabularModel build(TableSummary summary, Options options, long seed) {
         DiffusionSettings settings = new DiffusionSettings(
                 batch(summary, options),
-                whole(options, "width", 256, 1, 4096),
+                whole(options, "width", WIDTH, 1, 4096),
                 whole(options, "timesteps", 100, 2, 10_000),
                 options.number("learning_rate", 2e-3, 1e-8, 1),
                 whole(options, "decay_epochs", defaultEpochs(summary, options), 1, 1_000_000));

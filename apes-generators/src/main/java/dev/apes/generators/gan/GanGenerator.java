@@ -1,6 +1,6 @@
 package dev.apes.generators.gan;
 
-import dev.apes.generators.neural.NeuralGenerator;
+import dev.apes.generators.neural.ModeCodedGenerator;
 import dev.apes.generators.neural.TableCode;
 import dev.apes.generators.neural.TabularModel;
 import dev.apes.generators.table.Options;
@@ -21,15 +21,13 @@ import java.util.Set;
  * normalisation, so that a row does not depend on the others it is drawn with; small tables get smaller batches. Conditions on
  * levels go into the conditional vector; they and all others are met by {@link dev.apes.generators.neural.RowSampler}.
  */
-public final class GanGenerator extends NeuralGenerator {
+public final class GanGenerator extends ModeCodedGenerator {
     /** The method's name. */
     public static final String NAME = "gan";
 
-    private static final int EPOCHS_OF_THE_PAPER = 300;
-    private static final int ROWS_OF_FULL_TRAINING = 5_000;
-    private static final int ENOUGH_VISITS = 120_000;
-    private static final int BATCH_OF_THE_PAPER = 500;
-    private static final int LEAST_BATCH = 50;
+    private static final int WIDTH = 256;
+    private static final int NOISE = 128;
+    private static final int PAC = 10;
 
     /** For {@link java.util.ServiceLoader}. */
     public GanGenerator() {
@@ -37,18 +35,7 @@ public final class GanGenerator extends NeuralGenerator {
     }
 
     @Override
-    protected int defaultEpochs(TableSummary summary, Options options) {
-        int rows = summary.rows();
-        int scaled = Math.max(ENOUGH_VISITS / rows, EPOCHS_OF_THE_PAPER * rows / ROWS_OF_FULL_TRAINING);
-        return Math.max(EPOCHS_OF_THE_PAPER / 3, Math.min(EPOCHS_OF_THE_PAPER, scaled));
-    }
-
-    @Override
-    protected TabularModel build(TableSummary summary, Options options, long seed) {
-        TableCode code = TableCode.fit(summary);
-        for (int c = 0; c < code.columns(); c++) {
-            code.see(summary.kept(c), c);
-        }
+    protected TabularModel model(TableCode code, TableSummary summary, Options options, long seed) {
         return new GanModel(code, summary, settings(summary, options), seed);
     }
 
@@ -59,15 +46,22 @@ public final class GanGenerator extends NeuralGenerator {
         return new GanModel(TableCode.read(summary.schema(), in), summary, settings, seed);
     }
 
+    /** A step takes the generator twice, and the critic on real rows, generated ones and those between, and once more for the generator. */
+    @Override
+    protected double weightVisits(int rows, int inputs) {
+        double generator = NOISE * WIDTH + (NOISE + WIDTH) * WIDTH + (NOISE + 2.0 * WIDTH) * inputs;
+        double critic = 2.0 * inputs * WIDTH + (double) WIDTH * WIDTH / PAC;
+        return visits(rows) * (1.5 * generator + 5 * critic);
+    }
+
     private static GanSettings settings(TableSummary summary, Options options) {
-        int pac = whole(options, "pac", 10, 1, 1000);
-        int usual = Math.max(LEAST_BATCH, Math.min(BATCH_OF_THE_PAPER, summary.rows() / 10));
-        int batch = whole(options, "batch_size", usual, 2, 100_000);
+        int pac = whole(options, "pac", PAC, 1, 1000);
+        int batch = whole(options, "batch_size", usualBatch(summary), 2, 100_000);
         return new GanSettings(
                 Math.max(1, batch / pac) * pac,
                 pac,
-                whole(options, "width", 256, 1, 4096),
-                whole(options, "noise", 128, 1, 4096),
+                whole(options, "width", WIDTH, 1, 4096),
+                whole(options, "noise", NOISE, 1, 4096),
                 options.number("learning_rate", 2e-4, 1e-8, 1));
     }
 }

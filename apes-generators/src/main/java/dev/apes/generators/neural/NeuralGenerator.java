@@ -33,6 +33,12 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
     private static final int MOST_EPOCHS = 1_000_000;
     private static final int SHARE_OF_FURTHER_FIT = 5;
 
+    /** Forward and backward pass together take about six operations a weight. */
+    private static final double OPERATIONS_PER_WEIGHT = 6e-9;
+
+    /** How many numbers a column is coded by, about. */
+    private static final int CODE_OF_A_COLUMN = 12;
+
     private final String name;
     private final Set<String> known;
 
@@ -73,6 +79,27 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
     protected abstract TabularModel restore(TableSummary summary, Options options, long seed, DataInputStream in)
             throws IOException;
 
+    /**
+     * @param rows of the table
+     * @param inputs numbers that code a row, about
+     * @return how many weights one default training looks at, all visits to all rows together
+     */
+    protected abstract double weightVisits(int rows, int inputs);
+
+    @Override
+    public final double fittingEffort(int rows, int columns) {
+        return OPERATIONS_PER_WEIGHT * weightVisits(rows, CODE_OF_A_COLUMN * columns);
+    }
+
+    /**
+     * @param data rows to learn from
+     * @param seed as of the context to fit with
+     * @return epochs that {@link #fit} trains with default options
+     */
+    public final int usualEpochs(Table data, long seed) {
+        return defaultEpochs(TableSummary.of(data, seed), checked(Map.of()));
+    }
+
     @Override
     public final String name() {
         return name;
@@ -91,7 +118,7 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         int planned = defaultEpochs(summary, checked(own));
         int epochs = epochs(context, planned);
         Training training = new Training(name, build(summary, checked(own), context.seed()));
-        training.run(epochs, context.cancellation());
+        training.run(epochs, context.cancellation(), context.progress());
         return new FittedNetwork(this, summary, own, context.seed(), planned, training);
     }
 
@@ -114,7 +141,7 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         Training training = new Training(name, model);
         training.continueFrom(from.training());
         int usual = Math.max(1, from.plannedEpochs() / SHARE_OF_FURTHER_FIT);
-        training.run(epochs(context, usual), context.cancellation());
+        training.run(epochs(context, usual), context.cancellation(), context.progress());
         return new FittedNetwork(this, all, from.options(), from.seed(), from.plannedEpochs(), training);
     }
 

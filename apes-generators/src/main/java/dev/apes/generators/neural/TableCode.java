@@ -2,6 +2,7 @@ package dev.apes.generators.neural;
 
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.ColumnType;
+import dev.apes.api.generation.Table;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a table's rows look to a network. A column takes one output for the offset, if it has modes, and then one per slot; see
@@ -56,23 +58,9 @@ public final class TableCode {
     }
 
     /**
-     * @param cells a column's cells
-     * @param column from 0
-     * @return whether all of them can be written in this code
-     */
-    public boolean covers(double[] cells, int column) {
-        for (double cell : cells) {
-            if (!columns[column].covers(cell)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
      * Notes what occurs, so that it may be drawn.
      *
-     * @param cells a column's cells, all covered
+     * @param cells a column's cells, which this code can write
      * @param column from 0
      */
     public void see(double[] cells, int column) {
@@ -81,8 +69,25 @@ public final class TableCode {
         }
     }
 
-    /** {@return a copy that can see further rows while this one stays as it is} */
-    public TableCode copy() {
+    /**
+     * @param more further rows
+     * @return this code, which stays as it is, having seen them; empty if it can't write some of their cells
+     */
+    public Optional<TableCode> extended(Table more) {
+        TableCode extended = copy();
+        for (int c = 0; c < columns.length; c++) {
+            double[] cells = more.column(c);
+            for (double cell : cells) {
+                if (!extended.columns[c].covers(cell)) {
+                    return Optional.empty();
+                }
+            }
+            extended.see(cells, c);
+        }
+        return Optional.of(extended);
+    }
+
+    private TableCode copy() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             write(new DataOutputStream(bytes));

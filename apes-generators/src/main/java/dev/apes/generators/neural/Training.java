@@ -2,6 +2,7 @@ package dev.apes.generators.neural;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.error.PluginException;
+import dev.apes.api.generation.FitProgress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -34,9 +35,10 @@ final class Training {
     /**
      * @param further how many epochs to add
      * @param cancellation asked every batch
+     * @param progress told after every epoch
      * @throws PluginException if it diverges however small the steps
      */
-    void run(int further, Cancellation cancellation) {
+    void run(int further, Cancellation cancellation, FitProgress progress) {
         int end = epochs + further;
         while (epochs < end) {
             cancellation.throwIfCancelled();
@@ -44,6 +46,7 @@ final class Training {
             double loss = model.epoch(epochs, rateScale, cancellation);
             if (Math.abs(loss) < BEYOND_REASON && finite()) {
                 epochs++;
+                progress.report(1 - (double) (end - epochs) / further);
                 continue;
             }
             before.restore(model);

@@ -216,15 +216,10 @@ final class Dimensions {
     }
 
     private void variety() {
-        OptionalDouble ratio = OptionalDouble.empty();
-        if (someSynthetic.rows() > 1) {
-            int rows = Math.min(someReal.rows(), someSynthetic.rows());
-            Table asManyReal = some(someReal, setup.seed(), rows);
-            Table asManySynthetic = some(someSynthetic, setup.seed(), rows);
-            double among = ClosestRecords.median(TableCounts.nearestOthers(asManyReal, real));
-            double between = ClosestRecords.median(TableCounts.nearestOthers(asManySynthetic, real));
-            ratio = among > 0 ? OptionalDouble.of(between / among) : OptionalDouble.empty();
-        }
+        int rows = Math.min(someReal.rows(), someSynthetic.rows());
+        OptionalDouble ratio = rows < 2
+                ? OptionalDouble.empty()
+                : RowVariety.ratio(some(someReal, setup.seed(), rows), some(someSynthetic, setup.seed(), rows), real);
         add(
                 "diversity",
                 ratio,

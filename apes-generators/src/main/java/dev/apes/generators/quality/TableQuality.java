@@ -32,21 +32,11 @@ public record TableQuality(
      * @return its quality
      */
     public static TableQuality of(Table real, Table synthetic) {
-        if (!real.schema().equals(synthetic.schema()) || synthetic.rows() == 0) {
-            throw new IllegalArgumentException(
-                    "quality compares two tables of one schema with at least one generated row, but got " + real
-                            + " and " + synthetic);
-        }
+        refuseOthers(real, synthetic);
         int width = real.schema().size();
-        Mean shapes = new Mean();
-        Mean pairs = new Mean();
         Mean missing = new Mean();
         for (int a = 0; a < width; a++) {
-            ColumnShapes.score(real, synthetic, a).ifPresent(shapes::add);
             missing.add(ColumnShapes.missingSimilarity(real, synthetic, a));
-            for (int b = 0; b < a; b++) {
-                PairTrends.score(real, synthetic, a, b).ifPresent(pairs::add);
-            }
         }
         RowQuality rows = new RowQuality(real);
         Mean adherence = new Mean();
@@ -62,8 +52,8 @@ public record TableQuality(
         }
         double usual = rows.usualDistance();
         return new TableQuality(
-                shapes.value(),
-                pairs.value(),
+                columnShapes(real, synthetic),
+                pairTrends(real, synthetic),
                 missing.value().orElseThrow(),
                 adherence.value().orElseThrow(),
                 copies.value().orElseThrow(),
@@ -71,10 +61,52 @@ public record TableQuality(
                 usual > 0 ? OptionalDouble.of(ClosestRecords.median(distances) / usual) : OptionalDouble.empty());
     }
 
+    private static void refuseOthers(Table real, Table synthetic) {
+        if (!real.schema().equals(synthetic.schema()) || synthetic.rows() == 0) {
+            throw new IllegalArgumentException(
+                    "quality compares two tables of one schema with at least one generated row, but got " + real
+                            + " and " + synthetic);
+        }
+    }
+
+    private static OptionalDouble columnShapes(Table real, Table synthetic) {
+        Mean shapes = new Mean();
+        for (int c = 0; c < real.schema().size(); c++) {
+            ColumnShapes.score(real, synthetic, c).ifPresent(shapes::add);
+        }
+        return shapes.value();
+    }
+
+    private static OptionalDouble pairTrends(Table real, Table synthetic) {
+        Mean pairs = new Mean();
+        for (int a = 0; a < real.schema().size(); a++) {
+            for (int b = 0; b < a; b++) {
+                PairTrends.score(real, synthetic, a, b).ifPresent(pairs::add);
+            }
+        }
+        return pairs.value();
+    }
+
     /** {@return the mean of {@code columnShapes} and {@code pairTrends}, SDMetrics' quality score; empty if either is} */
     public OptionalDouble overall() {
-        return columnShapes.isPresent() && pairTrends.isPresent()
-                ? OptionalDouble.of((columnShapes.getAsDouble() + pairTrends.getAsDouble()) / 2)
+        return mean(columnShapes, pairTrends);
+    }
+
+    /**
+     * {@link #overall()} alone, without the figures on copying, which take most of the time.
+     *
+     * @param real what was learnt from, at least two rows
+     * @param synthetic at least one row of the same schema
+     * @return the mean of column shapes and pair trends; empty if either is undefined
+     */
+    public static OptionalDouble overall(Table real, Table synthetic) {
+        refuseOthers(real, synthetic);
+        return mean(columnShapes(real, synthetic), pairTrends(real, synthetic));
+    }
+
+    private static OptionalDouble mean(OptionalDouble a, OptionalDouble b) {
+        return a.isPresent() && b.isPresent()
+                ? OptionalDouble.of((a.getAsDouble() + b.getAsDouble()) / 2)
                 : OptionalDouble.empty();
     }
 

@@ -18,6 +18,9 @@ import java.util.Map;
 final class FocusedSearch {
     private static final double PARENTS = 0.2;
 
+    /** A further search is so many times smaller than a first one. */
+    private static final int FURTHER = 8;
+
     private final CopulaModel model;
     private final Plausibility plausibility;
     private final RowScorer scorer;
@@ -49,15 +52,45 @@ final class FocusedSearch {
         }
         take(rows, candidates);
         for (int g = 0; g < generations; g++) {
-            Archive parents = archive();
-            Breeder breeder = new Breeder(model, parents, (int) Math.ceil(PARENTS * parents.size()));
-            List<double[]> children = new ArrayList<>();
-            for (int i = 0; i < (candidates + 1) / 2; i++) {
-                children.add(model.row(breeder.breed(random).latent()));
-            }
-            take(children, candidates);
+            take(children((candidates + 1) / 2, random), candidates);
         }
         return archive();
+    }
+
+    /**
+     * Goes on from what an earlier search has found: its better half, an eighth of a first generation, and an eighth of its children.
+     *
+     * @param found by the earlier search
+     * @param candidates as of a first search
+     * @param generations as of a first search; with none, the best do not breed
+     * @param seed of all draws
+     */
+    Archive goOn(Archive found, int candidates, int generations, long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int fresh = Math.max(1, candidates / FURTHER);
+        Table first = model.sample(new SampleRequest(fresh, random.nextLong(), Map.of(), cancellation));
+        List<double[]> rows = new ArrayList<>();
+        for (int r = 0; r < Math.min((found.size() + 1) / 2, candidates / 2); r++) {
+            rows.add(found.rows().row(r));
+        }
+        for (int r = 0; r < fresh; r++) {
+            rows.add(first.row(r));
+        }
+        take(rows, candidates);
+        if (generations > 0) {
+            take(children(fresh, random), candidates);
+        }
+        return archive();
+    }
+
+    private List<double[]> children(int count, SeededRandom random) {
+        Archive parents = archive();
+        Breeder breeder = new Breeder(model, parents, (int) Math.ceil(PARENTS * parents.size()));
+        List<double[]> children = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            children.add(model.row(breeder.breed(random).latent()));
+        }
+        return children;
     }
 
     /** {@return share of proposed rows that were plausible and copied none, in [0, 1]} */

@@ -1,12 +1,12 @@
 package dev.apes.generators.rulefocused;
 
-import dev.apes.api.Cancellation;
 import dev.apes.api.generation.FitContext;
 import dev.apes.api.generation.RowScorer;
 import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.CopulaModel;
+import dev.apes.generators.copula.FittedCopula;
 import dev.apes.generators.table.Options;
 import dev.apes.generators.table.SealedPayload;
 import dev.apes.generators.table.TableSummary;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,14 +29,15 @@ import java.util.Set;
  * the data are so coarse that every plausible row equals a real one, rows may equal real ones. The synthesiser's {@code
  * toString} tells the share of proposed rows that were plausible.
  *
- * <p>Options: {@code candidates} (100 to 20000, default 1500), {@code generations} (0 to 50, default 6). Fitting further searches
- * again, on the old and the new rows, and so needs a focus, too.
+ * <p>Options: {@code candidates} (100 to 20000, default 1500), {@code generations} (0 to 50, default 6). Fitting further
+ * brings the copula up to date and goes on from the better half of what was found, scored again, so it needs a focus, too; it asks
+ * the focus for at most a fifth of the rows that the first search asked for.
  */
 public final class RuleFocusedGenerator implements SyntheticGenerator {
     /** The method's name. */
     public static final String NAME = "rule_focused";
 
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** For {@link java.util.ServiceLoader}. */
     public RuleFocusedGenerator() {}
@@ -48,10 +50,12 @@ public final class RuleFocusedGenerator implements SyntheticGenerator {
     @Override
     public Synthesizer fit(Table data, FitContext context) {
         context.cancellation().throwIfCancelled();
-        return search(TableSummary.of(data, context.seed()), context);
+        FittedCopula copula = FittedCopula.of(TableSummary.of(data, context.seed()), true, context.cancellation());
+        return search(copula, Optional.empty(), context);
     }
 
-    static Synthesizer search(TableSummary summary, FitContext context) {
+    /** A search from scratch, or from what an earlier one has found. */
+    static Synthesizer search(FittedCopula copula, Optional<Archive> found, FitContext context) {
         Options options = new Options(NAME, context.options(), Set.of("candidates", "generations"));
         int candidates = (int) options.number("candidates", 1_500, 100, 20_000);
         int generations = (int) options.number("generations", 6, 0, 50);
@@ -59,18 +63,21 @@ public final class RuleFocusedGenerator implements SyntheticGenerator {
                 .orElseThrow(() -> new IllegalArgumentException("the generator '" + NAME
                         + "' needs a focus that says how much a row is wanted; pass one with FitContext.withFocus, or use 'copula',"
                         + " which imitates the data without one"));
-        CopulaModel model = CopulaModel.fit(summary, true, context.cancellation());
-        Plausibility plausibility = new Plausibility(model, summary.keptRows());
-        FocusedSearch search = new FocusedSearch(model, plausibility, focus, context.cancellation());
-        Archive archive = search.run(candidates, generations, context.seed());
-        return new RuleFocusedSynthesizer(summary, archive, search.acceptance(), model, plausibility);
+        Plausibility plausibility =
+                new Plausibility(copula.model(), copula.summary().keptRows());
+        FocusedSearch search = new FocusedSearch(copula.model(), plausibility, focus, context.cancellation());
+        Archive archive = found.isEmpty()
+                ? search.run(candidates, generations, context.seed())
+                : search.goOn(found.get(), candidates, generations, context.seed());
+        return new RuleFocusedSynthesizer(copula, archive, search.acceptance(), plausibility);
     }
 
     @Override
     public Synthesizer load(InputStream in) throws IOException {
         return SealedPayload.read(in, NAME, FORMAT, payload -> {
-            TableSummary summary = TableSummary.read(payload);
-            CopulaModel model = CopulaModel.fit(summary, true, Cancellation.NONE);
+            FittedCopula copula = FittedCopula.read(payload);
+            CopulaModel model = copula.model();
+            TableSummary summary = copula.summary();
             double acceptance = payload.readDouble();
             double[] scores = new double[payload.readInt()];
             List<double[]> rows = new ArrayList<>();
@@ -84,7 +91,7 @@ public final class RuleFocusedGenerator implements SyntheticGenerator {
             }
             Archive archive = new Archive(Table.ofRows(summary.schema(), rows), scores, model);
             Plausibility plausibility = new Plausibility(model, summary.keptRows());
-            return new RuleFocusedSynthesizer(summary, archive, acceptance, model, plausibility);
+            return new RuleFocusedSynthesizer(copula, archive, acceptance, plausibility);
         });
     }
 }

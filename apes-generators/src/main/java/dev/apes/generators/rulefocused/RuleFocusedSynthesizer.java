@@ -6,15 +6,16 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.copula.ConditionalMove;
 import dev.apes.generators.copula.CopulaModel;
+import dev.apes.generators.copula.FittedCopula;
 import dev.apes.generators.table.FarthestFirst;
 import dev.apes.generators.table.SealedPayload;
 import dev.apes.generators.table.SeededRandom;
-import dev.apes.generators.table.TableSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a search found, ready to give rows. The scorer is not needed any more: what it said is in the archive. Rows are chosen in
@@ -29,18 +30,17 @@ final class RuleFocusedSynthesizer implements Synthesizer {
     private static final int LEAST_CANDIDATES = 60;
     private static final double PARENTS = 0.3;
 
-    private final TableSummary summary;
+    private final FittedCopula copula;
     private final Archive archive;
     private final double acceptance;
     private final CopulaModel model;
     private final Plausibility plausibility;
 
-    RuleFocusedSynthesizer(
-            TableSummary summary, Archive archive, double acceptance, CopulaModel model, Plausibility plausibility) {
-        this.summary = summary;
+    RuleFocusedSynthesizer(FittedCopula copula, Archive archive, double acceptance, Plausibility plausibility) {
+        this.copula = copula;
         this.archive = archive;
         this.acceptance = acceptance;
-        this.model = model;
+        this.model = copula.model();
         this.plausibility = plausibility;
     }
 
@@ -96,13 +96,14 @@ final class RuleFocusedSynthesizer implements Synthesizer {
     @Override
     public Synthesizer fitFurther(Table more, FitContext context) {
         context.cancellation().throwIfCancelled();
-        return RuleFocusedGenerator.search(summary.plus(more, context.seed()), context);
+        FittedCopula further = copula.further(more, context.seed(), true, context.cancellation());
+        return RuleFocusedGenerator.search(further, Optional.of(archive), context);
     }
 
     @Override
     public void save(OutputStream out) throws IOException {
         SealedPayload.write(out, RuleFocusedGenerator.NAME, RuleFocusedGenerator.FORMAT, payload -> {
-            summary.write(payload);
+            copula.write(payload);
             payload.writeDouble(acceptance);
             payload.writeInt(archive.size());
             for (int i = 0; i < archive.size(); i++) {

@@ -159,17 +159,7 @@ public final class TableSummary {
      * @throws IOException if it cannot be written
      */
     public void write(DataOutputStream out) throws IOException {
-        out.writeInt(schema.size());
-        for (ColumnSchema column : schema) {
-            out.writeUTF(column.name());
-            out.writeUTF(column.type().name());
-            out.writeDouble(column.min());
-            out.writeDouble(column.max());
-            out.writeInt(column.levels().size());
-            for (String level : column.levels()) {
-                out.writeUTF(level);
-            }
-        }
+        writeSchema(schema, out);
         out.writeLong(total);
         out.writeInt(rows());
         for (int c = 0; c < schema.size(); c++) {
@@ -189,19 +179,8 @@ public final class TableSummary {
      * @throws IOException if it cannot be read
      */
     public static TableSummary read(DataInputStream in) throws IOException {
-        int width = in.readInt();
-        List<ColumnSchema> schema = new ArrayList<>();
-        for (int c = 0; c < width; c++) {
-            String name = in.readUTF();
-            ColumnType type = ColumnType.valueOf(in.readUTF());
-            double min = in.readDouble();
-            double max = in.readDouble();
-            List<String> levels = new ArrayList<>();
-            for (int i = in.readInt(); i > 0; i--) {
-                levels.add(in.readUTF());
-            }
-            schema.add(new ColumnSchema(name, type, min, max, levels));
-        }
+        List<ColumnSchema> schema = readSchema(in);
+        int width = schema.size();
         long total = in.readLong();
         int rows = in.readInt();
         double[][] columns = new double[width][rows];
@@ -217,7 +196,47 @@ public final class TableSummary {
                 columns[c][r] = in.readDouble();
             }
         }
-        return new TableSummary(List.copyOf(schema), total, columns, missing, levels);
+        return new TableSummary(schema, total, columns, missing, levels);
+    }
+
+    /**
+     * @param schema columns
+     * @param out where to
+     * @throws IOException if they cannot be written
+     */
+    public static void writeSchema(List<ColumnSchema> schema, DataOutputStream out) throws IOException {
+        out.writeInt(schema.size());
+        for (ColumnSchema column : schema) {
+            out.writeUTF(column.name());
+            out.writeUTF(column.type().name());
+            out.writeDouble(column.min());
+            out.writeDouble(column.max());
+            out.writeInt(column.levels().size());
+            for (String level : column.levels()) {
+                out.writeUTF(level);
+            }
+        }
+    }
+
+    /**
+     * @param in what {@link #writeSchema} wrote
+     * @return the columns
+     * @throws IOException if they cannot be read
+     */
+    public static List<ColumnSchema> readSchema(DataInputStream in) throws IOException {
+        List<ColumnSchema> schema = new ArrayList<>();
+        for (int c = in.readInt(); c > 0; c--) {
+            String name = in.readUTF();
+            ColumnType type = ColumnType.valueOf(in.readUTF());
+            double min = in.readDouble();
+            double max = in.readDouble();
+            List<String> levels = new ArrayList<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                levels.add(in.readUTF());
+            }
+            schema.add(new ColumnSchema(name, type, min, max, levels));
+        }
+        return List.copyOf(schema);
     }
 
     private static List<String> names(List<ColumnSchema> schema) {

@@ -1,6 +1,6 @@
 package dev.apes.generators.vae;
 
-import dev.apes.generators.neural.NeuralGenerator;
+import dev.apes.generators.neural.ModeCodedGenerator;
 import dev.apes.generators.neural.TableCode;
 import dev.apes.generators.neural.TabularModel;
 import dev.apes.generators.table.Options;
@@ -22,15 +22,12 @@ import java.util.Set;
  * likeliest and so loses the rare ones; missing values and often repeated ones are slots of the code; small tables get smaller batches,
  * so that 300 epochs are enough steps. Conditions are met by {@link dev.apes.generators.neural.RowSampler}.
  */
-public final class VaeGenerator extends NeuralGenerator {
+public final class VaeGenerator extends ModeCodedGenerator {
     /** The method's name. */
     public static final String NAME = "vae";
 
-    private static final int EPOCHS_OF_THE_PAPER = 300;
-    private static final int ROWS_OF_FULL_TRAINING = 5_000;
-    private static final int ENOUGH_VISITS = 120_000;
-    private static final int BATCH_OF_THE_PAPER = 500;
-    private static final int LEAST_BATCH = 50;
+    private static final int WIDTH = 128;
+    private static final int LATENT = 128;
 
     /** For {@link java.util.ServiceLoader}. */
     public VaeGenerator() {
@@ -38,18 +35,7 @@ public final class VaeGenerator extends NeuralGenerator {
     }
 
     @Override
-    protected int defaultEpochs(TableSummary summary, Options options) {
-        int rows = summary.rows();
-        int scaled = Math.max(ENOUGH_VISITS / rows, EPOCHS_OF_THE_PAPER * rows / ROWS_OF_FULL_TRAINING);
-        return Math.max(EPOCHS_OF_THE_PAPER / 3, Math.min(EPOCHS_OF_THE_PAPER, scaled));
-    }
-
-    @Override
-    protected TabularModel build(TableSummary summary, Options options, long seed) {
-        TableCode code = TableCode.fit(summary);
-        for (int c = 0; c < code.columns(); c++) {
-            code.see(summary.kept(c), c);
-        }
+    protected TabularModel model(TableCode code, TableSummary summary, Options options, long seed) {
         return new VaeModel(code, summary, settings(summary, options), seed);
     }
 
@@ -60,12 +46,16 @@ public final class VaeGenerator extends NeuralGenerator {
         return new VaeModel(TableCode.read(summary.schema(), in), summary, settings, seed);
     }
 
+    @Override
+    protected double weightVisits(int rows, int inputs) {
+        return visits(rows) * (2.0 * inputs * WIDTH + 3.0 * WIDTH * WIDTH + 2.0 * WIDTH * LATENT);
+    }
+
     private static VaeSettings settings(TableSummary summary, Options options) {
-        int batch = Math.max(LEAST_BATCH, Math.min(BATCH_OF_THE_PAPER, summary.rows() / 10));
         return new VaeSettings(
-                whole(options, "batch_size", batch, 2, 100_000),
-                whole(options, "width", 128, 1, 4096),
-                whole(options, "latent", 128, 1, 4096),
+                whole(options, "batch_size", usualBatch(summary), 2, 100_000),
+                whole(options, "width", WIDTH, 1, 4096),
+                whole(options, "latent", LATENT, 1, 4096),
                 options.number("learning_rate", 1e-3, 1e-8, 1),
                 options.number("loss_factor", 2, 1e-6, 1e6));
     }

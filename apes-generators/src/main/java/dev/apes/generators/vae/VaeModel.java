@@ -88,15 +88,7 @@ final class VaeModel implements TabularModel {
 
     @Override
     public Optional<TabularModel> withRows(Table more, TableSummary all) {
-        TableCode extended = code.copy();
-        for (int c = 0; c < code.columns(); c++) {
-            double[] cells = more.column(c);
-            if (!extended.covers(cells, c)) {
-                return Optional.empty();
-            }
-            extended.see(cells, c);
-        }
-        return Optional.of(new VaeModel(extended, all, settings, seed));
+        return code.extended(more).map(extended -> new VaeModel(extended, all, settings, seed));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.error.PluginException;
+import dev.apes.api.generation.FitProgress;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.table.TableSummary;
@@ -18,15 +19,17 @@ class TrainingTest {
     @Test
     void anEpochThatDivergesIsUndoneAndRepeatedWithHalfTheStep() {
         Diverging model = new Diverging(0.3);
-        new Training("vae", model).run(3, Cancellation.NONE);
+        List<Double> shares = new ArrayList<>();
+        new Training("vae", model).run(3, Cancellation.NONE, shares::add);
 
         assertThat(model.scales).containsExactly(1.0, 0.5, 0.25, 0.25, 0.25);
         assertThat(model.weight.value()[0][0]).isEqualTo(3);
+        assertThat(shares).hasSize(3).isSorted().endsWith(1.0);
     }
 
     @Test
     void whatDivergesHoweverSmallTheStepSaysSoAndNamesAWayOut() {
-        assertThatThrownBy(() -> new Training("vae", new Diverging(0)).run(1, Cancellation.NONE))
+        assertThatThrownBy(() -> new Training("vae", new Diverging(0)).run(1, Cancellation.NONE, FitProgress.NONE))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("'vae' diverged in epoch 1")
                 .hasMessageContaining("copula");

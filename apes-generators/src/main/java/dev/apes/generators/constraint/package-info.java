@@ -1,0 +1,2 @@
+/** Makes any method keep constraints. */
+package dev.apes.generators.constraint;
