@@ -162,7 +162,10 @@ final class SessionScope implements AutoCloseable {
     SessionState begin() {
         store().register(prompts.toDataSet());
         ErrorBudget budget = store().errorBudget(data.key());
-        Heritage heritage = Heritage.of(store(), data.key(), evaluator.info().name());
+        // what earlier sessions thought of strategies is no part of what a reproducible one is made from
+        Heritage heritage = request.reproducible()
+                ? Heritage.NONE
+                : Heritage.of(store(), data.key(), evaluator.info().name());
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
