@@ -82,10 +82,15 @@ class LeaseTest {
         here.commit(Fixtures.commit(ID, 1));
         here.close();
 
-        assertThat(there.find(ID).orElseThrow().condition()).isEqualTo(SessionCondition.CRASHED);
+        untilSeenAsCrashed();
         assertThat(there.takeOver(ID).condition()).isEqualTo(SessionCondition.RUNNING);
         there.commit(Fixtures.commit(ID, 2));
         assertThat(there.find(ID).orElseThrow().iterations()).isEqualTo(2);
+    }
+
+    /** The server lets go of the lock when it has noticed that the connection is gone. */
+    private void untilSeenAsCrashed() {
+        until(() -> there.find(ID).orElseThrow().condition() == SessionCondition.CRASHED);
     }
 
     @Test
@@ -93,6 +98,7 @@ class LeaseTest {
         here.begin(Fixtures.session("s", "data"));
         here.close();
 
+        untilSeenAsCrashed();
         there.finish(ID, SessionStatus.INTERRUPTED, Fixtures.end("user_request"));
         assertThat(there.find(ID).orElseThrow().condition()).isEqualTo(SessionCondition.INTERRUPTED);
     }
