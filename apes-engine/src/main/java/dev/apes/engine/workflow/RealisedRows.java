@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 final class RealisedRows {
     /** Training prompts that levels and sizes are taken from; they come in a random order. */
     private static final int LOOKED_AT = 2_000;
+    /** The first try costs most; a row of a real prompt's size is met at once. */
+    private static final int ROUNDS = 2;
 
     private final SessionScope scope;
     private final DifficultyLevels levels;
@@ -90,7 +92,7 @@ final class RealisedRows {
     }
 
     private Realised realise(double[] row, Difficulty wanted, RandomStreams streams, int index) {
-        Realised first = scope.data().realiser().realise(row, wanted, levels, streams.seed("text", index));
+        Realised first = scope.data().realiser().realise(row, wanted, levels, ROUNDS, streams.seed("text", index));
         List<double[]> sizes = donors.get(wanted.ordinal());
         if (level(first) == wanted || sizes.isEmpty()) {
             return first;
@@ -102,7 +104,8 @@ final class RealisedRows {
                 resized[feature.ordinal()] = row[feature.ordinal()];
             }
         }
-        Realised second = scope.data().realiser().realise(resized, wanted, levels, streams.seed("second text", index));
+        Realised second =
+                scope.data().realiser().realise(resized, wanted, levels, 1, streams.seed("second text", index));
         return missed(second, wanted) < missed(first, wanted) ? second : first;
     }
 
