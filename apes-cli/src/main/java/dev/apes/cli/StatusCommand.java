@@ -1,6 +1,7 @@
 package dev.apes.cli;
 
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.StatusJson;
 import dev.apes.cli.report.StatusText;
@@ -54,6 +55,18 @@ final class StatusCommand implements Callable<Integer> {
             description = "Look again every so many seconds, until q or Ctrl-C.")
     private Double refresh;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FORMAT",
+            description = "A report on one session (-s, else the latest): ${COMPLETION-CANDIDATES}.")
+    private SessionReports.Format report;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the report there in place of standard output.")
+    private String output;
+
     @Option(names = "--json", description = "One JSON document; with --refresh, one a line.")
     private boolean json;
 
@@ -86,9 +99,14 @@ final class StatusCommand implements Callable<Integer> {
         if (refresh != null && !(refresh >= 0.1 && refresh <= 86_400)) {
             throw new InvalidInputException("--refresh", "must be from 0.1 to 86400 seconds but is " + refresh);
         }
+        refuseContradictions();
         Settings settings = common.settings(environment);
         Kept kept = new Kept(settings.place(), settings.repeat());
+        Optional<ExportFile> target = Optional.ofNullable(output).map(name -> ExportFile.prepare("--output", name));
         try (StatusReader reader = new StatusReader(settings)) {
+            if (report != null) {
+                return new SessionReports(streams, kept).write(reader, Optional.ofNullable(session), report, target);
+            }
             if (refresh != null) {
                 return new Refreshing(streams, refresh).run(() -> print(reader.read(wanted()), kept));
             }
@@ -99,6 +117,16 @@ final class StatusCommand implements Callable<Integer> {
             }
             streams.out().print(print(view, kept));
             return view.healthy() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void refuseContradictions() {
+        if (output != null && report == null) {
+            throw new InvalidInputException("--output " + output, "needs --report html, json, csv or md");
+        }
+        if (report != null && (json || refresh != null || detailed || adaptive)) {
+            throw new InvalidInputException(
+                    "--report", "stands alone: it can't be combined with --json, --refresh, --detailed or --adaptive");
         }
     }
 
@@ -122,7 +150,7 @@ final class StatusCommand implements Callable<Integer> {
     /** Options that come with later versions; known here so that they are refused by name, never ignored. */
     static final class LaterOptions {
         @Option(
-                names = {"--report", "-o", "--compare", "--port"},
+                names = {"--compare", "--port"},
                 hidden = true,
                 arity = "0..1")
         private List<String> withValue;
@@ -134,7 +162,7 @@ final class StatusCommand implements Callable<Integer> {
             if (withValue != null || serve) {
                 throw new InvalidInputException(
                         "apes status",
-                        "--report, -o, --compare, --serve and --port come with a later version; --json has all figures");
+                        "--compare, --serve and --port come with a later version; --report has all of a session");
             }
         }
     }

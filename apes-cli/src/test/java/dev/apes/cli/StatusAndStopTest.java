@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,10 +99,33 @@ class StatusAndStopTest {
         assertThat(text.out()).contains("Session " + id, "completed", "strategy ", "gaps found");
         assertThat(text.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(trained.out() + trained.err() + all + text.out()).doesNotContain(database.password());
+        reportsOnOneSession(id, report);
         assertThat(cli.run("stop").code()).isEqualTo(3);
         assertThat(cli.run("status", "-s", "nonsense").code()).isEqualTo(3);
+        assertThat(cli.run("status", "-s", "nonsense", "--report", "md").code()).isEqualTo(3);
         assertThat(cli.run("train", "--resume", id).code()).isEqualTo(3);
         assertThat(cli.run("train", "--resume", "latest").code()).isEqualTo(3);
+    }
+
+    /** Each kind of report tells the figures that the training exported. */
+    private void reportsOnOneSession(String id, JsonNode exported) throws Exception {
+        JsonNode json = MAPPER.readTree(cli.run("status", "--report", "json").out());
+        assertThat(json.at("/sessionId").asText()).isEqualTo(id);
+        assertThat(json.at("/holdout")).isEqualTo(exported.at("/holdout"));
+        assertThat(cli.run("status", "-s", id, "--report", "csv").out().lines()).hasSize(3);
+        String difference = String.format(
+                Locale.ROOT,
+                "%+.4f",
+                exported.at("/holdout/atEnd").asDouble()
+                        - exported.at("/holdout/atStart").asDouble());
+        Path html = folder.resolve("report.html");
+        Cli.Result written = cli.run("status", "--report", "html", "-o", html.toString());
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(Files.readString(html)).contains("<td class=\"n\">" + difference + "</td>", id, "</html>");
+        assertThat(cli.run("status", "--report", "md").out()).contains("| " + difference + " |");
+        Cli.Result refused = cli.run("status", "--report", "md", "-o", folder.toString());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--output " + folder);
     }
 
     private static int countPromotions(JsonNode report) {

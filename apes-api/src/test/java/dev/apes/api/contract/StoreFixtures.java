@@ -89,7 +89,7 @@ final class StoreFixtures {
                 new SessionId(id),
                 SessionStatus.RUNNING,
                 dataKey,
-                new EvaluatorInfo("contract", "1", "an evaluator", true, false, Map.of("k", "v")),
+                new EvaluatorInfo("contract", "1", "an evaluator", true, false, Map.of("k", "v"), List.of("Agrees.")),
                 -7L,
                 configuration,
                 initial,

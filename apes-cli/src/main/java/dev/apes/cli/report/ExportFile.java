@@ -15,20 +15,32 @@ import java.nio.file.StandardOpenOption;
 
 /** A file that is written whole or not at all. Checked when made, so that an hour of training does not end in vain. */
 public final class ExportFile {
+    private final String option;
     private final String name;
     private final Path target;
 
-    private ExportFile(String name, Path target) {
+    private ExportFile(String option, String name, Path target) {
+        this.option = option;
         this.name = name;
         this.target = target;
     }
 
     /**
-     * @param name where to write; an existing file is replaced in the end
+     * @param name where to write, as given to {@code --export}; an existing file is replaced in the end
      * @return the file, not yet written
      * @throws InvalidInputException if it could not be written
      */
     public static ExportFile prepare(String name) {
+        return prepare("--export", name);
+    }
+
+    /**
+     * @param option the option that names the file, for errors
+     * @param name where to write; an existing file is replaced in the end
+     * @return the file, not yet written
+     * @throws InvalidInputException if it could not be written
+     */
+    public static ExportFile prepare(String option, String name) {
         Path path;
         try {
             path = Path.of(name).toAbsolutePath();
@@ -36,31 +48,31 @@ public final class ExportFile {
                 path = path.toRealPath(); // a link stays, what it points to is replaced
             }
         } catch (InvalidPathException | IOException e) {
-            throw refused(name, "is not a usable file name", e);
+            throw refused(option, name, "is not a usable file name", e);
         }
         Path folder = path.getParent();
         if (name.isBlank() || folder == null || Files.isDirectory(path)) {
-            throw refused(name, "is a folder; name a file", null);
+            throw refused(option, name, "is a folder; name a file", null);
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw refused(name, "is not a regular file", null);
+            throw refused(option, name, "is not a regular file", null);
         }
         if (!Files.isDirectory(folder)) {
-            throw refused(name, "can't be written: there is no folder " + folder, null);
+            throw refused(option, name, "can't be written: there is no folder " + folder, null);
         }
         if (Files.exists(path) && !Files.isWritable(path)) {
-            throw refused(name, "is write-protected", null);
+            throw refused(option, name, "is write-protected", null);
         }
         try {
             Files.delete(temporary(path));
         } catch (IOException e) {
-            throw refused(name, "can't be written: " + reason(e), e);
+            throw refused(option, name, "can't be written: " + reason(e), e);
         }
-        return new ExportFile(name, path);
+        return new ExportFile(option, name, path);
     }
 
-    private static InvalidInputException refused(String name, String problem, Exception cause) {
-        return new InvalidInputException("--export " + name, problem, cause);
+    private static InvalidInputException refused(String option, String name, String problem, Exception cause) {
+        return new InvalidInputException(option + " " + name, problem, cause);
     }
 
     private static Path temporary(Path target) throws IOException {
@@ -103,7 +115,7 @@ public final class ExportFile {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard(temporary, e);
-            throw new UncheckedIOException("--export " + name + ": can't be written: " + reason(e), e);
+            throw new UncheckedIOException(option + " " + name + ": can't be written: " + reason(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.apes.cli.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.RuleReport;
 import dev.apes.api.TrainingReport;
@@ -74,6 +75,8 @@ public final class ReportJson {
                 .put("deterministic", info.deterministic())
                 .put("paid", info.paid());
         node.set("configuration", Json.texts(info.configuration()));
+        ArrayNode reliability = node.putArray("reliability");
+        info.reliability().forEach(reliability::add);
         return node;
     }
 

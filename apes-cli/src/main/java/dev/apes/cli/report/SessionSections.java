@@ -212,6 +212,19 @@ final class SessionSections {
                         + " (the holdout's included).");
     }
 
+    /** What is known of the judge's agreement with people, or that nothing is. */
+    static Section judge(TrainingReport report) {
+        Section section = new Section("How far to trust the judge");
+        if (report.evaluator().reliability().isEmpty()) {
+            return section.text(
+                    "",
+                    "How far '" + report.evaluator().name()
+                            + "' agrees with people has not been measured; all figures above are its own.");
+        }
+        report.evaluator().reliability().forEach(line -> section.item("  - ", "    ", line));
+        return section;
+    }
+
     static Section provenance(TrainingReport report) {
         Section section = new Section("Where it came from");
         section.item("  ", "      ", "session: " + report.session());

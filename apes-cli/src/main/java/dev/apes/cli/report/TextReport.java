@@ -28,6 +28,7 @@ public final class TextReport {
         SessionSections.iterations(report).appendTo(out);
         SessionSections.time(report).appendTo(out);
         ExampleSection.of(report).appendTo(out);
+        SessionSections.judge(report).appendTo(out);
         SessionSections.provenance(report).appendTo(out);
         UseSection.of(report, exported, kept).appendTo(out);
         return out.toString();

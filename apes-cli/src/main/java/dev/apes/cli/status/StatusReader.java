@@ -3,6 +3,7 @@ package dev.apes.cli.status;
 import dev.apes.api.SessionId;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
@@ -128,6 +129,14 @@ public final class StatusReader implements AutoCloseable {
                 query.now());
     }
 
+    /**
+     * @param session one that was read
+     * @return the patterns of its last iteration
+     */
+    public List<PatternRecord> patterns(SessionId session) {
+        return query.patterns(session);
+    }
+
     private static SystemView.State state(DatabaseFacts facts) {
         if (facts.tableVersion() == 0) {
             return SystemView.State.EMPTY;
@@ -161,7 +170,10 @@ public final class StatusReader implements AutoCloseable {
         int done = row.session().iterations();
         return newest == 0 || done == 0
                 ? List.of()
-                : query.iterations(row.session().id(), Math.max(0, done - newest), newest + 1);
+                : query.iterations(
+                        row.session().id(),
+                        Math.max(0, done - newest),
+                        newest == Integer.MAX_VALUE ? newest : newest + 1);
     }
 
     private List<RuleView> rules(Set<String> ids) {

@@ -39,6 +39,7 @@ class TextReportTest {
                 .contains("iteration 1: Ten rows could not be realised.")
                 .containsPattern("1 assess performance +12\\.0 s")
                 .contains("1. p-1: score 0.400 -> 0.500 (+0.100)", "rule_a: The goal was not named.")
+                .contains("How far to trust the judge", "- Agrees on 8 of 10 pairs.")
                 .contains("apes train --start-from out.json");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }

@@ -4,6 +4,7 @@ import dev.apes.api.Prompt;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.PromptText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +163,8 @@ public final class Realiser {
         Topic topic = kinds.topic(plan.domain(), random);
         Family family = kinds.family(plan.task(), plan.materialWords() > 0, plan.words(), random);
         PromptComposer.Draft draft = composer.compose(plan, family, topic, false, random);
-        PromptFeatures measured = PromptFeatures.of(draft.text());
+        // most drafts are measured once and dropped: not to be remembered
+        PromptFeatures measured = PromptFeatures.of(PromptText.of(draft.text()));
         return new Attempt(draft, measured, distance(row, measured));
     }
 }

@@ -5,8 +5,10 @@ import dev.apes.api.Prompt;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
+import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The prompts that APES trains on when nobody brings any: written from a grammar and vocabulary of our own, over all
@@ -90,7 +93,8 @@ public final class StartingCorpus {
             RandomGenerator random = streams.stream("starting corpus", (long) number << 16 | attempt);
             Family family = family(side, wanted, attempt / PATIENCE, random);
             Prompt prompt = write(number, side, wanted, family, random);
-            if (attempt < TRIES && measured(prompt) != wanted) {
+            Difficulty measured = measured(prompt);
+            if (attempt < TRIES && measured != wanted) {
                 continue;
             }
             long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
@@ -98,7 +102,7 @@ public final class StartingCorpus {
                 index.add(shingles);
                 sides.add(side);
                 written.merge(family.id(), 1, Integer::sum);
-                prompts.add(labelled(prompt));
+                prompts.add(labelled(prompt, measured));
                 return;
             }
         }
@@ -113,8 +117,12 @@ public final class StartingCorpus {
         List<Family> all = families.get(side).stream()
                 .filter(f -> !f.brief() || wanted != Difficulty.EXTREME)
                 .toList();
-        int least = all.stream().mapToInt(this::uses).min().orElseThrow();
-        List<Family> open = all.stream().filter(f -> uses(f) <= least + more).toList();
+        int[] uses = all.stream().mapToInt(this::uses).toArray();
+        int most = Arrays.stream(uses).min().orElseThrow() + more;
+        List<Family> open = IntStream.range(0, uses.length)
+                .filter(i -> uses[i] <= most)
+                .mapToObj(all::get)
+                .toList();
         return open.get(random.nextInt(open.size()));
     }
 
@@ -162,13 +170,14 @@ public final class StartingCorpus {
     }
 
     private static Difficulty measured(Prompt prompt) {
-        return Difficulty.of(PromptFeatures.of(
-                prompt.context().map(c -> prompt.text() + "\n\n" + c).orElse(prompt.text())));
+        // most drafts are measured once and dropped: not to be remembered
+        return Difficulty.of(PromptFeatures.of(PromptText.of(
+                prompt.context().map(c -> prompt.text() + "\n\n" + c).orElse(prompt.text()))));
     }
 
-    private static Prompt labelled(Prompt prompt) {
+    private static Prompt labelled(Prompt prompt, Difficulty measured) {
         Map<String, String> metadata = new LinkedHashMap<>(prompt.metadata());
-        metadata.put(CorpusMetadata.DIFFICULTY, measured(prompt).name());
+        metadata.put(CorpusMetadata.DIFFICULTY, measured.name());
         return new Prompt(
                 prompt.id(),
                 prompt.text(),

@@ -10,23 +10,19 @@ final class BoostedTrees {
     /** Rows whose columns fit in the first-level cache together. */
     private static final int BLOCK = 64;
 
-    /** Feature of a split; −1 for a leaf. */
-    private final int[] feature;
+    /** Ints per node: feature (−1 for a leaf), then the nodes for smaller values, for the others, and for missing ones. */
+    private static final int STRIDE = 4;
+
+    /** One node after another, so that a step down a tree touches one line of the cache; nodes are named by their place here. */
+    private final int[] nodes;
     /** Threshold of a split, or value of a leaf. */
     private final float[] value;
-    /** Child for smaller values, for the others, and for missing ones. */
-    private final int[] less;
 
-    private final int[] other;
-    private final int[] missing;
     private final int[] roots;
 
-    private BoostedTrees(int[] feature, float[] value, int[] less, int[] other, int[] missing, int[] roots) {
-        this.feature = feature;
+    private BoostedTrees(int[] nodes, float[] value, int[] roots) {
+        this.nodes = nodes;
         this.value = value;
-        this.less = less;
-        this.other = other;
-        this.missing = missing;
         this.roots = roots;
     }
 
@@ -39,7 +35,7 @@ final class BoostedTrees {
         int[] roots = new int[dump.length];
         int nodes = 0;
         for (int t = 0; t < dump.length; t++) {
-            roots[t] = nodes;
+            roots[t] = STRIDE * nodes;
             int last = 0;
             for (String line : dump[t].strip().split("\n")) {
                 String node = line.strip();
@@ -48,9 +44,8 @@ final class BoostedTrees {
             // node numbers may have gaps where branches were pruned
             nodes += last + 1;
         }
-        BoostedTrees trees = new BoostedTrees(
-                new int[nodes], new float[nodes], new int[nodes], new int[nodes], new int[nodes], roots);
-        Arrays.fill(trees.feature, -1);
+        BoostedTrees trees = new BoostedTrees(new int[STRIDE * nodes], new float[nodes], roots);
+        Arrays.fill(trees.nodes, -1);
         for (int t = 0; t < dump.length; t++) {
             for (String line : dump[t].strip().split("\n")) {
                 trees.read(line.strip(), roots[t]);
@@ -61,18 +56,18 @@ final class BoostedTrees {
 
     private void read(String node, int root) {
         int colon = node.indexOf(':');
-        int i = root + Integer.parseInt(node.substring(0, colon));
+        int i = root + STRIDE * Integer.parseInt(node.substring(0, colon));
         if (node.startsWith("leaf=", colon + 1)) {
-            value[i] = Float.parseFloat(node.substring(colon + 6));
+            value[i / STRIDE] = Float.parseFloat(node.substring(colon + 6));
             return;
         }
         int smaller = node.indexOf('<', colon);
         int close = node.indexOf(']', smaller);
-        feature[i] = Integer.parseInt(node.substring(colon + 3, smaller));
-        value[i] = Float.parseFloat(node.substring(smaller + 1, close));
-        less[i] = root + number(node, "yes=");
-        other[i] = root + number(node, "no=");
-        missing[i] = root + number(node, "missing=");
+        nodes[i] = Integer.parseInt(node.substring(colon + 3, smaller));
+        value[i / STRIDE] = Float.parseFloat(node.substring(smaller + 1, close));
+        nodes[i + 1] = root + STRIDE * number(node, "yes=");
+        nodes[i + 2] = root + STRIDE * number(node, "no=");
+        nodes[i + 3] = root + STRIDE * number(node, "missing=");
     }
 
     private static int number(String node, String key) {
@@ -114,7 +109,7 @@ final class BoostedTrees {
         for (int t = 0; t < roots.length; t++) {
             for (int r = 0; r < count; r++) {
                 int i = roots[t];
-                for (int f = feature[i]; f >= 0 && (f < from || f >= to); f = feature[i]) {
+                for (int f = nodes[i]; f >= 0 && (f < from || f >= to); f = nodes[i]) {
                     i = child(i, rows[r * columns + f]);
                 }
                 starts[t * count + r] = i;
@@ -133,25 +128,23 @@ final class BoostedTrees {
         for (int t = 0, at = 0; t < roots.length; t++) {
             for (int r = 0; r < sums.length; r++) {
                 int i = starts[at++];
-                for (int f = feature[i]; f >= 0; f = feature[i]) {
+                for (int f = nodes[i]; f >= 0; f = nodes[i]) {
                     i = child(i, f >= from && f < to ? setting[f] : rows[r * columns + f]);
                 }
-                sums[r] += value[i];
+                sums[r] += value[i / STRIDE];
             }
         }
     }
 
     private int child(int node, float x) {
-        return x < value[node] ? less[node] : x != x ? missing[node] : other[node];
+        return nodes[x < value[node / STRIDE] ? node + 1 : x != x ? node + 3 : node + 2];
     }
 
     private float leaf(int root, float[] rows, int row) {
         int i = root;
-        int f = feature[i];
-        while (f >= 0) {
+        for (int f = nodes[i]; f >= 0; f = nodes[i]) {
             i = child(i, rows[row + f]);
-            f = feature[i];
         }
-        return value[i];
+        return value[i / STRIDE];
     }
 }

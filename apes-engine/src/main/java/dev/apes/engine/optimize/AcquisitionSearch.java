@@ -25,6 +25,8 @@ final class AcquisitionSearch {
     private static final int AROUND_EACH = 100;
     private static final int POLISHED = 4;
     private static final int ROUNDS = 2;
+    private static final int SPREAD_IN_SLICE = 60;
+    private static final int AROUND_IN_SLICE = 40;
     private static final double[] RADII = {0.25, 0.1, 0.03, 0.01};
     /** BOBYQA's cost grows with the square of the dimension. */
     private static final int BOBYQA_DIMENSIONS = 20;
@@ -77,6 +79,33 @@ final class AcquisitionSearch {
             }
         }
         return best == null ? null : best.point();
+    }
+
+    /**
+     * The best allowed setting found among those that differ from one in a flag or choice, whatever else they differ in; null when
+     * none of those tried is allowed.
+     */
+    double[] maximiseSwitched(double[] from) {
+        List<Scored> candidates = new ArrayList<>();
+        for (int i = 0; i < codec.dimensions(); i++) {
+            for (int level = 0; codec.isCategorical(i) && level < codec.levels(i); level++) {
+                if (codec.coordinate(i, level) != from[i]) {
+                    addSlice(candidates, from, i, codec.coordinate(i, level));
+                }
+            }
+        }
+        return candidates.stream()
+                .max(Comparator.comparingDouble(Scored::value))
+                .map(best -> moveContinuous(best, 0.1).point())
+                .orElse(null);
+    }
+
+    private void addSlice(List<Scored> candidates, double[] from, int dimension, double level) {
+        for (int i = 0; i < SPREAD_IN_SLICE + AROUND_IN_SLICE; i++) {
+            double[] point = i < SPREAD_IN_SLICE ? anywhere() : near(from, RADII[i % RADII.length]);
+            point[dimension] = level;
+            add(candidates, point);
+        }
     }
 
     private void add(List<Scored> candidates, double[] point) {

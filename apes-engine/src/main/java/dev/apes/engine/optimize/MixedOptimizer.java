@@ -4,6 +4,7 @@ import dev.apes.api.Checks;
 import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class MixedOptimizer {
      */
     private static final int SWITCH_EVERY = 5;
 
+    private static final int LOOK_ELSEWHERE_EVERY = 4;
     private static final int CENTRES = 4;
+    /** Standard deviations above the mean that {@link #askSwitched} hopes for. */
+    private static final double HOPEFUL = 2;
+
     private static final double QUIET_LOG_NOISE = -10;
     private static final double NOISY_LOG_NOISE = -3;
 
@@ -56,6 +61,7 @@ public final class MixedOptimizer {
     private final Map<ParameterValues, double[]> pending = new LinkedHashMap<>();
     private double[] theta;
     private int changes;
+    private int refits;
     private int asked;
     private boolean switching = true;
     private Model current;
@@ -113,7 +119,10 @@ public final class MixedOptimizer {
             throw new IllegalStateException("all " + (long) codec.settings()
                     + " settings of the space are evaluated or pending; end the search, or allow repeats");
         }
-        double[] point = propose();
+        return pend(propose());
+    }
+
+    private ParameterValues pend(double[] point) {
         ParameterValues values = codec.decode(point);
         pending.put(values, codec.encode(values));
         current = null;
@@ -172,6 +181,30 @@ public final class MixedOptimizer {
         record(values, objective, variance, true);
     }
 
+    /**
+     * Like {@link #ask}, but away from where the best setting is: a flag or choice takes another level and all else is chosen anew,
+     * by what it may give at best (upper confidence bound, Srinivas et al. 2010). Where the best ratio depends on a flag, neither a
+     * switch of the flag alone nor a change of the ratio alone is an improvement.
+     */
+    ParameterValues askSwitched() {
+        double[] found = switched();
+        return found == null ? ask() : pend(found);
+    }
+
+    private double[] switched() {
+        Model model = model();
+        double[] prediction = new double[2];
+        AcquisitionSearch search = new AcquisitionSearch(
+                codec,
+                p -> {
+                    model.process().predict(p, prediction);
+                    return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
+                },
+                p -> options.repeats() || isFree(codec.decode(p)),
+                random.split());
+        return search.maximiseSwitched(codec.encode(best().values()));
+    }
+
     /** Reports a better evaluation of a setting in place of what was told about it before. */
     void replace(ParameterValues values, double objective, double noiseVariance) {
         told.remove(space.validate(values));
@@ -189,9 +222,10 @@ public final class MixedOptimizer {
         } else if (before == null || before.advice()) {
             told.put(setting, new Told(codec.encode(setting), value, noiseVariance, advice, 1));
         }
-        changes++;
         current = null;
         if (!advice) {
+            // advice is given anew before every proposal and says nearly the same each time: no reason for a new kernel
+            changes++;
             pending.remove(setting);
         }
     }
@@ -232,12 +266,8 @@ public final class MixedOptimizer {
     List<Best> predict(List<ParameterValues> settings) {
         double sign = options.maximise() ? -1 : 1;
         Model model = model();
-        double[] prediction = new double[2];
         return settings.stream()
-                .map(v -> {
-                    model.process().predict(codec.encode(v), prediction);
-                    return new Best(v, sign * model.warp().invert(prediction[0]));
-                })
+                .map(v -> new Best(v, sign * model.warp().invert(model.process().mean(codec.encode(v)))))
                 .sorted(Comparator.comparingDouble(b -> sign * b.objective()))
                 .toList();
     }
@@ -286,8 +316,12 @@ public final class MixedOptimizer {
         asked++;
         if (switching && asked % SWITCH_EVERY == 0) {
             List<ParameterValues> switches = untriedSwitches(best().values());
-            if (!switches.isEmpty()) {
+            if (asked % (2 * SWITCH_EVERY) != 0 && !switches.isEmpty()) {
                 return codec.encode(switches.get(0));
+            }
+            double[] elsewhere = switched();
+            if (elsewhere != null) {
+                return elsewhere;
             }
         }
         Model model = model();
@@ -360,17 +394,12 @@ public final class MixedOptimizer {
         }
         MarginalLikelihood likelihood = new MarginalLikelihood(
                 kernel, x, y, known, options.noisy() && anyUnknown ? NOISY_LOG_NOISE : QUIET_LOG_NOISE);
-        if (theta == null || changes >= n / REFIT_SHARE) {
-            theta = HyperparameterFit.maximise(likelihood, starts(likelihood), theta == null ? 60 : 25);
-            changes = 0;
+        long evaluated = data.stream().filter(t -> !t.advice()).count();
+        if (theta == null || changes >= evaluated / REFIT_SHARE) {
+            refit(likelihood, evaluated < n);
         }
         GaussianProcess process = GaussianProcess.fit(kernel, x, y, known, theta);
-        double[] means = new double[n];
-        double[] prediction = new double[2];
-        for (int i = 0; i < n; i++) {
-            process.predict(x[i], prediction);
-            means[i] = prediction[0];
-        }
+        double[] means = Arrays.stream(x).mapToDouble(process::mean).toArray();
         List<double[]> centres = IntStream.range(0, n)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> means[i]))
@@ -392,17 +421,31 @@ public final class MixedOptimizer {
     private GaussianProcess withPending(GaussianProcess process, double[][] x, double[] y, double[] known) {
         int n = x.length;
         int m = n + pending.size();
-        double[][] allX = java.util.Arrays.copyOf(x, m);
-        double[] allY = java.util.Arrays.copyOf(y, m);
-        double[] allKnown = java.util.Arrays.copyOf(known, m);
-        double[] prediction = new double[2];
+        double[][] allX = Arrays.copyOf(x, m);
+        double[] allY = Arrays.copyOf(y, m);
+        double[] allKnown = Arrays.copyOf(known, m);
         int i = n;
         for (double[] p : pending.values()) {
-            process.predict(p, prediction);
             allX[i] = p;
-            allY[i++] = prediction[0];
+            allY[i++] = process.mean(p);
         }
         return GaussianProcess.fit(kernel, allX, allY, allKnown, theta);
+    }
+
+    /**
+     * Advice steadies the likelihood, so that the last parameters are close to the best ones: a few steps from there, and a look
+     * elsewhere now and then, do what many steps from two starts do without it, at a third of the cost.
+     */
+    private void refit(MarginalLikelihood likelihood, boolean advised) {
+        double[][] starts = starts(likelihood);
+        if (theta == null) {
+            theta = HyperparameterFit.maximise(likelihood, starts, 60);
+        } else if (advised && ++refits % LOOK_ELSEWHERE_EVERY != 0) {
+            theta = HyperparameterFit.maximise(likelihood, new double[][] {theta}, 12);
+        } else {
+            theta = HyperparameterFit.maximise(likelihood, starts, 25);
+        }
+        changes = 0;
     }
 
     private double[][] starts(MarginalLikelihood likelihood) {

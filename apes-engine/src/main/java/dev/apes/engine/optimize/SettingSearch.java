@@ -104,12 +104,18 @@ public final class SettingSearch {
 
         /**
          * Mostly what the optimiser asks for. Later in the search, every other proposal switches one flag or choice of the best
-         * setting: under noise the model soon takes a switch of small effect for one of none, and would never try it again.
+         * setting: under noise the model soon takes a switch of small effect for one of none, and would never try it again. In half
+         * of these, all else is chosen anew with it.
          */
         private ParameterValues propose(int tried) {
-            boolean late = tried >= task.budget().settings() * LATE && tried % 2 == 1;
+            if (tried < task.budget().settings() * LATE || tried % 2 == 0) {
+                return optimizer.ask();
+            }
+            if (tried % 4 == 3) {
+                return optimizer.askSwitched();
+            }
             List<ParameterValues> switches =
-                    late ? optimizer.untriedSwitches(optimizer.best().values()) : List.of();
+                    optimizer.untriedSwitches(optimizer.best().values());
             return switches.isEmpty() ? optimizer.ask() : switches.get(0);
         }
 

@@ -41,7 +41,14 @@ public final class RubricEvaluator implements PromptEvaluator {
             "Offline rubric: specific, anchored, faithful versions score high; padding, loss and disorder score low. A proxy, not a judge of answers.",
             true,
             false,
-            Map.of());
+            Map.of(),
+            // measured by AgreementReport, whose program is in apes-examples; the README has the whole card
+            List.of(
+                    "Of 159 rewrites preferred by people, it prefers 85.5 % [79.2, 90.2], cross-validated; 'the longer one'"
+                            + " gets 80.2 %, and that lead is not beyond chance (p = 0.085).",
+                    "Of the 39 that are not longer, it prefers 79.5 % [64.5, 89.2]; 'the longer one' gets 19.2 %.",
+                    "Of 2,697 versions that only pad, press, repeat, cut or shuffle, 24 (0.9 %) score above their original.",
+                    "It ranks a clear prompt above a vague one with AUC 0.748 [0.711, 0.781] on 1,219 prompts."));
 
     private final RecentResults<Key, Original> originals = new RecentResults<>(Original::new, Key::length, ROOM);
 

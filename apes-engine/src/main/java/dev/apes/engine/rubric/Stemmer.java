@@ -1,5 +1,7 @@
 package dev.apes.engine.rubric;
 
+import java.util.Arrays;
+
 /**
  * A light stemmer that maps inflected and some derived forms of a word to one hash. Longest suffix of a short list, then doubled
  * consonants made single (the spirit of Lovins, "Development of a stemming algorithm", 1968; the list is our own). Two forms that
@@ -11,6 +13,19 @@ final class Stemmer {
         "ised", "izes", "ises", "ities", "ness", "ment", "able", "ible", "ions", "ings", "edly", "ical", "ion", "ing",
         "ies", "ied", "ize", "ise", "ity", "ers", "ors", "ed", "es", "er", "or", "ly", "al", "ic", "'s", "s", "e", "y"
     };
+    private static final String[] NONE = {};
+    /** Suffixes by their last character, in the same order. */
+    private static final String[][] BY_END = new String[128][];
+
+    static {
+        for (char c = 0; c < BY_END.length; c++) {
+            char end = c;
+            BY_END[c] = Arrays.stream(SUFFIXES)
+                    .filter(s -> s.charAt(s.length() - 1) == end)
+                    .toArray(String[]::new);
+        }
+    }
+
     private static final int MIN_STEM = 3;
     /** Where "convert" and "conversion", "compute" and "computer" are still one. */
     private static final int MAX_STEM = 6;
@@ -26,9 +41,9 @@ final class Stemmer {
         int stem = length;
         if (length > MIN_STEM) {
             char final0 = lower(text.charAt(last - 1));
-            for (String suffix : SUFFIXES) {
+            for (String suffix : final0 < 128 ? BY_END[final0] : NONE) {
                 int cut = length - suffix.length();
-                if (suffix.charAt(suffix.length() - 1) == final0 && cut >= MIN_STEM && endsWith(text, last, suffix)) {
+                if (cut >= MIN_STEM && endsWith(text, last, suffix)) {
                     stem = cut;
                     break;
                 }

@@ -55,6 +55,8 @@ final class Reading {
     private final boolean numbered;
     /** Two threads may both measure it: they find the same. */
     private volatile PromptFeatures features;
+    /** How many words stand outside the material; -1 until somebody asks. */
+    private int ownWords = -1;
 
     Reading(PromptText analysed) {
         text = analysed;
@@ -259,11 +261,15 @@ final class Reading {
 
     /** {@return whether the instruction is so long that its writer has thought about what to say} */
     boolean isDetailed() {
-        int words = 0;
-        for (int i = 0; i < text.tokenCount(); i++) {
-            words += text.tokenKind(i) == TokenKind.WORD && outsideMaterial(text.tokenStart(i)) ? 1 : 0;
+        // benign race: two threads count the same
+        if (ownWords < 0) {
+            int words = 0;
+            for (int i = 0; i < text.tokenCount(); i++) {
+                words += text.tokenKind(i) == TokenKind.WORD && outsideMaterial(text.tokenStart(i)) ? 1 : 0;
+            }
+            ownWords = words;
         }
-        return words > DETAILED;
+        return ownWords > DETAILED;
     }
 
     /** {@return the programming language as the prompt writes it; null if none is named} */

@@ -9,6 +9,7 @@ import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
+import dev.apes.engine.text.RecentResults;
 import dev.apes.engine.text.TaskType;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Set;
  */
 public final class RoleRule implements PromptRule {
     private static final double NAMED_KIND = 0.2;
+    private static final RecentResults<String, Boolean> NAMES_ROLE =
+            RecentResults.ofTexts(RoleRule::namesRole, 600_000);
     private static final Set<Genre> BY_KIND_ONLY = EnumSet.of(
             Genre.COMPARE,
             Genre.EXTRACT,
@@ -47,7 +50,7 @@ public final class RoleRule implements PromptRule {
         if (unfit != null) {
             return unfit;
         }
-        if (layout.has(Layout.Kind.ROLE) || namesRole(core)) {
+        if (layout.has(Layout.Kind.ROLE) || NAMES_ROLE.get(core)) {
             return new RuleOutcome.NotApplicable(
                     "The prompt already says who is to answer \"" + Applicability.start(core) + "\".");
         }

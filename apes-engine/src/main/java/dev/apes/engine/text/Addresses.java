@@ -116,7 +116,7 @@ final class Addresses {
         boolean colon = false;
         while (end < limit) {
             char x = text.charAt(end);
-            if (CharClass.isSpace(x) || "<>\"`{}|^,;".indexOf(x) >= 0 || x > 0x7F && !Character.isLetterOrDigit(x)) {
+            if (CharClass.isSpace(x) || ends(x) || x == ',' || x == ';' || x > 0x7F && !Character.isLetterOrDigit(x)) {
                 break;
             }
             at |= x == '@';
@@ -155,9 +155,7 @@ final class Addresses {
             if (end < limit
                     && text.regionMatches(true, i, scheme, 0, scheme.length())
                     && CharClass.isLetterOrDigit(text.charAt(end))) {
-                while (end < limit
-                        && !CharClass.isSpace(text.charAt(end))
-                        && "<>\"`{}|^".indexOf(text.charAt(end)) < 0) {
+                while (end < limit && !CharClass.isSpace(text.charAt(end)) && !ends(text.charAt(end))) {
                     end++;
                 }
                 chunkUntil = Math.max(chunkUntil, end);
@@ -165,6 +163,14 @@ final class Addresses {
             }
         }
         return 0;
+    }
+
+    /** No address goes on behind one of these. */
+    private static boolean ends(char c) {
+        return switch (c) {
+            case '<', '>', '"', '`', '{', '}', '|', '^' -> true;
+            default -> false;
+        };
     }
 
     private int path(int i, int last, boolean dot, boolean slash) {

@@ -1,5 +1,7 @@
 package dev.apes.engine.text;
 
+import java.util.Arrays;
+
 /** Tells a line of source code from a line of prose by counting signs that prose hardly ever shows. */
 final class CodeSigns {
     private static final String[] KEYWORDS = {
@@ -55,6 +57,10 @@ final class CodeSigns {
         "==", "!=", "=>", "->", "&&", "||", ":=", "+=", "-=", "::", "</", " = ", "++", "();", "//", "/*"
     };
     private static final int LONGEST = 2000;
+    /** By first character: most lines and signs begin none of them. */
+    private static final String[][] KEYWORDS_BY_START = byStart(KEYWORDS);
+
+    private static final String[][] OPERATORS_BY_START = byStart(OPERATORS);
 
     private CodeSigns() {}
 
@@ -94,8 +100,19 @@ final class CodeSigns {
         return false;
     }
 
+    private static String[][] byStart(String[] signs) {
+        String[][] byStart = new String[128][];
+        for (char c = 0; c < 128; c++) {
+            char first = c;
+            byStart[c] = Arrays.stream(signs).filter(s -> s.charAt(0) == first).toArray(String[]::new);
+        }
+        return byStart;
+    }
+
     private static boolean keyword(String text, int start, int end) {
-        for (String keyword : KEYWORDS) {
+        int first = CharClass.lower(text.charAt(start));
+        // some letters beyond ASCII equal an ASCII one when case is ignored
+        for (String keyword : first < 128 ? KEYWORDS_BY_START[first] : KEYWORDS) {
             if (end - start > keyword.length() && text.regionMatches(true, start, keyword, 0, keyword.length())) {
                 return true;
             }
@@ -113,7 +130,10 @@ final class CodeSigns {
                 i++;
                 continue;
             }
-            for (String operator : OPERATORS) {
+            if (c >= 128) {
+                continue;
+            }
+            for (String operator : OPERATORS_BY_START[c]) {
                 if (i + operator.length() <= end && text.startsWith(operator, i)) {
                     return true;
                 }

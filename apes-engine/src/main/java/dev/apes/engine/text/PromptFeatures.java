@@ -17,6 +17,11 @@ public final class PromptFeatures {
     private static final List<String> NAMES =
             Arrays.stream(FEATURES).map(PromptFeature::featureName).toList();
     private static final List<String> ENCODED_NAMES = encodedNameList();
+    /** Characters per generation: a few thousand prompts. A session's prompts are measured by all who look at them. */
+    private static final long ROOM = 1_200_000;
+
+    private static final RecentResults<String, PromptFeatures> RECENT =
+            RecentResults.ofTexts(text -> of(PromptText.of(text)), ROOM);
     private final double[] values;
 
     PromptFeatures(double[] values) {
@@ -34,14 +39,17 @@ public final class PromptFeatures {
     }
 
     /**
-     * Analyses and measures a text.
+     * Analyses and measures a text. The texts measured last are remembered.
      *
      * @param text any string; not null
      * @return its features
      * @throws IllegalArgumentException if {@code text} is null
      */
     public static PromptFeatures of(String text) {
-        return of(PromptText.of(text));
+        if (text == null) {
+            throw new IllegalArgumentException("text is null; pass an empty string for a prompt without text");
+        }
+        return RECENT.get(text);
     }
 
     /** {@return the names of the columns of {@link #values()}} */

@@ -31,6 +31,8 @@ final class RealisedRows {
     /** The first try costs most; a row of a real prompt's size is met at once. */
     private static final int ROUNDS = 2;
 
+    private static final int ROWS_AT_ONCE = 8;
+
     private final SessionScope scope;
     private final DifficultyLevels levels;
     private final List<List<double[]>> donors = new ArrayList<>();
@@ -64,10 +66,14 @@ final class RealisedRows {
         int[] got = new int[mix.length];
         Map<String, Integer> rejected = new LinkedHashMap<>();
         double distance = 0;
-        for (int r = 0; r < table.rows(); r++) {
-            scope.steps().cancellation().throwIfCancelled();
-            Realised realised = realise(table.row(r), wanted[r], streams, r);
-            Prompt prompt = realised.prompt();
+        Realised[] texts = new Realised[table.rows()];
+        scope.workers().forChunks(texts.length, ROWS_AT_ONCE, scope.steps().cancellation(), (from, to) -> {
+            for (int r = from; r < to; r++) {
+                texts[r] = realise(table.row(r), wanted[r], streams, r);
+            }
+        });
+        for (int r = 0; r < texts.length; r++) {
+            Prompt prompt = texts[r].prompt();
             Optional<GeneratedPromptFilter.Refusal> refusal = filter.offer(prompt.text());
             if (refusal.isPresent()) {
                 rejected.merge(refusal.get().flaw().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
@@ -81,8 +87,8 @@ final class RealisedRows {
                     prompt.examples(),
                     prompt.reference(),
                     prompt.metadata()));
-            got[level(realised).ordinal()]++;
-            distance += realised.distance();
+            got[level(texts[r]).ordinal()]++;
+            distance += texts[r].distance();
         }
         return new Outcome(kept, got, rejected, kept.isEmpty() ? 0 : distance / kept.size());
     }

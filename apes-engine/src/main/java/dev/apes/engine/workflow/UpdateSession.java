@@ -15,6 +15,7 @@ import dev.apes.engine.optimize.SettingObservation;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -180,35 +181,40 @@ final class UpdateSession {
         return memories;
     }
 
-    /** What a rule could still gain: the smaller of what the search's best settings and the model's outlook leave open. */
     private Map<String, RuleOutlook> outlooks(Draft draft) {
-        Map<String, RuleOutlook> outlooks = new LinkedHashMap<>();
-        for (RuleDefinition rule : scope.rules().definitions()) {
-            SearchResult result = draft.searched.results().get(rule.id());
-            double attainable;
-            if (result == null) {
-                attainable = draft.state.outlooks().containsKey(rule.id())
-                        ? draft.state.outlooks().get(rule.id()).attainableGain()
-                        : rule.parameters().parameters().isEmpty() ? 0 : Double.POSITIVE_INFINITY;
-            } else if (!draft.validated
-                    .incumbents()
-                    .get(rule.id())
-                    .equals(draft.state.incumbents().get(rule.id()))) {
-                // a promotion moves the ground; what lies beyond it has not been looked at yet
-                attainable = Double.POSITIVE_INFINITY;
-            } else {
-                double measured = upperBound(result);
-                attainable = measured < SessionScope.WORTHWHILE ? measured : Math.min(measured, expected(draft, rule));
+        List<RuleDefinition> rules = scope.rules().definitions();
+        double[] attainable = new double[rules.size()];
+        scope.workers().forChunks(attainable.length, 1, scope.steps().cancellation(), (from, to) -> {
+            for (int r = from; r < to; r++) {
+                attainable[r] = attainable(draft, rules.get(r));
             }
+        });
+        Map<String, RuleOutlook> outlooks = new LinkedHashMap<>();
+        for (int r = 0; r < attainable.length; r++) {
+            String id = rules.get(r).id();
             outlooks.put(
-                    rule.id(),
-                    new RuleOutlook(
-                            rule.id(),
-                            attainable,
-                            draft.learned.uncertainty(rule.id()),
-                            draft.learned.error(rule.id())));
+                    id, new RuleOutlook(id, attainable[r], draft.learned.uncertainty(id), draft.learned.error(id)));
         }
         return outlooks;
+    }
+
+    /** What a rule could still gain: the smaller of what the search's best settings and the model's outlook leave open. */
+    private double attainable(Draft draft, RuleDefinition rule) {
+        SearchResult result = draft.searched.results().get(rule.id());
+        if (result == null) {
+            return draft.state.outlooks().containsKey(rule.id())
+                    ? draft.state.outlooks().get(rule.id()).attainableGain()
+                    : rule.parameters().parameters().isEmpty() ? 0 : Double.POSITIVE_INFINITY;
+        }
+        if (!draft.validated
+                .incumbents()
+                .get(rule.id())
+                .equals(draft.state.incumbents().get(rule.id()))) {
+            // a promotion moves the ground; what lies beyond it has not been looked at yet
+            return Double.POSITIVE_INFINITY;
+        }
+        double measured = upperBound(result);
+        return measured < SessionScope.WORTHWHILE ? measured : Math.min(measured, expected(draft, rule));
     }
 
     /** What the model's upper confidence bound leaves to be gained. */

@@ -5,6 +5,9 @@ import dev.apes.persistence.entity.PatternEntity;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.PatternJson;
 import dev.apes.persistence.table.Texts;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Root;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +21,11 @@ final class PatternWriter {
 
     static void write(Session session, String sessionId, List<PatternRecord> patterns, LocalDateTime now) {
         Map<PatternRecord, PatternEntity> known = new HashMap<>();
-        session.createSelectionQuery("from DiscoveredPattern where sessionId = :id order by rank", PatternEntity.class)
-                .setParameter("id", sessionId)
-                .getResultList()
-                .forEach(row -> {
-                    if (known.putIfAbsent(PatternJson.read(Json.parse(row.patternRule())), row) != null) {
-                        session.remove(row);
-                    }
-                });
+        stored(session, sessionId).forEach(row -> {
+            if (known.putIfAbsent(PatternJson.read(Json.parse(row.patternRule())), row) != null) {
+                session.remove(row);
+            }
+        });
         for (int rank = 0; rank < patterns.size(); rank++) {
             PatternRecord pattern = patterns.get(rank);
             PatternEntity row = known.remove(pattern);
@@ -43,6 +43,17 @@ final class PatternWriter {
             row.rank(rank);
         }
         known.values().forEach(session::remove);
+    }
+
+    /** Without the query language, whose parser alone would take a quarter of a second in a young virtual machine. */
+    private static List<PatternEntity> stored(Session session, String sessionId) {
+        CriteriaBuilder build = session.getCriteriaBuilder();
+        CriteriaQuery<PatternEntity> query = build.createQuery(PatternEntity.class);
+        Root<PatternEntity> pattern = query.from(PatternEntity.class);
+        query.select(pattern)
+                .where(build.equal(pattern.get("sessionId"), sessionId))
+                .orderBy(build.asc(pattern.get("rank")));
+        return session.createQuery(query).getResultList();
     }
 
     private static String inWords(PatternRecord pattern) {

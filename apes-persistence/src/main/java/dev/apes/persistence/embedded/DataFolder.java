@@ -93,20 +93,24 @@ final class DataFolder {
             "--no-sync",
             "--no-instructions"
         };
-        Command.Result result = Command.of(account.words(binaries.initdb(), withLocale(account, arguments)))
+        Command.Result result = Command.of(account.words(binaries.initdb(), forThisVersion(account, arguments)))
                 .in(home.folder())
                 .run(LIMIT);
         check(home, result);
     }
 
     /** From 17 on the server brings a Unicode locale of its own, the same on every system and after every update. */
-    private static String[] withLocale(ServerAccount account, String[] arguments) {
+    private static String[] forThisVersion(ServerAccount account, String[] arguments) {
         if (Integer.parseInt(account.major()) < 17) {
             return arguments;
         }
-        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 4);
         all[arguments.length] = "--locale-provider=builtin";
         all[arguments.length + 1] = "--builtin-locale=C.UTF-8";
+        // hashing thousands of times protects passwords that can be guessed; ours is random, and each command would pay
+        // for it
+        all[arguments.length + 2] = "-c";
+        all[arguments.length + 3] = "scram_iterations=1";
         return all;
     }
 

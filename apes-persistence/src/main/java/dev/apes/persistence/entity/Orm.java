@@ -8,12 +8,14 @@ import jakarta.persistence.ValidationMode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategyStandardImpl;
 import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Hibernate, started when it is first needed: that takes two seconds in a young virtual machine, which looking at a database
@@ -79,12 +81,20 @@ public final class Orm implements AutoCloseable {
     }
 
     private SessionFactory start() {
-        String sessionColumn = database.read("look at the tables", IterationColumn::of);
+        return start(database.dataSource(), database.read("look at the tables", IterationColumn::of));
+    }
+
+    /** Starts Hibernate and ends it again without a database, so that its classes can be archived. */
+    public static void rehearse() {
+        start(new PGSimpleDataSource(), "session_id").close();
+    }
+
+    private static SessionFactory start(DataSource source, String sessionColumn) {
         return new HibernatePersistenceConfiguration("apes")
                 .managedClasses(ENTITIES)
                 .validationMode(ValidationMode.NONE)
                 .sharedCacheMode(SharedCacheMode.NONE)
-                .property("jakarta.persistence.nonJtaDataSource", database.dataSource())
+                .property("jakarta.persistence.nonJtaDataSource", source)
                 .property("jakarta.persistence.database-product-name", "PostgreSQL")
                 .property("jakarta.persistence.database-major-version", "14")
                 .property("hibernate.boot.allow_jdbc_metadata_access", false)

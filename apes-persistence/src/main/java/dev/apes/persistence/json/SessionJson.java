@@ -1,6 +1,7 @@
 package dev.apes.persistence.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.DataSummary;
 import dev.apes.api.HoldoutResult;
@@ -43,6 +44,8 @@ public final class SessionJson {
                 .put("deterministic", session.evaluator().deterministic())
                 .put("paid", session.evaluator().paid());
         evaluator.set("configuration", Json.strings(session.evaluator().configuration()));
+        ArrayNode reliability = evaluator.putArray("reliability");
+        session.evaluator().reliability().forEach(reliability::add);
         node.put("seed", session.seed());
         node.set("configuration", Json.strings(session.configuration()));
         ObjectNode initial = node.putObject("initialParameters");
@@ -63,7 +66,13 @@ public final class SessionJson {
                         Json.need(evaluator, "description").textValue(),
                         Json.need(evaluator, "deterministic").booleanValue(),
                         Json.need(evaluator, "paid").booleanValue(),
-                        Json.map(Json.need(evaluator, "configuration"), JsonNode::textValue)),
+                        Json.map(Json.need(evaluator, "configuration"), JsonNode::textValue),
+                        // sessions of before this was kept have none
+                        evaluator
+                                .path("reliability")
+                                .valueStream()
+                                .map(JsonNode::textValue)
+                                .toList()),
                 Json.need(node, "seed").longValue(),
                 Json.map(Json.need(node, "configuration"), JsonNode::textValue),
                 Json.map(Json.need(node, "initialParameters"), ParameterJson::read));

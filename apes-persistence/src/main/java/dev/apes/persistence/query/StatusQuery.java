@@ -6,6 +6,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.IterationColumn;
@@ -231,6 +232,14 @@ public final class StatusQuery implements AutoCloseable {
      */
     public List<IterationRecord> iterations(SessionId id, int after, int limit) {
         return look("read the iterations of session " + id, c -> IterationTable.after(c, id, after, limit));
+    }
+
+    /**
+     * @param id a session
+     * @return the patterns of its last iteration, in order
+     */
+    public List<PatternRecord> patterns(SessionId id) {
+        return look("read the patterns of session " + id, c -> IterationTable.patterns(c, id));
     }
 
     /**

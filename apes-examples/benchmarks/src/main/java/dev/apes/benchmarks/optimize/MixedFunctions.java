@@ -11,7 +11,7 @@ final class MixedFunctions {
     private MixedFunctions() {}
 
     static List<TestProblem> all() {
-        return List.of(interacting(), conditional(), options(), flags());
+        return List.of(interacting(), conditional(), options(), flags(), gated(), staged(), rounded());
     }
 
     /** Like the settings of a rule: everything interacts a little. */
@@ -75,6 +75,76 @@ final class MixedFunctions {
             return base
                     + ("west".equals(v.choice("s")) ? 0 : "up".equals(v.choice("s")) ? 0.5 : 1.5)
                     + (shift == 0 ? 0 : 0.3);
+        });
+    }
+
+    /** Flag and choice move the best reals: changing either alone makes things worse, and the default is a local optimum. */
+    private static TestProblem gated() {
+        ParameterSpace space = ParameterSpace.of(
+                ParameterDefinition.flag("gate", false, ""),
+                ParameterDefinition.choice("kind", "a", List.of("a", "b", "c"), ""),
+                ParameterDefinition.real("u", 0.5, 0, 1, ""),
+                ParameterDefinition.real("v", 0.5, 0, 1, ""),
+                ParameterDefinition.real("w", 0.5, 0, 1, ""));
+        return new TestProblem("gated 5 (3 real, flag, choice)", space, p -> {
+            boolean gate = p.flag("gate");
+            double kind = "abc".indexOf(p.choice("kind"));
+            double u = p.real("u") - (gate ? 0.82 : 0.3);
+            double v = p.real("v") - (0.2 + 0.3 * kind);
+            double w = p.real("w") - (gate ? 0.15 : 0.6);
+            double miss = (u * u + v * v + 0.5 * w * w) / 0.08;
+            double height = (gate ? 1 : 0.8) * (kind == 2 ? 1 : kind == 0 ? 0.85 : 0.6);
+            return 1 - height * Math.exp(-0.5 * miss);
+        });
+    }
+
+    /** A chain of stages: each number is right only relative to the one before, and costs something by itself. */
+    private static TestProblem staged() {
+        ParameterSpace space = ParameterSpace.of(
+                ParameterDefinition.integer("layers", 3, 1, 8, ""),
+                ParameterDefinition.integer("width", 32, 8, 128, ""),
+                ParameterDefinition.real("rate", 0, -4, 0, ""),
+                ParameterDefinition.real("decay", 0.5, 0, 1, ""),
+                ParameterDefinition.real("keep", 0.5, 0, 1, ""),
+                ParameterDefinition.flag("norm", false, ""),
+                ParameterDefinition.choice("unit", "s", List.of("s", "t", "r", "g"), ""),
+                ParameterDefinition.choice("order", "x", List.of("x", "y"), ""));
+        return new TestProblem("staged 8 (3 real, 2 integers, flag, 2 choices)", space, p -> {
+            double depth = p.integer("layers") - 5;
+            double width = Math.log(p.integer("width") / 90.0);
+            boolean norm = p.flag("norm");
+            double rate = p.real("rate") + 2.4 - 0.12 * depth - (norm ? 0.6 : 0);
+            double decay = p.real("decay") - 0.9 + 0.2 * Math.abs(rate);
+            double keep = p.real("keep") - 0.75;
+            double unit = "rgts".indexOf(p.choice("unit"));
+            return 0.04 * depth * depth
+                    + 0.2 * width * width
+                    + 0.25 * rate * rate
+                    + 0.8 * decay * decay
+                    + keep * keep * (norm ? 0.3 : 1)
+                    + (norm ? 0 : 0.2)
+                    + 0.08 * unit
+                    + ("y".equals(p.choice("order")) ? 0 : 0.1 + 0.1 * Math.abs(depth));
+        });
+    }
+
+    /** A curved valley (Rosenbrock's) of which half the coordinates are whole numbers, with a flag that mirrors it. */
+    private static TestProblem rounded() {
+        ParameterSpace space = ParameterSpace.of(
+                ParameterDefinition.real("a", 0, -2, 2, ""),
+                ParameterDefinition.integer("b", 0, -10, 10, ""),
+                ParameterDefinition.real("c", 0, -2, 2, ""),
+                ParameterDefinition.integer("d", 0, -10, 10, ""),
+                ParameterDefinition.flag("mirror", false, ""));
+        return new TestProblem("rounded 5 (2 real, 2 integers, flag)", space, p -> {
+            double sign = p.flag("mirror") ? -1 : 1;
+            double[] z = {sign * p.real("a") + 0.2, p.integer("b") / 5.0, sign * p.real("c") + 0.2, p.integer("d") / 5.0
+            };
+            double sum = p.flag("mirror") ? 0 : 0.5;
+            for (int i = 0; i < 3; i++) {
+                sum += 10 * Math.pow(z[i + 1] - z[i] * z[i], 2) + Math.pow(1 - z[i], 2);
+            }
+            return sum;
         });
     }
 

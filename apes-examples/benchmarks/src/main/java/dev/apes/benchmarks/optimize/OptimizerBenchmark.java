@@ -1,7 +1,5 @@
 package dev.apes.benchmarks.optimize;
 
-import dev.apes.api.rule.ParameterConstraint;
-import dev.apes.api.rule.ParameterDefinition;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.engine.optimize.MixedOptimizer;
 import dev.apes.engine.optimize.OptimizerOptions;
@@ -17,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints the mean simple regret (best value found less the minimum) of our optimiser, random search and a Sobol design at equal
- * budgets, with the standard error over seeds, and our optimiser's own time.
+ * Prints the mean simple regret (best value found less the minimum) of our optimiser, random search, a Sobol design, and Commons
+ * Math's BOBYQA and CMA-ES alone at equal budgets, with the standard error over seeds, and our optimiser's own time.
  *
  * <pre>
  * mvn -q package -DskipTests -pl apes-examples/benchmarks -am
@@ -62,11 +60,13 @@ public final class OptimizerBenchmark {
     void print(String part, PrintStream out) {
         out.printf(
                 Locale.ROOT,
-                "%-50s %22s %22s %22s %8s%n",
+                "%-50s %22s %22s %22s %22s %22s %8s%n",
                 "mean simple regret, " + evaluations + " evaluations, " + seeds + " seeds",
                 "APES",
                 "random",
                 "Sobol",
+                "BOBYQA",
+                "CMA-ES",
                 "s/run");
         for (boolean noisy : new boolean[] {false, true}) {
             for (String name : names().stream().filter(n -> n.contains(part)).toList()) {
@@ -74,6 +74,8 @@ public final class OptimizerBenchmark {
                 row.put("apes", run(name, noisy, this::apes));
                 row.put("random", run(name, noisy, this::random));
                 row.put("sobol", run(name, noisy, this::sobol));
+                row.put("bobyqa", run(name, noisy, (p, n, seed) -> new Rivals(p, evaluations, n, seed).bobyqa()));
+                row.put("cma-es", run(name, noisy, (p, n, seed) -> new Rivals(p, evaluations, n, seed).cmaes()));
                 out.printf(Locale.ROOT, "%-50s", name + (noisy ? ", noisy" : ""));
                 row.values().forEach(r -> out.printf(Locale.ROOT, " %12.4g ± %7.2g", r.mean(), r.standardError()));
                 out.printf(Locale.ROOT, " %8.2f%n", row.get("apes").secondsPerRun());
@@ -125,7 +127,7 @@ public final class OptimizerBenchmark {
     private double random(TestProblem problem, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<ParameterValues> settings = IntStream.range(0, evaluations)
-                .mapToObj(i -> draw(problem, random))
+                .mapToObj(i -> Rivals.draw(problem, random))
                 .toList();
         return best(problem, settings, noise, random);
     }
@@ -154,28 +156,9 @@ public final class OptimizerBenchmark {
     private static double spread(TestProblem problem) {
         SplittableRandom random = new SplittableRandom(99);
         double[] values = IntStream.range(0, 2_000)
-                .mapToDouble(i -> problem.function().applyAsDouble(draw(problem, random)))
+                .mapToDouble(i -> problem.function().applyAsDouble(Rivals.draw(problem, random)))
                 .toArray();
         return Moments.of(values).deviation();
-    }
-
-    private static ParameterValues draw(TestProblem problem, SplittableRandom random) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (ParameterDefinition p : problem.space().parameters()) {
-            ParameterConstraint c = p.constraint();
-            if (c instanceof ParameterConstraint.RealRange r) {
-                values.put(p.name(), random.nextDouble(r.min(), r.max()));
-            } else if (c instanceof ParameterConstraint.IntegerRange r) {
-                values.put(p.name(), random.nextInt(r.min(), r.max() + 1));
-            } else if (c instanceof ParameterConstraint.Choice choice) {
-                values.put(
-                        p.name(),
-                        choice.options().get(random.nextInt(choice.options().size())));
-            } else {
-                values.put(p.name(), random.nextBoolean());
-            }
-        }
-        return new ParameterValues(values);
     }
 
     private static List<TestProblem> problems(long seed) {

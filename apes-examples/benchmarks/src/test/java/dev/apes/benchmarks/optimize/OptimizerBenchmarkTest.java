@@ -32,7 +32,15 @@ class OptimizerBenchmarkTest {
                 "conditional",
                 values("method", "deep", "x", 3.1, "y", -2.1, "k", 31),
                 "options",
-                values("x", 2.3, "y", -1.7, "m", 4, "n", -3, "s", "west", "t", "j"));
+                values("x", 2.3, "y", -1.7, "m", 4, "n", -3, "s", "west", "t", "j"),
+                "gated",
+                values("gate", true, "kind", "c", "u", 0.82, "v", 0.8, "w", 0.15),
+                "staged",
+                values(
+                        "layers", 5, "width", 90, "rate", -1.8, "decay", 0.9, "keep", 0.75, "norm", true, "unit", "r",
+                        "order", "y"),
+                "rounded",
+                values("a", -0.8, "b", 5, "c", -0.8, "d", 5, "mirror", true));
         for (TestProblem problem : MixedFunctions.all()) {
             ParameterValues optimum = optima.get(problem.name().split(" ")[0]);
             if (optimum != null) {
@@ -54,6 +62,14 @@ class OptimizerBenchmarkTest {
             least = Math.min(least, flags.function().applyAsDouble(v));
         }
         assertThat(least).isZero();
+    }
+
+    @Test
+    void rivalsSpendTheirEvaluationsAndGetCloser() {
+        TestProblem sphere = TestProblem.continuous(
+                "sphere", 3, -1, 1, x -> Arrays.stream(x).map(v -> v * v).sum());
+        assertThat(new Rivals(sphere, 50, 0, 1).bobyqa()).isLessThan(1e-3);
+        assertThat(new Rivals(sphere, 400, 0, 1).cmaes()).isLessThan(1e-3);
     }
 
     @Test

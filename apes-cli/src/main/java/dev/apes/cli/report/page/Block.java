@@ -1,0 +1,90 @@
+package dev.apes.cli.report.page;
+
+import java.util.List;
+
+/** A part of a {@link Page}. All text is plain and comes from anywhere: whoever writes it down escapes it. */
+public sealed interface Block {
+    /**
+     * Begins a section.
+     *
+     * @param text its title
+     */
+    record Heading(String text) implements Block {}
+
+    /**
+     * A paragraph.
+     *
+     * @param text its sentences
+     */
+    record Text(String text) implements Block {}
+
+    /**
+     * A list.
+     *
+     * @param items one text each, at least one
+     */
+    record Items(List<String> items) implements Block {
+        /** Copies. */
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * A few figures that lead.
+     *
+     * @param figures what to show
+     */
+    record Figures(List<Figure> figures) implements Block {
+        /** Copies. */
+        public Figures {
+            figures = List.copyOf(figures);
+        }
+    }
+
+    /**
+     * A figure.
+     *
+     * @param label what it is
+     * @param value its value, with unit
+     * @param note how to read it; may be empty
+     */
+    record Figure(String label, String value, String note) {}
+
+    /**
+     * A table.
+     *
+     * @param header its columns
+     * @param rows cells, as many as there are columns
+     * @param texts how many columns from the left hold text; the others hold numbers
+     */
+    record Grid(List<String> header, List<List<String>> rows, int texts) implements Block {
+        /** Copies. */
+        public Grid {
+            header = List.copyOf(header);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * Values over iterations.
+     *
+     * @param title what is shown
+     * @param lines one or more, of one length
+     */
+    record Chart(String title, List<Line> lines) implements Block {
+        /** Copies. */
+        public Chart {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A line of a chart.
+     *
+     * @param name for the key
+     * @param x iterations, ascending
+     * @param y finite values
+     */
+    record Line(String name, int[] x, double[] y) {}
+}

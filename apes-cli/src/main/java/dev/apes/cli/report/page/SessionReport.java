@@ -1,0 +1,471 @@
+package dev.apes.cli.report.page;
+
+import dev.apes.api.HoldoutResult;
+import dev.apes.api.TrainingStep;
+import dev.apes.api.gap.Gap;
+import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.metrics.RulePerformance;
+import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionEnd;
+import dev.apes.api.store.SessionRecord;
+import dev.apes.cli.report.Kept;
+import dev.apes.cli.status.SessionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** What there is to say about a stored session, the result on the holdout first. Every figure comes from what is stored. */
+public final class SessionReport {
+    private static final int SHOWN = 60;
+
+    private final SessionRecord session;
+    private final List<IterationRecord> iterations;
+    private final List<PatternRecord> patterns;
+    private final Instant now;
+    private final SessionView view;
+    private final Kept kept;
+
+    private SessionReport(SessionView view, List<PatternRecord> patterns, Instant now, Kept kept) {
+        this.view = view;
+        this.session = view.session();
+        this.iterations = view.iterations();
+        this.patterns = patterns;
+        this.now = now;
+        this.kept = kept;
+    }
+
+    /**
+     * @param view a session with all its iterations
+     * @param patterns of its last iteration
+     * @param now by the clock of the database
+     * @param kept where it is stored
+     * @return the report
+     */
+    public static Page of(SessionView view, List<PatternRecord> patterns, Instant now, Kept kept) {
+        return new SessionReport(view, patterns, now, kept).page();
+    }
+
+    private Page page() {
+        Page.Draft page = new Page.Draft();
+        page.add(new Block.Figures(figures())).items(summary());
+        holdout(page);
+        course(page);
+        promotions(page);
+        rules(page);
+        gaps(page);
+        patterns(page);
+        generated(page);
+        time(page);
+        judge(page);
+        provenance(page);
+        return page.page(
+                "APES training session " + view.shortId(),
+                session.id() + ", " + view.state() + ", started "
+                        + session.startedAt().truncatedTo(ChronoUnit.SECONDS) + "; read "
+                        + now.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** The five sentences that a reader in a hurry needs. */
+    private List<String> summary() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(holdoutSentence());
+        long tests = iterations.stream().mapToLong(i -> i.gateTests().size()).sum();
+        List<PromotionRecord> promotions = promotions();
+        sentences.add(
+                promotions.isEmpty()
+                        ? "Of " + count(tests, "candidate") + " none was proven better, so nothing was changed."
+                        : count(promotions.size(), "candidate") + " of " + tests + " met the gate's proof: "
+                                + promotions.stream()
+                                        .map(p -> p.id().ruleId())
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+        sentences.add(count(session.iterations(), "iteration") + " took "
+                + Figure.duration(elapsed()) + " and "
+                + String.format(Locale.ROOT, "%,d", calls()) + " evaluator calls"
+                + session.end()
+                        .map(end -> "; it ended by " + end.reason() + ": " + end.explanation())
+                        .orElse(view.running() ? "; it is still running" : "; it was cut off")
+                + ".");
+        if (!iterations.isEmpty()) {
+            PerformanceMetrics first = iterations.get(0).summary().metrics();
+            PerformanceMetrics last = last().summary().metrics();
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "On validation prompts, rule effectiveness went from %.4f to %.4f (0.5 is no effect), pattern coverage from"
+                            + " %.3f to %.3f; the model orders %.1f %% of pairs correctly.",
+                    first.ruleEffectiveness(),
+                    last.ruleEffectiveness(),
+                    first.patternCoverage(),
+                    last.patternCoverage(),
+                    100 * last.modelAccuracy()));
+            List<Gap> open = last().gaps().open();
+            sentences.add(
+                    open.isEmpty()
+                            ? "No gap is left that is worth closing."
+                            : count(open.size(), "gap") + " still open; the worst: "
+                                    + open.get(0).explanation());
+        }
+        return sentences;
+    }
+
+    private String holdoutSentence() {
+        if (session.end().flatMap(SessionEnd::holdout).isEmpty()) {
+            return "The holdout has not been scored: the session has not come to its end.";
+        }
+        HoldoutResult h = session.end().get().holdout().get();
+        String verdict = h.low() > 0
+                ? "better: the interval lies above 0"
+                : h.high() < 0 ? "WORSE: the interval lies below 0" : "no difference shown: the interval contains 0";
+        return String.format(
+                Locale.ROOT,
+                "On %d prompts that decided nothing, the parameters at the end score %s against those at the start %s: %s.",
+                h.prompts(),
+                Figure.signed(h.difference()),
+                Figure.interval(h.low(), h.high()),
+                verdict);
+    }
+
+    private List<Block.Figure> figures() {
+        List<Block.Figure> figures = new ArrayList<>();
+        session.end().flatMap(SessionEnd::holdout).ifPresent(h -> {
+            figures.add(new Block.Figure(
+                    "Holdout, end - start",
+                    Figure.signed(h.difference()),
+                    "95 % interval " + Figure.interval(h.low(), h.high()) + ", n = " + h.prompts()));
+            figures.add(new Block.Figure(
+                    "Holdout, raw / start / end",
+                    String.format(Locale.ROOT, "%.3f / %.3f / %.3f", h.raw(), h.atStart(), h.atEnd()),
+                    "mean scores by '" + session.evaluator().name() + "'"));
+        });
+        figures.add(new Block.Figure(
+                "Promotions",
+                String.valueOf(promotions().size()),
+                "of " + iterations.stream().mapToLong(i -> i.gateTests().size()).sum() + " candidates"));
+        figures.add(new Block.Figure(
+                "Iterations", String.valueOf(session.iterations()), Figure.duration(elapsed()) + " in all"));
+        figures.add(new Block.Figure("Evaluator calls", String.format(Locale.ROOT, "%,d", calls()), ""));
+        return figures;
+    }
+
+    private void holdout(Page.Draft page) {
+        session.end().filter(end -> end.holdout().isPresent()).ifPresent(end -> {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(holdoutRow(end.holdout().get()));
+            end.holdoutBySource().forEach(source -> rows.add(holdoutRow(source)));
+            page.heading("Result on the holdout")
+                    .text(
+                            "raw: the prompts as they are. At start, at end: enhanced with the parameters in force when the"
+                                    + " session began and when it ended. The difference is paired, prompt by prompt.")
+                    .add(new Block.Grid(
+                            List.of(
+                                    "prompts",
+                                    "n",
+                                    "raw",
+                                    "at start",
+                                    "at end",
+                                    "end - start",
+                                    "95 % interval",
+                                    "differ"),
+                            rows,
+                            1));
+        });
+    }
+
+    private static List<String> holdoutRow(HoldoutResult h) {
+        return List.of(
+                h.group(),
+                String.valueOf(h.prompts()),
+                Figure.score(h.raw()),
+                Figure.score(h.atStart()),
+                Figure.score(h.atEnd()),
+                Figure.signed(h.difference()),
+                Figure.interval(h.low(), h.high()),
+                String.valueOf(h.differing()));
+    }
+
+    private void course(Page.Draft page) {
+        page.heading("Course");
+        if (iterations.isEmpty()) {
+            page.text("No iteration was committed.");
+            return;
+        }
+        page.add(new Block.Chart(
+                "Rule effectiveness on validation prompts",
+                List.of(line("effectiveness", iterations, m -> m.ruleEffectiveness()))));
+        List<IterationRecord> withModel =
+                iterations.stream().filter(i -> modelled(i)).toList();
+        if (!withModel.isEmpty()) {
+            page.add(new Block.Chart(
+                    "Model accuracy and pattern coverage",
+                    List.of(
+                            line("model accuracy", withModel, m -> m.modelAccuracy()),
+                            line("pattern coverage", withModel, m -> m.patternCoverage()))));
+        }
+        List<IterationRecord> shown = iterations.subList(Math.max(0, iterations.size() - SHOWN), iterations.size());
+        List<List<String>> rows = new ArrayList<>();
+        for (IterationRecord i : shown) {
+            PerformanceMetrics m = i.summary().metrics();
+            rows.add(List.of(
+                    i.strategy(),
+                    String.valueOf(i.iteration()),
+                    modelled(i) ? Figure.score(m.modelAccuracy()) : "no model",
+                    Figure.score(m.ruleEffectiveness()),
+                    Figure.score(m.patternCoverage()),
+                    Figure.signed(i.summary().improvement()),
+                    String.valueOf(i.promotions().size()),
+                    String.valueOf(i.candidates()),
+                    String.valueOf(i.generation().promptsAccepted()),
+                    Figure.duration(i.stepTimes().values().stream().reduce(Duration.ZERO, Duration::plus))));
+        }
+        page.add(new Block.Grid(
+                List.of(
+                        "strategy",
+                        "iteration",
+                        "accuracy",
+                        "effectiveness",
+                        "coverage",
+                        "improvement",
+                        "promoted",
+                        "settings",
+                        "generated",
+                        "time"),
+                rows,
+                1));
+        if (shown.size() < iterations.size()) {
+            page.text("The " + (iterations.size() - shown.size())
+                    + " earlier iterations are in the JSON and CSV reports.");
+        }
+    }
+
+    private static Block.Line line(
+            String name, List<IterationRecord> iterations, ToDoubleFunction<PerformanceMetrics> value) {
+        return new Block.Line(
+                name,
+                iterations.stream().mapToInt(IterationRecord::iteration).toArray(),
+                iterations.stream()
+                        .mapToDouble(i -> value.applyAsDouble(i.summary().metrics()))
+                        .toArray());
+    }
+
+    /** The first iteration measures before there is a model; its accuracy of 0 is none. */
+    private static boolean modelled(IterationRecord iteration) {
+        return iteration.summary().metrics().modelAccuracy() > 0;
+    }
+
+    private void promotions(Page.Draft page) {
+        page.heading("Promotions and their evidence");
+        List<List<String>> rows = new ArrayList<>();
+        for (PromotionRecord p : promotions()) {
+            rows.add(List.of(
+                    p.id().ruleId(),
+                    changes(p.before(), p.after()),
+                    String.valueOf(p.id().iteration()),
+                    Figure.signed(p.effect()),
+                    Figure.interval(p.low(), p.high()),
+                    String.format(Locale.ROOT, "%.2f", p.standardizedEffect()),
+                    String.valueOf(p.n()),
+                    String.format(Locale.ROOT, "%.1e", p.pValue()),
+                    String.format(Locale.ROOT, "%.4f", p.alpha())));
+        }
+        if (rows.isEmpty()) {
+            page.text("None.");
+        } else {
+            page.add(new Block.Grid(
+                    List.of("rule", "change", "iteration", "gain", "95 % interval", "effect size", "n", "p", "level"),
+                    rows,
+                    2));
+        }
+        Map<String, String> refused = new LinkedHashMap<>();
+        iterations.forEach(i -> i.gateTests().stream()
+                .filter(t -> t.outcome() != dev.apes.api.store.GateTestRecord.Outcome.PROMOTED)
+                .forEach(t -> refused.put(
+                        t.ruleId(), t.ruleId() + " (iteration " + i.iteration() + "): " + t.explanation())));
+        if (!refused.isEmpty()) {
+            page.text("Not promoted, latest verdict of each rule:").items(List.copyOf(refused.values()));
+        }
+    }
+
+    private void rules(Page.Draft page) {
+        page.heading("Rules before and after");
+        Map<String, ParameterValues> end = new LinkedHashMap<>(session.initialParameters());
+        promotions().forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after()));
+        List<List<String>> rows = new ArrayList<>();
+        session.initialParameters().forEach((rule, before) -> {
+            RulePerformance first = performance(iterations.isEmpty() ? null : iterations.get(0), rule);
+            RulePerformance last = performance(iterations.isEmpty() ? null : last(), rule);
+            String change = changes(before, end.get(rule));
+            rows.add(List.of(
+                    rule,
+                    change.isEmpty() ? "unchanged" : change,
+                    last == null ? "" : last.applied() + " of " + last.prompts(),
+                    first == null ? "" : Figure.signed(first.meanGain()),
+                    last == null ? "" : Figure.signed(last.meanGain())));
+        });
+        page.add(new Block.Grid(
+                List.of("rule", "parameters", "changes prompts", "mean gain, first iteration", "last iteration"),
+                rows,
+                2));
+    }
+
+    private static RulePerformance performance(IterationRecord iteration, String rule) {
+        return iteration == null
+                ? null
+                : iteration.rules().stream()
+                        .filter(r -> r.ruleId().equals(rule))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    static String changes(ParameterValues before, ParameterValues after) {
+        return after.asMap().entrySet().stream()
+                .filter(e -> !e.getValue().equals(before.asMap().get(e.getKey())))
+                .map(e -> e.getKey() + ": " + Figure.value(before.asMap().get(e.getKey())) + " → "
+                        + Figure.value(e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void gaps(Page.Draft page) {
+        if (!iterations.isEmpty() && !last().gaps().gaps().isEmpty()) {
+            page.heading("Gaps of the last iteration")
+                    .items(last().gaps().gaps().stream()
+                            .map(g -> (g.exhausted() ? "Exhausted: " : "") + g.explanation())
+                            .toList());
+        }
+    }
+
+    private void patterns(Page.Draft page) {
+        List<PatternRecord> valid =
+                patterns.stream().filter(PatternRecord::validated).toList();
+        page.heading("Where rules help more than elsewhere");
+        if (valid.isEmpty()) {
+            page.text("No pattern was confirmed on prompts that had not suggested it.");
+            return;
+        }
+        page.add(new Block.Grid(
+                List.of("rule", "where", "mean gain", "lift", "95 % interval", "support"),
+                valid.stream()
+                        .map(p -> List.of(
+                                p.ruleId(),
+                                p.conditions().stream().map(Figure::condition).collect(Collectors.joining(" and ")),
+                                Figure.signed(p.meanGain()),
+                                String.format(Locale.ROOT, "%.2f", p.lift()),
+                                String.format(Locale.ROOT, "[%.2f, %.2f]", p.liftLow(), p.liftHigh()),
+                                String.format(Locale.ROOT, "%.0f %%", 100 * p.support())))
+                        .toList(),
+                2));
+    }
+
+    private void generated(Page.Draft page) {
+        Map<String, int[]> methods = new LinkedHashMap<>();
+        iterations.stream().filter(i -> i.generation().rowsRequested() > 0).forEach(i -> {
+            int[] sums = methods.computeIfAbsent(i.generation().method() + " / " + i.strategy(), k -> new int[3]);
+            sums[0]++;
+            sums[1] += i.generation().rowsRequested();
+            sums[2] += i.generation().promptsAccepted();
+        });
+        page.heading("Generated data (trained on only)");
+        if (methods.isEmpty()) {
+            page.text("None.");
+            return;
+        }
+        page.add(new Block.Grid(
+                List.of("method / strategy", "iterations", "rows asked for", "prompts kept"),
+                methods.entrySet().stream()
+                        .map(e -> List.of(
+                                e.getKey(),
+                                String.valueOf(e.getValue()[0]),
+                                String.valueOf(e.getValue()[1]),
+                                String.valueOf(e.getValue()[2])))
+                        .toList(),
+                1));
+    }
+
+    private void time(Page.Draft page) {
+        Map<TrainingStep, Duration> sums = new LinkedHashMap<>();
+        iterations.forEach(i -> i.stepTimes().forEach((step, time) -> sums.merge(step, time, Duration::plus)));
+        if (!sums.isEmpty()) {
+            page.heading("Time")
+                    .add(new Block.Grid(
+                            List.of("step", "in all", "per iteration"),
+                            sums.entrySet().stream()
+                                    .map(e -> List.of(
+                                            e.getKey().ordinal() + 1 + " "
+                                                    + e.getKey()
+                                                            .name()
+                                                            .toLowerCase(Locale.ROOT)
+                                                            .replace('_', ' '),
+                                            Figure.duration(e.getValue()),
+                                            Figure.duration(e.getValue().dividedBy(iterations.size()))))
+                                    .toList(),
+                            1));
+        }
+    }
+
+    private void judge(Page.Draft page) {
+        page.heading("How far to trust the judge")
+                .text("Judged by '" + session.evaluator().name() + "' "
+                        + session.evaluator().version() + ". "
+                        + session.evaluator().description());
+        page.items(session.evaluator().reliability());
+    }
+
+    private void provenance(Page.Draft page) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("seed", String.valueOf(session.seed())));
+        rows.add(List.of("data", session.dataKey()));
+        view.row()
+                .data()
+                .ifPresent(d -> rows.add(List.of(
+                        "prompts",
+                        String.format(
+                                Locale.ROOT,
+                                "%,d (%s): %,d train, %,d validate, %,d held out, %,d duplicates, %,d set aside",
+                                d.given(),
+                                d.source(),
+                                d.training(),
+                                d.validation(),
+                                d.holdout(),
+                                d.duplicates(),
+                                d.setAside()))));
+        session.configuration().forEach((name, value) -> rows.add(List.of(name, value)));
+        page.heading("Where it came from").add(new Block.Grid(List.of("what", "value"), rows, 2));
+        if (view.condition().cutOff()) {
+            page.text("Go on with it: " + kept.command("train --resume " + view.shortId()));
+        }
+    }
+
+    private List<PromotionRecord> promotions() {
+        return iterations.stream().flatMap(i -> i.promotions().stream()).toList();
+    }
+
+    private IterationRecord last() {
+        return iterations.get(iterations.size() - 1);
+    }
+
+    private long calls() {
+        return session.end()
+                .map(SessionEnd::evaluatorCalls)
+                .orElse(iterations.isEmpty() ? 0 : last().summary().evaluatorCalls());
+    }
+
+    private Duration elapsed() {
+        return Duration.between(
+                session.startedAt(),
+                session.endedAt().orElse(view.row().lastCommit().orElse(now)));
+    }
+
+    private static String count(long n, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+    }
+}
