@@ -77,18 +77,19 @@ public final class Realiser {
      * @throws IllegalArgumentException if the row has another number of columns
      */
     public Realised realise(double[] wanted, Difficulty difficulty, long seed) {
-        return realise(wanted, difficulty, DifficultyLevels.STANDARD, seed);
+        return realise(wanted, difficulty, DifficultyLevels.STANDARD, ROUNDS, seed);
     }
 
     /**
      * @param wanted as above
      * @param difficulty the level wanted, or null for any
      * @param levels what the levels are
+     * @param rounds of four drafts each, the plan corrected between them; at least 1
      * @param seed any value; also makes the id
      * @return the closest prompt found, one of that level if there was one
      * @throws IllegalArgumentException if the row has another number of columns
      */
-    public Realised realise(double[] wanted, Difficulty difficulty, DifficultyLevels levels, long seed) {
+    public Realised realise(double[] wanted, Difficulty difficulty, DifficultyLevels levels, int rounds, long seed) {
         List<String> names = PromptFeatures.names();
         if (wanted.length != names.size()) {
             throw new IllegalArgumentException("a row needs " + names.size() + " values but has " + wanted.length
@@ -98,7 +99,7 @@ public final class Realiser {
         for (int i = 0; i < wanted.length; i++) {
             row.put(names.get(i), wanted[i]);
         }
-        return realise(row, difficulty, levels, seed);
+        return realise(row, difficulty, levels, rounds, seed);
     }
 
     /**
@@ -109,14 +110,15 @@ public final class Realiser {
      * @return the closest prompt found, one of that level if there was one
      */
     public Realised realise(Map<String, Double> row, Difficulty difficulty, long seed) {
-        return realise(row, difficulty, DifficultyLevels.STANDARD, seed);
+        return realise(row, difficulty, DifficultyLevels.STANDARD, ROUNDS, seed);
     }
 
-    private Realised realise(Map<String, Double> row, Difficulty difficulty, DifficultyLevels levels, long seed) {
+    private Realised realise(
+            Map<String, Double> row, Difficulty difficulty, DifficultyLevels levels, int rounds, long seed) {
         RandomGenerator random = new RandomStreams(seed).stream("realise");
         Wish wish = new Wish(row, random);
         Attempt best = null;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < DRAFTS; i++) {
                 Attempt attempt = write(row, wish.plan(random), random);
                 if (best == null || attempt.missed(difficulty, levels) < best.missed(difficulty, levels)) {

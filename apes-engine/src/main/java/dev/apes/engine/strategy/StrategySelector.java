@@ -68,6 +68,21 @@ public final class StrategySelector {
                 .filter(b -> b.strategy() == draw.strategy())
                 .findFirst()
                 .orElseThrow();
+        if (history.arms().stream().allMatch(a -> a.mean() == 0)) {
+            return new StrategyDecision(
+                    draw.strategy(),
+                    usable.get(draw.strategy()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no strategy has bought a gain in %d iterations yet, so what is less tried gets its turn beside"
+                                    + " the table's choice, %s (first in %.0f %% of draws)",
+                            draw.strategy().label(),
+                            history.rewards(),
+                            byTable.strategy().label(),
+                            100 * draw.share()),
+                    draw.runnerUp(),
+                    draw.share());
+        }
         String why = String.format(
                 Locale.ROOT,
                 "%s: first in %.0f %% of draws; expected to gain %.5f per thousand evaluator calls (± %.5f), after %d"

@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 final class RealisedRows {
     /** Training prompts that levels and sizes are taken from; they come in a random order. */
     private static final int LOOKED_AT = 2_000;
+    /** The first try costs most; a row of a real prompt's size is met at once. */
+    private static final int ROUNDS = 2;
 
     private static final int ROWS_AT_ONCE = 8;
 
@@ -71,8 +73,7 @@ final class RealisedRows {
             }
         });
         for (int r = 0; r < texts.length; r++) {
-            Realised realised = texts[r];
-            Prompt prompt = realised.prompt();
+            Prompt prompt = texts[r].prompt();
             Optional<GeneratedPromptFilter.Refusal> refusal = filter.offer(prompt.text());
             if (refusal.isPresent()) {
                 rejected.merge(refusal.get().flaw().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
@@ -86,8 +87,8 @@ final class RealisedRows {
                     prompt.examples(),
                     prompt.reference(),
                     prompt.metadata()));
-            got[level(realised).ordinal()]++;
-            distance += realised.distance();
+            got[level(texts[r]).ordinal()]++;
+            distance += texts[r].distance();
         }
         return new Outcome(kept, got, rejected, kept.isEmpty() ? 0 : distance / kept.size());
     }
@@ -97,7 +98,7 @@ final class RealisedRows {
     }
 
     private Realised realise(double[] row, Difficulty wanted, RandomStreams streams, int index) {
-        Realised first = scope.data().realiser().realise(row, wanted, levels, streams.seed("text", index));
+        Realised first = scope.data().realiser().realise(row, wanted, levels, ROUNDS, streams.seed("text", index));
         List<double[]> sizes = donors.get(wanted.ordinal());
         if (level(first) == wanted || sizes.isEmpty()) {
             return first;
@@ -109,7 +110,8 @@ final class RealisedRows {
                 resized[feature.ordinal()] = row[feature.ordinal()];
             }
         }
-        Realised second = scope.data().realiser().realise(resized, wanted, levels, streams.seed("second text", index));
+        Realised second =
+                scope.data().realiser().realise(resized, wanted, levels, 1, streams.seed("second text", index));
         return missed(second, wanted) < missed(first, wanted) ? second : first;
     }
 
