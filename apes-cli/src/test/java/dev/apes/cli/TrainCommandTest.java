@@ -141,6 +141,8 @@ class TrainCommandTest {
             value = {
                 "--evaluator rubrik | did you mean 'rubric'?",
                 "--evaluator rubric -E nonsense=1 | nonsense",
+                "--evaluator feedback | 0 usable ratings",
+                "--evaluator feedback -E clip=0.9 | 0.001 to 0.25",
                 "--generator copla | did you mean 'copula'?",
                 "--stopping slop_equivalence | 'slop_equivalence'",
                 "--stopping no_such_thing:window=5 | 'no_such_thing'",

@@ -19,7 +19,8 @@ import org.apache.commons.math3.distribution.TDistribution;
  * <p>Mining is frequent-itemset search over vertical bit sets (Eclat, Zaki 2000) with up to three conditions: an extension is
  * kept only if its lift is clearly above that of what it extends. What is found on one half of the prompts is tested on the
  * other: is the lift above {@value #MIN_LIFT}? Over the patterns of all rules together the false discovery rate is kept at 5 % by
- * Benjamini and Yekutieli's procedure (2001), for patterns overlap and their tests depend on each other; the interval of a validated
+ * Benjamini and Hochberg's procedure (1995): patterns of one rule that pass mining cover much the same prompts, so their tests go
+ * together, for which the bound holds (Benjamini and Yekutieli 2001). The interval of a validated
  * pattern's lift has the level that keeps the false coverage rate of the validated ones at 5 % (Benjamini and Yekutieli 2005), so that its
  * lower end lies above {@value #MIN_LIFT}. Stateless.
  */
@@ -114,12 +115,11 @@ public final class PatternMiner {
      * @return patterns with the figures of the prompts that did not find them, rule by rule as given, validated ones first
      */
     public static List<PatternRecord> judge(List<Candidate> candidates) {
-        double[] adjusted = FalseDiscovery.benjaminiYekutieli(
+        double[] adjusted = FalseDiscovery.benjaminiHochberg(
                 candidates.stream().mapToDouble(Candidate::pValue).toArray());
         int discoveries = (int) Arrays.stream(adjusted).filter(p -> p <= RATE).count();
         int tests = candidates.size();
-        double level =
-                RATE * Math.max(1, discoveries) / (Math.max(1, tests) * FalseDiscovery.harmonic(Math.max(1, tests)));
+        double level = RATE * Math.max(1, discoveries) / Math.max(1, tests);
         Map<String, List<PatternRecord>> byRule = new LinkedHashMap<>();
         for (int i = 0; i < tests; i++) {
             Candidate c = candidates.get(i);

@@ -212,4 +212,17 @@ class StatisticsTest {
                                 .getAsDouble(),
                         within(1e-12));
     }
+
+    @Test
+    void benjaminiYekutieliPaysForAnyDependence() {
+        double[] p = {0.001, 0.2, 0.01};
+        double[] hochberg = FalseDiscovery.benjaminiHochberg(p);
+        double[] yekutieli = FalseDiscovery.benjaminiYekutieli(p);
+
+        // 1 + 1/2 + 1/3 = 11/6
+        assertThat(yekutieli[0]).isCloseTo(hochberg[0] * 11 / 6, within(1e-12));
+        assertThat(yekutieli[2]).isCloseTo(hochberg[2] * 11 / 6, within(1e-12));
+        assertThat(FalseDiscovery.benjaminiYekutieli(0.9)).containsExactly(0.9);
+        assertThat(FalseDiscovery.benjaminiYekutieli()).isEmpty();
+    }
 }
