@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 /** What fitting further costs against fitting again, and whether portions matter. */
 final class FurtherFits {
     private static final String EPOCHS = "epochs";
+    private static final int MOST_TIMES = 100;
+    private static final double ENOUGH_SECONDS = 3;
 
     private final PrintStream out;
     private final long seed;
@@ -37,25 +39,27 @@ final class FurtherFits {
         int old = table.rows() * 10 / 11;
         Table before = table.select(IntStream.range(0, old).toArray());
         Table more = table.select(IntStream.range(old, table.rows()).toArray());
-        // once to warm up, once to count
+        Synthesizer fitted = method.fit(before, context(options));
+        fitted.fitFurther(more, context(Map.of()));
+        // what takes a moment only is repeated, for clocks of processes tick slowly
         double again = 0;
         double further = 0;
-        for (int i = 0; i < 2; i++) {
-            Synthesizer fitted = method.fit(before, context(options));
+        int times = 0;
+        do {
             long start = CompareGenerators.cpu();
             method.fit(table, context(options));
             long refitted = CompareGenerators.cpu();
             fitted.fitFurther(more, context(Map.of()));
-            again = (refitted - start) / 1e9;
-            further = (CompareGenerators.cpu() - refitted) / 1e9;
-        }
+            again += (refitted - start) / 1e9;
+            further += (CompareGenerators.cpu() - refitted) / 1e9;
+        } while (++times < MOST_TIMES && again < ENOUGH_SECONDS);
         out.printf(
                 Locale.ROOT,
                 "%-12s %-13s again %8.3f s, a tenth more %8.3f s of all cores: ratio %.3f; in two portions: %s%n",
                 name,
                 method.name(),
-                again,
-                further,
+                again / times,
+                further / times,
                 further / again,
                 portions(table, method));
         out.flush();

@@ -85,6 +85,11 @@ public final class ConstrainedGenerator implements SyntheticGenerator {
     }
 
     /**
+     * Fits the method to reshaped rows.
+     *
+     * @param data rows that meet the constraints, at least one
+     * @param context of the method
+     * @return a synthesiser whose rows meet them, too
      * @throws IllegalArgumentException if a row breaks a constraint; the message says which and how many do
      */
     @Override

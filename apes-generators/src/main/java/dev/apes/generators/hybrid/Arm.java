@@ -19,14 +19,10 @@ import java.util.Optional;
 final class Arm {
     private static final int QUARTERS = 4;
 
-    /** A fifth of the rows is held back, and a fifth of the epochs goes over them and the others in the end. */
-    private static final int HELD_SHARE = 5;
-
     private final SyntheticGenerator method;
     private final Table rows;
     private final long seed;
     private final Cancellation cancellation;
-    private final int asked;
     private final int epochs;
     private Synthesizer fitted;
     private int quarters;
@@ -47,7 +43,6 @@ final class Arm {
         this.rows = rows;
         this.seed = seed;
         this.cancellation = cancellation;
-        this.asked = method instanceof NeuralGenerator ? epochs : 0;
         this.epochs = !(method instanceof NeuralGenerator network)
                 ? 0
                 : epochs > 0 ? epochs : network.usualEpochs(rows, seed);
@@ -106,7 +101,7 @@ final class Arm {
         while (quarters < QUARTERS) {
             train();
         }
-        return fitted.fitFurther(held, context(asked > 0 ? Math.max(1, epochs / HELD_SHARE) : 0));
+        return fitted.fitFurther(held, context(0));
     }
 
     /** {@return the share of its training that is done} */

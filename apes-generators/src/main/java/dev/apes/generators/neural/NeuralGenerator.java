@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * What the neural methods do alike: fit, save, load, fit further. It learns from at most {@link TableSummary#CAPACITY} rows, a
  * uniform sample of more.
  *
- * <p>Fitting further trains on the old rows and the new ones together, by default for a fifth of the first fit's epochs. With no new rows it
+ * <p>Fitting further trains on the old rows and the new ones together, by default for a fifth of the epochs so far, or
+ * of the default number if that is less. With no new rows it
  * goes on where training stopped: N epochs and then M leave the same bits as N + M. New rows that the table's code has no place for
  * (values in a column that was always missing, say) make it start afresh with all rows.
  */
@@ -140,7 +141,8 @@ public abstract class NeuralGenerator implements SyntheticGenerator {
         }
         Training training = new Training(name, model);
         training.continueFrom(from.training());
-        int usual = Math.max(1, from.plannedEpochs() / SHARE_OF_FURTHER_FIT);
+        int before = Math.min(from.plannedEpochs(), from.training().epochs());
+        int usual = Math.max(1, before / SHARE_OF_FURTHER_FIT);
         training.run(epochs(context, usual), context.cancellation(), context.progress());
         return new FittedNetwork(this, all, from.options(), from.seed(), from.plannedEpochs(), training);
     }

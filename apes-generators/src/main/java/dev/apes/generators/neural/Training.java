@@ -32,6 +32,11 @@ final class Training {
         return model;
     }
 
+    /** {@return how many epochs have been trained} */
+    int epochs() {
+        return epochs;
+    }
+
     /**
      * @param further how many epochs to add
      * @param cancellation asked every batch

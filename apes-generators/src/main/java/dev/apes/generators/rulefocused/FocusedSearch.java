@@ -58,7 +58,7 @@ final class FocusedSearch {
     }
 
     /**
-     * Goes on from what an earlier search has found: its better half, an eighth of a first generation, and an eighth of its children.
+     * Goes on from what an earlier search has found: its best quarter, an eighth of a first generation, and an eighth of its children.
      *
      * @param found by the earlier search
      * @param candidates as of a first search
@@ -70,7 +70,7 @@ final class FocusedSearch {
         int fresh = Math.max(1, candidates / FURTHER);
         Table first = model.sample(new SampleRequest(fresh, random.nextLong(), Map.of(), cancellation));
         List<double[]> rows = new ArrayList<>();
-        for (int r = 0; r < Math.min((found.size() + 1) / 2, candidates / 2); r++) {
+        for (int r = 0; r < Math.min((found.size() + 3) / 4, candidates); r++) {
             rows.add(found.rows().row(r));
         }
         for (int r = 0; r < fresh; r++) {

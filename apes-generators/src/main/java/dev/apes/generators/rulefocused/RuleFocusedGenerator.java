@@ -30,7 +30,7 @@ import java.util.Set;
  * toString} tells the share of proposed rows that were plausible.
  *
  * <p>Options: {@code candidates} (100 to 20000, default 1500), {@code generations} (0 to 50, default 6). Fitting further
- * brings the copula up to date and goes on from the better half of what was found, scored again, so it needs a focus, too; it asks
+ * brings the copula up to date and goes on from the best quarter of what was found, scored again, so it needs a focus, too; it asks
  * the focus for at most a fifth of the rows that the first search asked for.
  */
 public final class RuleFocusedGenerator implements SyntheticGenerator {
