@@ -18,6 +18,7 @@ import dev.apes.persistence.json.SessionJson;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.schema.Obstacle;
+import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
