@@ -7,7 +7,7 @@ import dev.apes.cli.process.CrashReport;
 import dev.apes.cli.process.ProcessFacts;
 import dev.apes.cli.process.StalePidFiles;
 import dev.apes.persistence.PostgresSessionStore;
-import dev.apes.persistence.query.Incident;
+import dev.apes.persistence.table.Incident;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -37,7 +37,7 @@ class MigrationTest {
     @Test
     void anEmptyDatabaseGetsEverythingOnce() {
         try (PostgresSessionStore store = open()) {
-            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(4);
+            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(5);
             assertThat(store.prepare(Fixtures.RULES)).hasSize(2);
             assertThat(store.prepare(Fixtures.RULES)).isEmpty();
             assertThat(store.inspect(Fixtures.RULES).missing()).isEmpty();

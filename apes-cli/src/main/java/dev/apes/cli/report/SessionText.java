@@ -7,7 +7,7 @@ import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.process.CrashReport;
 import dev.apes.cli.status.SessionView;
-import dev.apes.persistence.query.Incident;
+import dev.apes.persistence.table.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

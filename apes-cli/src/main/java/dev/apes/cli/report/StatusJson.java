@@ -6,8 +6,8 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
-import dev.apes.persistence.query.Incident;
 import dev.apes.persistence.query.SessionRow;
+import dev.apes.persistence.table.Incident;
 import java.util.Locale;
 
 /** A system's status as one JSON document. */

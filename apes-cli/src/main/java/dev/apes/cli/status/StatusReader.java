@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the database of the settings, as often as wanted, and changes nothing. APES' own server is started if it is stopped, and
@@ -114,6 +115,9 @@ public final class StatusReader implements AutoCloseable {
             judgeRules(rules, rows, problems, notes);
         }
         rows.forEach(row -> judgeSession(row, problems));
+        if (wanted.tables() && state == SystemView.State.READY) {
+            tellEnds(query.ends(), notes);
+        }
         return new SystemView(
                 state,
                 own,
@@ -126,6 +130,17 @@ public final class StatusReader implements AutoCloseable {
                 problems,
                 notes,
                 query.now());
+    }
+
+    private static void tellEnds(Map<String, Long> ends, List<String> notes) {
+        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        if (all > 0) {
+            notes.add("of all " + all + " sessions: "
+                    + ends.entrySet().stream()
+                            .map(e -> e.getValue() + " " + e.getKey() + " (" + Math.round(100.0 * e.getValue() / all)
+                                    + " %)")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private static SystemView.State state(DatabaseFacts facts) {

@@ -3,6 +3,7 @@ package dev.apes.engine.workflow;
 import dev.apes.api.StopMode;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.stopping.StopReason;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * checkpoint, to go on under other limits. Thread-safe.
  */
 final class StopSignal {
-    private record Request(StopMode mode, Optional<String> signal) {}
+    private record Request(StopMode mode, Optional<String> signal, long at) {}
 
     private final AtomicReference<Request> request = new AtomicReference<>();
 
@@ -39,7 +40,10 @@ final class StopSignal {
 
     void request(StopMode mode, Optional<String> signal) {
         request.updateAndGet(now -> now == null || (now.mode == StopMode.GRACEFUL && mode == StopMode.FORCE)
-                ? new Request(mode, now == null ? signal : now.signal.or(() -> signal))
+                ? new Request(
+                        mode,
+                        now == null ? signal : now.signal.or(() -> signal),
+                        now == null ? System.nanoTime() : now.at)
                 : now);
     }
 
@@ -62,6 +66,7 @@ final class StopSignal {
         Request now = request.get();
         String how = now.mode == StopMode.FORCE ? "at once" : "gracefully";
         return now.signal.map(s -> "stopped " + how + " by signal " + s).orElse("stopped " + how + " on request")
+                + String.format(Locale.ROOT, " within %.1f s", (System.nanoTime() - now.at) / 1e9)
                 + "; what was committed is kept, the running iteration is discarded";
     }
 }

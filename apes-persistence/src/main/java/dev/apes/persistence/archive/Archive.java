@@ -12,11 +12,12 @@ import dev.apes.persistence.json.Json;
 import dev.apes.persistence.schema.Migrations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -42,6 +44,7 @@ public final class Archive {
     private static final String MANIFEST = "manifest.json";
     private static final String SUFFIX = ".apes.zip";
     private static final int KEPT = 20;
+    private static final int END = 0x504B0506;
     private static final long LARGEST = 1L << 30;
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -94,6 +97,7 @@ public final class Archive {
         ObjectNode tables = manifest.putObject("tables");
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(all, StandardCharsets.UTF_8)) {
+            zip.setLevel(Deflater.BEST_SPEED); // a session's end should not wait for it
             for (ArchivedTable table : ArchivedTable.ALL) {
                 List<String> columns = table.columns(connection);
                 ByteArrayOutputStream rows = new ByteArrayOutputStream();
@@ -200,6 +204,7 @@ public final class Archive {
     private static Map<String, byte[]> read(Path file) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         long size = 0;
+        requireEnd(file);
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file), StandardCharsets.UTF_8)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] bytes = zip.readNBytes((int) (LARGEST - size));
@@ -209,12 +214,25 @@ public final class Archive {
                 }
                 entries.put(entry.getName(), bytes);
             }
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(file.toString(), "there is no such file", e);
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "is damaged or no archive: " + e.getMessage(), e);
         }
         return entries;
+    }
+
+    /** A zip ends with a record of 22 bytes; without it something is cut off, though all tables may be there. */
+    private static void requireEnd(Path file) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            long at = bytes.length() - 22;
+            bytes.seek(Math.max(0, at));
+            if (at < 0 || bytes.readInt() != END) {
+                throw new InvalidInputException(file.toString(), "is torn, or no archive of APES");
+            }
+        } catch (FileNotFoundException e) {
+            throw new InvalidInputException(file.toString(), "there is no such file that can be read", e);
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "can't be read: " + e.getMessage(), e);
+        }
     }
 
     private static JsonNode manifest(Path file, Map<String, byte[]> entries) {

@@ -12,6 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database to read from and write to in transactions. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final int POOL = 4;
+    /** A server that says nothing for longer, though all it is asked takes moments, is cut off; a broken line may not say so. */
+    private static final int SILENCE_SECONDS = 60;
 
     private final DataSource single;
     private final DataSource source;
@@ -69,10 +71,13 @@ public final class Database implements AutoCloseable {
      */
     public static Database pooled(
             DatabaseAddress address, String applicationName, String schema, Supplier<String> whereabouts) {
-        PGSimpleDataSource direct = address.dataSource(applicationName, schema);
-        DataSource single = whereabouts == null ? direct : new FollowingDataSource(direct, whereabouts);
+        DataSource single = following(address.dataSource(applicationName, schema), whereabouts);
+        PGSimpleDataSource impatient = address.dataSource(applicationName, schema);
+        if (impatient.getSocketTimeout() == 0) {
+            impatient.setSocketTimeout(SILENCE_SECONDS);
+        }
         HikariConfig config = new HikariConfig();
-        config.setDataSource(single);
+        config.setDataSource(following(impatient, whereabouts));
         config.setMaximumPoolSize(POOL);
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
@@ -81,6 +86,10 @@ public final class Database implements AutoCloseable {
         config.setPoolName("apes-store");
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(single, pool, pool, address);
+    }
+
+    private static DataSource following(PGSimpleDataSource direct, Supplier<String> whereabouts) {
+        return whereabouts == null ? direct : new FollowingDataSource(direct, whereabouts);
     }
 
     /**

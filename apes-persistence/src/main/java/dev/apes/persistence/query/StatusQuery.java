@@ -15,6 +15,7 @@ import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
 import dev.apes.persistence.json.SessionJson;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
@@ -186,6 +187,21 @@ public final class StatusQuery implements AutoCloseable {
      */
     public Optional<SessionRow> session(SessionId id) {
         return sessions("s.session_id = ?", id.value()).stream().findFirst();
+    }
+
+    /** {@return how many sessions there are in each stored state, with the reasons of those that ended, most first} */
+    public Map<String, Long> ends() {
+        Map<String, Long> ends = new LinkedHashMap<>();
+        look(
+                        "count the ends of sessions",
+                        c -> Sql.list(
+                                c,
+                                "SELECT status || coalesce(' (' || stopped_reason || ')', '') AS ending, count(*) AS n"
+                                        + " FROM improvement_sessions WHERE session_type = 'continuous_training'"
+                                        + " GROUP BY 1 ORDER BY n DESC, 1",
+                                row -> Map.entry(row.getString("ending"), row.getLong("n"))))
+                .forEach(e -> ends.put(e.getKey(), e.getValue()));
+        return ends;
     }
 
     /**

@@ -6,8 +6,6 @@ import dev.apes.api.SessionId;
 import dev.apes.persistence.jdbc.IterationColumn;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
-import dev.apes.persistence.query.CutOff;
-import dev.apes.persistence.query.Incident;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

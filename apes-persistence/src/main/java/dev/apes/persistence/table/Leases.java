@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The sessions that this store runs: an advisory lock for each on one connection of their own, and a heartbeat in their rows. The
@@ -32,6 +33,7 @@ public final class Leases implements AutoCloseable {
     private Connection connection;
     private Thread heart;
     private boolean closed;
+    private boolean complained;
 
     /**
      * @param family the data whose error budget the session spends
@@ -191,11 +193,15 @@ public final class Leases implements AutoCloseable {
                             + " WHERE session_id = ANY (?) AND lease_token = ANY (cast(? AS uuid[])) FOR UPDATE SKIP LOCKED)",
                     ids,
                     tokens);
+            complained = false;
         } catch (SQLException e) {
-            LOG.warn(
-                    "The heartbeat of session {} could not be written: {}",
-                    ids,
-                    database.failure("write it", e).getMessage());
+            // said once: a database can be away for long
+            LOG.atLevel(complained ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "The heartbeat of session {} could not be written: {}",
+                            ids,
+                            database.failure("write it", e).getMessage());
+            complained = true;
             drop();
         }
     }

@@ -1,4 +1,4 @@
-package dev.apes.persistence.query;
+package dev.apes.persistence.table;
 
 import dev.apes.api.Checks;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.apes.persistence.query;
+package dev.apes.persistence.table;
 
 import java.time.Instant;
 import java.util.Optional;
