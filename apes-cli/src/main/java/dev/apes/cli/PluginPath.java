@@ -1,6 +1,7 @@
 package dev.apes.cli;
 
 import dev.apes.api.error.InvalidInputException;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,6 +30,9 @@ final class PluginPath {
 
     private static List<URL> jars(String folder) {
         List<Path> jars = new ArrayList<>();
+        if (!new File(folder).isDirectory()) {
+            throw new InvalidInputException("--plugin-path", "'" + folder + "' is not a folder that can be read");
+        }
         refuseIfOthersWrite(folder, folder);
         try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
             found.forEach(jars::add);

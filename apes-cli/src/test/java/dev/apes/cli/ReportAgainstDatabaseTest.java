@@ -34,7 +34,8 @@ class ReportAgainstDatabaseTest {
     private static final Pattern LIMIT = Pattern.compile("Answer in (\\d) sentences\\.");
 
     /** Names that differ: the report's, the database's. */
-    private static final Map<String, String> NAMES = Map.of("rule", "ruleId");
+    private static final Map<String, String> NAMES = Map.of(
+            "rule", "ruleId", "strategyChoice", "choice", "gainPerThousandCalls", "mean", "difficultyLevels", "levels");
 
     /** What a report says that is no figure of the session but of the reading of it. */
     private static final Set<String> DERIVED = Set.of("difference");
@@ -231,7 +232,7 @@ class ReportAgainstDatabaseTest {
                         iterations.get(i - 1).at("/model_accuracy"));
             }
             reported.properties().forEach(field -> {
-                String name = field.getKey();
+                String name = field.getKey().equals("strategyChoice") ? NAMES.get("strategyChoice") : field.getKey();
                 if (name.equals("rules")) {
                     record.at("/rules")
                             .forEach(rule -> assertStored(

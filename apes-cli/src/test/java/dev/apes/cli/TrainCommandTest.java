@@ -93,7 +93,8 @@ class TrainCommandTest {
         assertThat(events.stream().filter("step_finished"::equals)).hasSize(7);
         assertThat(last.at("/report")).isEqualTo(MAPPER.readTree(export.toFile()));
         assertThat(last.at("/reason").asText()).isEqualTo("single_pass");
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("prompts.txt", "out.json");
+        // the home holds who runs what, and archives of sessions
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("prompts.txt", "out.json", "home");
     }
 
     @Test
@@ -111,7 +112,8 @@ class TrainCommandTest {
         List<String> exports = new ArrayList<>();
         for (String threads : new String[] {"1", "2", "1"}) {
             Path export = folder.resolve("out-" + exports.size() + ".json");
-            assertThat(train(engine, "--export", export.toString(), "--threads", threads)
+            // what earlier sessions thought of strategies would be part of it otherwise
+            assertThat(train(engine, "--export", export.toString(), "--threads", threads, "--reproducible")
                             .code())
                     .isZero();
             ObjectNode json = (ObjectNode) MAPPER.readTree(export.toFile());

@@ -128,14 +128,15 @@ public final class IterationWriter {
         if (row.totalIterations() < number) {
             return false;
         }
-        IterationEntity stored = session.find(IterationEntity.class, new IterationId(row.sessionId(), number));
+        IterationEntity stored =
+                Orm.find(session, IterationEntity.class, new IterationId(row.sessionId(), number), LockModeType.NONE);
         return stored != null && Json.text(IterationJson.write(commit.record())).equals(stored.record());
     }
 
     private static ContinuousTrainingSession locked(
             Session session, SessionId id, Optional<UUID> token, boolean afterEnd) {
         ContinuousTrainingSession row =
-                session.find(ContinuousTrainingSession.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+                Orm.find(session, ContinuousTrainingSession.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
         if (row == null) {
             throw SessionTable.unknown(id);
         }
@@ -179,7 +180,7 @@ public final class IterationWriter {
                     name);
             return name;
         });
-        ErrorBudgetEntity row = session.find(ErrorBudgetEntity.class, family, LockModeType.PESSIMISTIC_WRITE);
+        ErrorBudgetEntity row = Orm.find(session, ErrorBudgetEntity.class, family, LockModeType.PESSIMISTIC_WRITE);
         if (budget.tests() < row.tests() || budget.spent() < row.spent() - 1e-12) {
             throw new SessionStateException(
                     "Session " + id + " counts " + budget.tests() + " tests and " + budget.spent()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.entity.RuleMetadataEntity;
 import dev.apes.persistence.entity.RuleParameterChange;
 import dev.apes.persistence.json.Json;
@@ -85,7 +86,7 @@ final class RuleChange {
      * @return its row, locked; empty for the selection of rules
      */
     Optional<RuleMetadataEntity> lock(String ruleId) {
-        RuleMetadataEntity row = session.find(RuleMetadataEntity.class, ruleId, LockModeType.PESSIMISTIC_WRITE);
+        RuleMetadataEntity row = Orm.find(session, RuleMetadataEntity.class, ruleId, LockModeType.PESSIMISTIC_WRITE);
         if (row == null && !ruleId.equals(SELECTION)) {
             throw new SessionStateException(
                     "Rule " + ruleId

@@ -2,6 +2,7 @@ package dev.apes.persistence.entity;
 
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.IterationColumn;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
@@ -129,6 +130,27 @@ public final class Orm implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Reads a row by its key. Hibernate's own {@code find} says that there is no such row when the connection breaks while it asks
+     * (HHH-12472), and a session that is not there is quite another thing than a database that is not.
+     *
+     * @param session inside {@link #transaction}
+     * @param type of the row
+     * @param key its key
+     * @param lock how to lock it
+     * @param <T> type of the row
+     * @return the row, or null if there is none
+     * @throws PersistenceException if the connection broke
+     */
+    public static <T> T find(Session session, Class<T> type, Object key, LockModeType lock) {
+        T row = session.find(type, key, lock);
+        if (row == null && session.getTransaction().getRollbackOnly()) {
+            throw new PersistenceException(new SQLException(
+                    "the connection broke while a row of " + type.getSimpleName() + " was read", "08006"));
+        }
+        return row;
     }
 
     @Override
