@@ -57,7 +57,10 @@ final class Attendance implements AutoCloseable {
         chain.on("TERM", STOP, this::stop);
         chain.on("USR1", OTHER, this::checkpoint);
         chain.on("USR2", OTHER, this::report);
-        source = new SignalSource(this::heard, "INT", "TERM", "HUP", "USR1", "USR2");
+        // HotSpot's flight recorder stops threads by USR2 unless told to use another signal, which the launcher does
+        source = System.getenv("_JAVA_SR_SIGNUM") == null
+                ? new SignalSource(this::heard, "INT", "TERM", "HUP", "USR1")
+                : new SignalSource(this::heard, "INT", "TERM", "HUP", "USR1", "USR2");
     }
 
     /** On a thread of the JVM: only what can't wait is done here. */

@@ -102,42 +102,59 @@ final class BoostedTrees {
     }
 
     /**
-     * For rows that differ only in some columns from one prediction to the next: the first node of each tree, for each row, that
-     * is a leaf or asks for one of those columns. Tree after tree.
+     * What is left to be decided about rows of which some columns are not known yet.
+     *
+     * @param decided sum of the leaves that rows fall into whatever stands in those columns
+     * @param rows a row for each walk that is not decided
+     * @param nodes the first node of that walk that asks for one of those columns
+     */
+    record Undecided(double decided, int[] rows, int[] nodes) {}
+
+    /**
+     * For rows that differ only in some columns from one prediction to the next. Tree after tree.
      *
      * @param from first column that changes
      * @param to the column behind the last one
      */
-    int[] starts(float[] rows, int columns, int count, int from, int to) {
-        int[] starts = new int[roots.length * count];
-        for (int t = 0; t < roots.length; t++) {
+    Undecided undecided(float[] rows, int columns, int count, int from, int to) {
+        int[] left = new int[roots.length * count];
+        int[] nodesLeft = new int[roots.length * count];
+        int n = 0;
+        double decided = 0;
+        for (int root : roots) {
             for (int r = 0; r < count; r++) {
-                int i = roots[t];
+                int i = root;
                 for (int f = nodes[i]; f >= 0 && (f < from || f >= to); f = nodes[i]) {
                     i = child(i, rows[r * columns + f]);
                 }
-                starts[t * count + r] = i;
+                if (nodes[i] < 0) {
+                    decided += value[i / STRIDE];
+                } else {
+                    left[n] = r;
+                    nodesLeft[n++] = i;
+                }
             }
         }
-        return starts;
+        return new Undecided(decided, Arrays.copyOf(left, n), Arrays.copyOf(nodesLeft, n));
     }
 
     /**
-     * Does what {@link #predict(float[], int, float[])} does for rows with a setting in the columns that change.
+     * The sum of the predictions for all rows.
      *
-     * @param starts what {@link #starts} gave for these rows and columns
+     * @param undecided what {@link #undecided} gave for these rows and columns
      * @param setting a row of which only the columns that change are looked at
      */
-    void predict(float[] rows, int columns, float[] sums, int[] starts, float[] setting, int from, int to) {
-        for (int t = 0, at = 0; t < roots.length; t++) {
-            for (int r = 0; r < sums.length; r++) {
-                int i = starts[at++];
-                for (int f = nodes[i]; f >= 0; f = nodes[i]) {
-                    i = child(i, f >= from && f < to ? setting[f] : rows[r * columns + f]);
-                }
-                sums[r] += value[i / STRIDE];
+    double sum(float[] rows, int columns, Undecided undecided, float[] setting, int from, int to) {
+        double sum = undecided.decided;
+        for (int k = 0; k < undecided.rows.length; k++) {
+            int i = undecided.nodes[k];
+            int row = undecided.rows[k] * columns;
+            for (int f = nodes[i]; f >= 0; f = nodes[i]) {
+                i = child(i, f >= from && f < to ? setting[f] : rows[row + f]);
             }
+            sum += value[i / STRIDE];
         }
+        return sum;
     }
 
     private int child(int node, float x) {

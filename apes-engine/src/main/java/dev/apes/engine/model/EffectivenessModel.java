@@ -235,7 +235,16 @@ public final class EffectivenessModel {
             });
         }
         List<BoosterTraining.Trained> trained = InParallel.all(tasks, threads);
-        float[][] predictions = predictions(trained, rows, samples.size());
+        float[][] predictions = InParallel.all(
+                        trained.stream()
+                                .<Callable<float[]>>map(t -> () -> {
+                                    float[] sums = new float[samples.size()];
+                                    t.trees().predict(rows, schema.columns(), sums);
+                                    return sums;
+                                })
+                                .toList(),
+                        threads)
+                .toArray(float[][]::new);
         CrossValidation assessed = QualityAssessment.assess(schema, samples, folds, predictions);
         return new EffectivenessModel(schema, options, grown, List.copyOf(trained), assessed, updates + 1, seen);
     }

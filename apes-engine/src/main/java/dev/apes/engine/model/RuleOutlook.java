@@ -4,9 +4,9 @@ import dev.apes.api.rule.ParameterValues;
 import java.util.List;
 
 /**
- * A model's view of one rule on fixed prompts, prepared for asking about hundreds of settings: rows are encoded once, and each
- * walk down a tree begins at the first split on one of the rule's parameters. Gives what the model gives, bit for bit. Immutable
- * and thread-safe.
+ * A model's view of one rule on fixed prompts, prepared for asking about hundreds of settings: rows are encoded once, trees that ask
+ * nothing about the rule's parameters are added up once, and each walk down another tree begins at its first split on one of them.
+ * Gives what the model gives but for the rounding of sums in another order. Immutable and thread-safe.
  */
 final class RuleOutlook {
     private final ModelSchema schema;
@@ -18,7 +18,7 @@ final class RuleOutlook {
     private final int from;
 
     private final int to;
-    private final int[][] starts;
+    private final List<BoostedTrees.Undecided> undecided;
 
     /** @param base any setting of the rule; it fills the columns that are the same for all of them */
     RuleOutlook(
@@ -34,26 +34,18 @@ final class RuleOutlook {
         }
         from = schema.firstParameter(ruleId);
         to = from + schema.parameterColumns(ruleId);
-        starts = new int[members.size()][];
-        for (int m = 0; m < starts.length; m++) {
-            starts[m] = members.get(m).starts(rows, schema.columns(), count, from, to);
-        }
+        undecided = members.stream()
+                .map(m -> m.undecided(rows, schema.columns(), count, from, to))
+                .toList();
     }
 
     /** Each member's mean prediction for a setting over the prompts. */
     double[] means(ParameterValues values) {
         float[] setting = new float[schema.columns()];
         schema.encodeSetting(ruleId, values, setting, 0);
-        double[] means = new double[starts.length];
-        float[] sums = new float[count];
+        double[] means = new double[members.size()];
         for (int m = 0; m < means.length; m++) {
-            java.util.Arrays.fill(sums, 0);
-            members.get(m).predict(rows, schema.columns(), sums, starts[m], setting, from, to);
-            double sum = 0;
-            for (float p : sums) {
-                sum += p;
-            }
-            means[m] = sum / count;
+            means[m] = members.get(m).sum(rows, schema.columns(), undecided.get(m), setting, from, to) / count;
         }
         return means;
     }
