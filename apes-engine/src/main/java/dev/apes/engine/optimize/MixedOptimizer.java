@@ -61,6 +61,7 @@ public final class MixedOptimizer {
     private final Map<ParameterValues, double[]> pending = new LinkedHashMap<>();
     private double[] theta;
     private int changes;
+    private double expectedImprovement = Double.POSITIVE_INFINITY;
     private int refits;
     private int asked;
     private boolean switching = true;
@@ -272,6 +273,11 @@ public final class MixedOptimizer {
                 .toList();
     }
 
+    /** What the proposal that the model made last was expected to improve, in units of the objective; infinite before any. */
+    double expectedImprovement() {
+        return expectedImprovement;
+    }
+
     /** No longer switches single flags and choices by itself. */
     void leaveSwitchesToCaller() {
         switching = false;
@@ -335,6 +341,11 @@ public final class MixedOptimizer {
                 p -> options.repeats() || isFree(codec.decode(p)),
                 random.split());
         double[] found = search.maximise(model.centres());
+        if (found != null) {
+            model.process().predict(found, prediction);
+            expectedImprovement = model.warp()
+                    .scaled(Math.exp(ExpectedImprovement.log(prediction[0], prediction[1], model.target())));
+        }
         return found == null ? anyFree() : found;
     }
 

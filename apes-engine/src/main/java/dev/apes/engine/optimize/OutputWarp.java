@@ -91,6 +91,11 @@ final class OutputWarp {
         return logarithmic ? Math.exp(raw) - offset : raw;
     }
 
+    /** A difference of mapped values in units of the objective; a logarithm has no such unit and gives infinity. */
+    double scaled(double difference) {
+        return logarithmic ? Double.POSITIVE_INFINITY : difference * scale;
+    }
+
     /** The variance of a mapped value, given the value and its variance, to first order. */
     double variance(double y, double variance) {
         double slope = (logarithmic ? 1 / (y + offset) : 1) / scale;

@@ -23,6 +23,7 @@ public final class SettingSearch {
     private static final int FEWEST_FRESH = 20;
 
     private static final int FINALISTS = 4;
+    private static final int SMALL_IN_A_ROW = 5;
     /** Share of the settings before single switches are tried. Of 0.1, 0.3, 0.6 and never, this found most (20 seeds). */
     private static final double LATE = 0.3;
 
@@ -51,6 +52,7 @@ public final class SettingSearch {
         private final MixedOptimizer optimizer;
         private final Map<ParameterValues, SettingObservation> observed = new LinkedHashMap<>();
         private final SearchMemory memory;
+        private int small;
 
         Run(SearchTask task, GainSampler sampler, Cancellation cancellation) {
             this.task = task;
@@ -84,7 +86,7 @@ public final class SettingSearch {
                         .orElse(null);
                 List<ParameterValues> promising = advice == null ? List.of() : advice.promising();
                 int tried = 0;
-                while (tried < task.budget().settings() && !optimizer.exhausted()) {
+                while (tried < task.budget().settings() && !optimizer.exhausted() && !nothingLeft(tried)) {
                     if (!fits(task.budget().firstSlice())) {
                         cutShort = true;
                         break;
@@ -100,6 +102,12 @@ public final class SettingSearch {
                 chooseFinalists();
             }
             return result(cutShort);
+        }
+
+        /** One small expectation may come of a model that has just been misled. */
+        private boolean nothingLeft(int tried) {
+            small = optimizer.expectedImprovement() < task.budget().worthwhile() ? small + 1 : 0;
+            return small >= SMALL_IN_A_ROW && tried >= task.budget().settings() / 2;
         }
 
         /**

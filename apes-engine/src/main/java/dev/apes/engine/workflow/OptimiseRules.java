@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OptimiseRules {
     private static final int FEWEST_PROMPTS = 4;
+    /** A tenth of a gain worth having: a search that expects less of its next settings is done. */
+    private static final double WORTH_LOOKING_FOR = SessionScope.WORTHWHILE / 10;
 
     private final SessionScope scope;
 
@@ -165,11 +167,14 @@ final class OptimiseRules {
         int settings = scope.request().search().settingsPerRule();
         long remaining = scope.executor().remaining();
         if (remaining == Long.MAX_VALUE) {
-            return new SearchBudget(settings, standard.firstSlice(), Long.MAX_VALUE);
+            return new SearchBudget(settings, standard.firstSlice(), Long.MAX_VALUE, WORTH_LOOKING_FOR);
         }
         long forValidation = 3L * scope.validation().size();
         return new SearchBudget(
-                settings, standard.firstSlice(), Math.max(1, (remaining - forValidation) / (rulesLeft + 1)));
+                settings,
+                standard.firstSlice(),
+                Math.max(1, (remaining - forValidation) / (rulesLeft + 1)),
+                WORTH_LOOKING_FOR);
     }
 
     private GainSampler sampler(Draft draft, RuleDefinition rule) {
