@@ -35,6 +35,8 @@ final class Workers implements AutoCloseable {
                             },
                             name);
                     thread.setDaemon(true);
+                    // others in this process, such as the database connection, go first
+                    thread.setPriority(Thread.MIN_PRIORITY);
                     return thread;
                 });
     }
