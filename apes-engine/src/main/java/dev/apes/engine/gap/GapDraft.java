@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /** A gap in the making: figures first, then the sentence about them. */
@@ -21,7 +22,8 @@ final class GapDraft {
     private final double current;
     private final double target;
     private final double magnitude;
-    private final OptionalDouble trend;
+    private final List<Double> trail;
+    private OptionalDouble trend;
     private double severity;
     private double potential = Double.POSITIVE_INFINITY;
     private double confidence = 1;
@@ -34,11 +36,20 @@ final class GapDraft {
         this.current = current;
         this.target = target;
         magnitude = Math.abs(target - current);
-        trend = trend(context.trails(), kind, subject, magnitude);
+        trail = trail(context.trails(), kind, subject);
+        trend = slope(Stream.concat(trail.stream(), Stream.of(magnitude)).toList());
     }
 
     double magnitude() {
         return magnitude;
+    }
+
+    /** Leaves iterations of this magnitude out of the trend: nothing had been measured in them. */
+    GapDraft unmeasuredAt(double unmeasured) {
+        trend = slope(Stream.concat(trail.stream(), Stream.of(magnitude))
+                .filter(m -> m != unmeasured)
+                .toList());
+        return this;
     }
 
     GapDraft severity(double value) {
@@ -121,20 +132,20 @@ final class GapDraft {
                 unit);
     }
 
-    private static OptionalDouble trend(List<GapTrail> trails, Gap.Kind kind, String subject, double now) {
-        List<Double> before = trails.stream()
+    private static List<Double> trail(List<GapTrail> trails, Gap.Kind kind, String subject) {
+        return trails.stream()
                 .filter(t -> t.kind() == kind && t.subject().equals(subject))
                 .findFirst()
                 .map(GapTrail::magnitudes)
                 .orElse(List.of());
-        int n = before.size() + 1;
-        if (n < 3) {
+    }
+
+    private static OptionalDouble slope(List<Double> magnitudes) {
+        if (magnitudes.size() < 3) {
             return OptionalDouble.empty();
         }
-        double[] x = IntStream.range(0, n).asDoubleStream().toArray();
-        double[] y = IntStream.range(0, n)
-                .mapToDouble(i -> i < n - 1 ? before.get(i) : now)
-                .toArray();
+        double[] x = IntStream.range(0, magnitudes.size()).asDoubleStream().toArray();
+        double[] y = magnitudes.stream().mapToDouble(m -> m).toArray();
         return OptionalDouble.of(Slope.fit(x, y).slope());
     }
 

@@ -35,14 +35,19 @@ final class MetricGaps {
     private void accuracy(List<Gap> gaps) {
         double target = context.targets().modelAccuracy();
         if (metrics.modelAccuracy() < target) {
-            double error = Double.isInfinite(evidence.accuracyError()) ? 0 : evidence.accuracyError();
+            boolean noModel = Double.isInfinite(evidence.accuracyError());
+            double error = noModel ? 0 : evidence.accuracyError();
             gaps.add(metric("modelAccuracy", metrics.modelAccuracy(), target)
+                    // the accuracy of no model is 0, and that is no figure to compare with
+                    .unmeasuredAt(target)
                     .potential(context.accuracyPotential(), context.accuracyPotential() < WORTHWHILE_SHARE)
                     .confidence(error)
                     .hardness(meanHardness())
                     .say(
-                            fact("modelAccuracy", metrics.modelAccuracy(), target)
-                                    + ", and the optimiser orders candidates by this model",
+                            (noModel
+                                            ? "there is no effectiveness model yet"
+                                            : fact("modelAccuracy", metrics.modelAccuracy(), target))
+                                    + ", and the optimiser orders candidates by " + (noModel ? "one" : "this model"),
                             "accuracy",
                             "settings not tried before are measured and rows generated where the model is unsure"));
         }

@@ -12,8 +12,10 @@ final class Summaries {
     static String of(Assessment a) {
         PerformanceMetrics m = a.validationMetrics();
         return format(
-                "model accuracy %.3f, rule effectiveness %.4f, pattern coverage %.3f",
-                m.modelAccuracy(), m.ruleEffectiveness(), m.patternCoverage());
+                "%s, rule effectiveness %.4f, pattern coverage %.3f",
+                m.modelAccuracy() == 0 ? "no model accuracy yet" : format("model accuracy %.3f", m.modelAccuracy()),
+                m.ruleEffectiveness(),
+                m.patternCoverage());
     }
 
     static String of(GapReport gaps) {

@@ -95,6 +95,30 @@ class TargetGapAnalyzerTest {
                 .isEmpty();
     }
 
+    /** An iteration without a model stands in the trail with the whole target as its gap. */
+    @Test
+    void theModelsComingIsNoTrendOfItsAccuracy() {
+        PerformanceMetrics low = new PerformanceMetrics(0.75, 0.9, 0.9, 1);
+        GapTrail trail = new GapTrail(Gap.Kind.METRIC, "modelAccuracy", List.of(0.85, 0.08, 0.09));
+        GapReport report = analyzer.analyze(context(low, 0.9, 0.05, 0, Set.of(), 0.001, List.of(trail)));
+        assertThat(report.gaps())
+                .filteredOn(g -> g.subject().equals("modelAccuracy"))
+                .singleElement()
+                .satisfies(g -> assertThat(g.trend().orElseThrow()).isCloseTo(0.01, within(1e-9)));
+    }
+
+    @Test
+    void withoutAModelThereIsNoFigureOfIt() {
+        PerformanceMetrics none = new PerformanceMetrics(0, 0.9, 0.9, 1);
+        GapReport report = analyzer.analyze(context(none, 0.9, 0.05, 0, Set.of()));
+        assertThat(report.gaps())
+                .filteredOn(g -> g.subject().equals("modelAccuracy"))
+                .singleElement()
+                .satisfies(g -> assertThat(g.explanation())
+                        .contains("there is no effectiveness model yet")
+                        .doesNotContain("0.000"));
+    }
+
     @Test
     void everyGapSaysWhyItMattersAndWhatIsDone() {
         GapReport report =
@@ -198,7 +222,13 @@ class TargetGapAnalyzerTest {
                 0.02,
                 0.005,
                 focus,
-                new GapEvidence(150, error, error, 0.4, 0.3, List.of(evidence)),
+                new GapEvidence(
+                        150,
+                        metrics.modelAccuracy() == 0 ? Double.POSITIVE_INFINITY : error,
+                        error,
+                        0.4,
+                        0.3,
+                        List.of(evidence)),
                 trails);
     }
 }
