@@ -22,7 +22,7 @@ final class CombinationSection {
         } else {
             section.text(
                     "",
-                    Section.count(pairs.size(), "pair was", "pairs were") + " measured on training prompts, "
+                    Numbers.count(pairs.size(), "pair was", "pairs were") + " measured on training prompts, "
                             + clear.size() + " of them clearly more or less than the sum of their rules.");
         }
         clear.forEach(c -> section.item("  - ", "    ", pair(c)));

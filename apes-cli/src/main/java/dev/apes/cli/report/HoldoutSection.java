@@ -31,11 +31,11 @@ final class HoldoutSection {
         return new String[] {
             TextLayout.clean(r.group()),
             String.valueOf(r.prompts()),
-            Section.score(r.raw()),
-            Section.score(r.atStart()),
-            Section.score(r.atEnd()),
-            Section.signed(r.difference()),
-            Section.interval(r.low(), r.high()),
+            Numbers.score(r.raw()),
+            Numbers.score(r.atStart()),
+            Numbers.score(r.atEnd()),
+            Numbers.signed(r.difference()),
+            Numbers.interval(r.low(), r.high()),
             String.valueOf(r.differing())
         };
     }

@@ -40,7 +40,7 @@ public final class InitView implements Consumer<PhaseResult> {
                             PHASES,
                             phase.name(),
                             word(phase.outcome()),
-                            ReportJson.seconds(phase.took()))
+                            Numbers.seconds(phase.took()))
                     .stripTrailing());
         }
         if (telling || findings || (lines && phase.outcome() == Outcome.DONE)) {

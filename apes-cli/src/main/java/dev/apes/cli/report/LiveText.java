@@ -48,7 +48,7 @@ final class LiveText {
                     e.iteration(),
                     step(e.step()),
                     TextLayout.clean(e.summary()),
-                    ReportJson.seconds(e.took())));
+                    Numbers.seconds(e.took())));
         }
         return event instanceof TrainingEvent.CandidateTested e
                 ? Optional.of("[" + e.iteration() + "] gate: " + e.test().ruleId() + ": " + RuleSections.test(e.test()))
@@ -84,17 +84,17 @@ final class LiveText {
                 text.append(' ')
                         .append(name)
                         .append(' ')
-                        .append(RuleSections.shown(before))
+                        .append(Numbers.shown(before))
                         .append(" -> ")
-                        .append(RuleSections.shown(value))
+                        .append(Numbers.shown(value))
                         .append(';');
             }
         });
         return text.append(String.format(
                         Locale.ROOT,
                         " gain %s %s, n = %d, p = %s <= %s",
-                        Section.signed(p.effect()),
-                        Section.interval(p.low(), p.high()),
+                        Numbers.signed(p.effect()),
+                        Numbers.interval(p.low(), p.high()),
                         p.n(),
                         RuleSections.small(p.pValue()),
                         RuleSections.small(p.alpha())))
@@ -106,11 +106,11 @@ final class LiveText {
                 Locale.ROOT,
                 "[%d] done in %s: %s, improvement %+.4f, %s",
                 record.iteration(),
-                ReportJson.seconds(
+                Numbers.seconds(
                         record.stepTimes().values().stream().reduce(java.time.Duration.ZERO, java.time.Duration::plus)),
                 metrics(record.summary().metrics()),
                 record.summary().improvement(),
-                Section.count(record.promotions().size(), "promotion", "promotions"));
+                Numbers.count(record.promotions().size(), "promotion", "promotions"));
     }
 
     static String metrics(PerformanceMetrics m) {

@@ -7,7 +7,6 @@ import dev.apes.api.TrainingReport;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.stopping.StopReason;
 import dev.apes.cli.input.PromptFile;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -105,10 +104,5 @@ public final class ReportJson {
             node.put("step", r.step().name().toLowerCase(Locale.ROOT)).put("problem", r.problem());
         }
         return node;
-    }
-
-    /** {@return seconds with one decimal, for people} */
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", Json.seconds(duration));
     }
 }

@@ -6,8 +6,6 @@ import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PromotionRecord;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,24 +47,11 @@ final class RuleSections {
         rule.atEnd().asMap().forEach((name, value) -> {
             Object before = rule.atStart().asMap().get(name);
             if (!value.equals(before)) {
-                lines.add("    " + TextLayout.padRight(name, 34) + shown(before) + " -> " + shown(value));
+                lines.add(
+                        "    " + TextLayout.padRight(name, 34) + Numbers.shown(before) + " -> " + Numbers.shown(value));
             }
         });
         return lines;
-    }
-
-    /** {@return a parameter's value; reals with four significant digits} */
-    static String shown(Object value) {
-        if (!(value instanceof Double real)) {
-            return TextLayout.clean(String.valueOf(value));
-        }
-        if (real != 0 && Math.abs(real) < 0.0001) {
-            return String.format(Locale.ROOT, "%.1e", real);
-        }
-        return BigDecimal.valueOf(real)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     /** {@return a promotion's evidence in one sentence} */
@@ -76,10 +61,10 @@ final class RuleSections {
                 "promoted in iteration %d: mean gain over the old parameters %s, 95 %% interval %s, %.2f standard"
                         + " deviations, on %s; p = %s where %s was asked",
                 p.id().iteration(),
-                Section.signed(p.effect()),
-                Section.interval(p.low(), p.high()),
+                Numbers.signed(p.effect()),
+                Numbers.interval(p.low(), p.high()),
                 p.standardizedEffect(),
-                Section.count(p.n(), "validation prompt whose text differs", "validation prompts whose texts differ"),
+                Numbers.count(p.n(), "validation prompt whose text differs", "validation prompts whose texts differ"),
                 small(p.pValue()),
                 small(p.alpha()));
     }
@@ -94,7 +79,7 @@ final class RuleSections {
                 "on validation at the end: changes %d of %d prompts, mean gain over all of them %s",
                 p.applied(),
                 p.prompts(),
-                Section.signed(p.meanGain()));
+                Numbers.signed(p.meanGain()));
     }
 
     static Section leftAlone(TrainingReport report) {
@@ -167,10 +152,10 @@ final class RuleSections {
                         Locale.ROOT,
                         "tested on %d differing prompts and not proven better, %s, p = %s",
                         test.n(),
-                        Section.signed(test.effect()),
+                        Numbers.signed(test.effect()),
                         small(test.pValue()));
             case UNTESTABLE ->
-                "untestable: " + Section.count(test.n(), "differing prompt", "differing prompts") + " here, "
+                "untestable: " + Numbers.count(test.n(), "differing prompt", "differing prompts") + " here, "
                         + String.format(Locale.ROOT, "%,d", test.needed()) + " needed";
             case BUDGET_SPENT -> "not tested: the error budget of these prompts is spent; it needs fresh prompts";
         };

@@ -51,24 +51,4 @@ final class Section {
     static String accuracy(double value, int digits) {
         return value == 0 ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
-
-    static String score(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.4f", value + 0.0);
-    }
-
-    static String interval(double low, double high) {
-        return "[" + signed(low) + ", " + signed(high) + "]";
-    }
-
-    static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-    }
-
-    static String count(long n, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? one : many);
-    }
 }

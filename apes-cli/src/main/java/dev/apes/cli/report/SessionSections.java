@@ -73,9 +73,9 @@ final class SessionSections {
             table.row(
                     String.valueOf(record.iteration()),
                     Section.accuracy(metrics.modelAccuracy(), 4),
-                    Section.score(metrics.ruleEffectiveness()),
-                    Section.score(metrics.patternCoverage()),
-                    Section.signed(record.summary().improvement()),
+                    Numbers.score(metrics.ruleEffectiveness()),
+                    Numbers.score(metrics.patternCoverage()),
+                    Numbers.signed(record.summary().improvement()),
                     String.valueOf(record.promotions().size()),
                     String.valueOf(record.candidates()),
                     String.valueOf(record.generation().promptsAccepted()));
@@ -124,9 +124,9 @@ final class SessionSections {
         methods.forEach((method, sums) -> section.item(
                 "  - ",
                 "    ",
-                method + ": " + Section.count(sums[0], "iteration", "iterations") + ", "
-                        + Section.count(sums[1], "row", "rows") + " asked for, "
-                        + Section.count(sums[2], "prompt", "prompts") + " kept"));
+                method + ": " + Numbers.count(sums[0], "iteration", "iterations") + ", "
+                        + Numbers.count(sums[1], "row", "rows") + " asked for, "
+                        + Numbers.count(sums[2], "prompt", "prompts") + " kept"));
         tally(section, "kept by difficulty", difficulty);
         tally(section, "dropped", rejected);
         return section;
@@ -150,7 +150,7 @@ final class SessionSections {
             return section.text(
                     "",
                     "No pattern was confirmed on prompts that had not suggested it ("
-                            + Section.count(report.patterns().size(), "candidate", "candidates") + ").");
+                            + Numbers.count(report.patterns().size(), "candidate", "candidates") + ").");
         }
         Map<String, Integer> shown = new LinkedHashMap<>();
         for (PatternRecord pattern : valid) {
@@ -165,30 +165,18 @@ final class SessionSections {
                             "%s, where %s: mean gain %+.4f, %.2f times its mean [%.2f, %.2f], %s of prompts",
                             pattern.ruleId(),
                             pattern.conditions().stream()
-                                    .map(SessionSections::condition)
+                                    .map(Numbers::condition)
                                     .collect(Collectors.joining(" and ")),
                             pattern.meanGain(),
                             pattern.lift(),
                             pattern.liftLow(),
                             pattern.liftHigh(),
-                            Section.percent(pattern.support())));
+                            Numbers.percent(pattern.support())));
         }
         int more = shown.values().stream()
                 .mapToInt(n -> Math.max(0, n - PATTERNS_PER_RULE))
                 .sum();
         return more == 0 ? section : section.text("  ", "(" + more + " more are in --export)");
-    }
-
-    private static String condition(PatternRecord.Condition c) {
-        if (c.feature().contains("=")) { // 1 where a feature has this level, 0 elsewhere
-            return c.feature().replaceFirst("=", c.low() > 0 ? " is " : " is not ");
-        }
-        String low = Double.isInfinite(c.low()) ? "" : RuleSections.shown(c.low());
-        String high = Double.isInfinite(c.high()) ? "" : RuleSections.shown(c.high());
-        if (low.isEmpty()) {
-            return c.feature() + " < " + high;
-        }
-        return high.isEmpty() ? c.feature() + " >= " + low : low + " <= " + c.feature() + " < " + high;
     }
 
     static Section time(TrainingReport report) {
@@ -200,15 +188,13 @@ final class SessionSections {
             TextTable table = new TextTable().row("step", "all iterations", "per iteration");
             int n = report.iterations().size();
             sums.forEach((step, took) -> table.row(
-                    step.number() + " " + step.label(),
-                    ReportJson.seconds(took),
-                    ReportJson.seconds(took.dividedBy(n))));
+                    step.number() + " " + step.label(), Numbers.seconds(took), Numbers.seconds(took.dividedBy(n))));
             section.table(table);
         }
         return section.text(
                 "  ",
-                ReportJson.seconds(report.duration()) + " in all, "
-                        + Section.count(report.evaluatorCalls(), "evaluator call", "evaluator calls")
+                Numbers.seconds(report.duration()) + " in all, "
+                        + Numbers.count(report.evaluatorCalls(), "evaluator call", "evaluator calls")
                         + " (the holdout's included).");
     }
 

@@ -57,7 +57,7 @@ final class SessionText {
 
     private void head(Instant now) {
         lines.add("Session " + session.id());
-        String done = Section.count(session.iterations(), "iteration", "iterations");
+        String done = Numbers.count(session.iterations(), "iteration", "iterations");
         String since = view.running()
                 ? " for " + Ages.between(session.startedAt(), now)
                 : ", started " + Ages.minute(session.startedAt());
@@ -90,8 +90,8 @@ final class SessionText {
                         h.raw(),
                         h.atStart(),
                         h.atEnd(),
-                        Section.signed(h.difference()),
-                        Section.interval(h.low(), h.high()),
+                        Numbers.signed(h.difference()),
+                        Numbers.interval(h.low(), h.high()),
                         h.prompts())));
     }
 
@@ -134,9 +134,9 @@ final class SessionText {
             table.row(
                     String.valueOf(record.iteration()),
                     Section.accuracy(m.modelAccuracy(), 4),
-                    Section.score(m.ruleEffectiveness()),
-                    Section.score(m.patternCoverage()),
-                    Section.signed(record.summary().improvement()),
+                    Numbers.score(m.ruleEffectiveness()),
+                    Numbers.score(m.patternCoverage()),
+                    Numbers.signed(record.summary().improvement()),
                     String.valueOf(record.promotions().size()),
                     String.valueOf(record.generation().promptsAccepted()));
         }

@@ -94,7 +94,7 @@ public final class StatusText {
         wrapped(
                 "  rules     ",
                 " ".repeat(12),
-                Section.count(view.rules().size(), "rule", "rules") + ", " + changed + " with parameters changed"
+                Numbers.count(view.rules().size(), "rule", "rules") + ", " + changed + " with parameters changed"
                         + (disabled > 0 ? ", " + disabled + " disabled" : "")
                         + (view.otherRules() > 0 ? "; " + view.otherRules() + " of others, left as they are" : ""));
     }
@@ -140,7 +140,7 @@ public final class StatusText {
             s.session()
                     .end()
                     .flatMap(end -> end.holdout())
-                    .map(h -> Section.signed(h.difference()))
+                    .map(h -> Numbers.signed(h.difference()))
                     .orElse("-")
         };
     }
@@ -173,8 +173,8 @@ public final class StatusText {
                 wrapped(
                         "    ",
                         "      ",
-                        name + " = " + RuleSections.shown(value)
-                                + (changed && first != null ? " (first " + RuleSections.shown(first) + ")" : ""));
+                        name + " = " + Numbers.shown(value)
+                                + (changed && first != null ? " (first " + Numbers.shown(first) + ")" : ""));
             });
             if (detail.all()) {
                 rule.row()

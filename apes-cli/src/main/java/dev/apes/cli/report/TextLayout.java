@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits text of any kind into the columns of a terminal. */
-final class TextLayout {
+public final class TextLayout {
     /** Columns of the report. */
     static final int WIDTH = 96;
 
@@ -14,7 +14,7 @@ final class TextLayout {
      * Makes text safe to print: control characters, which could drive the terminal, and direction marks become visible
      * escapes; tabs become four spaces. Line ends stay.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\t') {

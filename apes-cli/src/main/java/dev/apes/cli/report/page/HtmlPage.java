@@ -1,5 +1,6 @@
 package dev.apes.cli.report.page;
 
+import dev.apes.cli.report.TextLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ public final class HtmlPage {
 
     static String escape(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : Clean.of(text).toCharArray()) {
+        for (char c : TextLayout.clean(text).replace('\n', ' ').toCharArray()) {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");

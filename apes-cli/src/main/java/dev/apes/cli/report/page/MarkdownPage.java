@@ -1,5 +1,6 @@
 package dev.apes.cli.report.page;
 
+import dev.apes.cli.report.TextLayout;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -77,7 +78,7 @@ public final class MarkdownPage {
     /** What would be markup is shown as it is; a line end inside a text becomes a space. */
     private static String escape(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : Clean.of(text).toCharArray()) {
+        for (char c : TextLayout.clean(text).replace('\n', ' ').toCharArray()) {
             if ("\\`*_{}[]<>#|!~".indexOf(c) >= 0) {
                 out.append('\\');
             }

@@ -2,16 +2,15 @@ package dev.apes.cli.report.page;
 
 import dev.apes.api.HoldoutResult;
 import dev.apes.api.TrainingStep;
-import dev.apes.api.gap.Gap;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
-import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.report.Kept;
+import dev.apes.cli.report.Numbers;
 import dev.apes.cli.status.SessionView;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +33,7 @@ public final class SessionReport {
     private final Instant now;
     private final SessionView view;
     private final Kept kept;
+    private final SessionSummary summary;
 
     private SessionReport(SessionView view, List<PatternRecord> patterns, Instant now, Kept kept) {
         this.view = view;
@@ -42,6 +42,7 @@ public final class SessionReport {
         this.patterns = patterns;
         this.now = now;
         this.kept = kept;
+        this.summary = new SessionSummary(view, now);
     }
 
     /**
@@ -57,7 +58,7 @@ public final class SessionReport {
 
     private Page page() {
         Page.Draft page = new Page.Draft();
-        page.add(new Block.Figures(figures())).items(summary());
+        page.add(new Block.Figures(summary.figures())).items(summary.sentences());
         holdout(page);
         course(page);
         promotions(page);
@@ -73,89 +74,6 @@ public final class SessionReport {
                 session.id() + ", " + view.state() + ", started "
                         + session.startedAt().truncatedTo(ChronoUnit.SECONDS) + "; read "
                         + now.truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    /** The five sentences that a reader in a hurry needs. */
-    private List<String> summary() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(holdoutSentence());
-        long tests = iterations.stream().mapToLong(i -> i.gateTests().size()).sum();
-        List<PromotionRecord> promotions = promotions();
-        sentences.add(
-                promotions.isEmpty()
-                        ? "Of " + count(tests, "candidate") + " none was proven better, so nothing was changed."
-                        : count(promotions.size(), "candidate") + " of " + tests + " met the gate's proof: "
-                                + promotions.stream()
-                                        .map(p -> p.id().ruleId())
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))
-                                + ".");
-        sentences.add(count(session.iterations(), "iteration") + " took "
-                + Figure.duration(elapsed()) + " and "
-                + String.format(Locale.ROOT, "%,d", calls()) + " evaluator calls"
-                + session.end()
-                        .map(end -> "; it ended by " + end.reason() + ": " + end.explanation())
-                        .orElse(view.running() ? "; it is still running" : "; it was cut off")
-                + ".");
-        if (!iterations.isEmpty()) {
-            PerformanceMetrics first = iterations.get(0).summary().metrics();
-            PerformanceMetrics last = last().summary().metrics();
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "On validation prompts, rule effectiveness went from %.4f to %.4f (0.5 is no effect), pattern coverage from"
-                            + " %.3f to %.3f; the model orders %.1f %% of pairs correctly.",
-                    first.ruleEffectiveness(),
-                    last.ruleEffectiveness(),
-                    first.patternCoverage(),
-                    last.patternCoverage(),
-                    100 * last.modelAccuracy()));
-            List<Gap> open = last().gaps().open();
-            sentences.add(
-                    open.isEmpty()
-                            ? "No gap is left that is worth closing."
-                            : count(open.size(), "gap") + " still open; the worst: "
-                                    + open.get(0).explanation());
-        }
-        return sentences;
-    }
-
-    private String holdoutSentence() {
-        if (session.end().flatMap(SessionEnd::holdout).isEmpty()) {
-            return "The holdout has not been scored: the session has not come to its end.";
-        }
-        HoldoutResult h = session.end().get().holdout().get();
-        String verdict = h.low() > 0
-                ? "better: the interval lies above 0"
-                : h.high() < 0 ? "WORSE: the interval lies below 0" : "no difference shown: the interval contains 0";
-        return String.format(
-                Locale.ROOT,
-                "On %d prompts that decided nothing, the parameters at the end score %s against those at the start %s: %s.",
-                h.prompts(),
-                Figure.signed(h.difference()),
-                Figure.interval(h.low(), h.high()),
-                verdict);
-    }
-
-    private List<Block.Figure> figures() {
-        List<Block.Figure> figures = new ArrayList<>();
-        session.end().flatMap(SessionEnd::holdout).ifPresent(h -> {
-            figures.add(new Block.Figure(
-                    "Holdout, end - start",
-                    Figure.signed(h.difference()),
-                    "95 % interval " + Figure.interval(h.low(), h.high()) + ", n = " + h.prompts()));
-            figures.add(new Block.Figure(
-                    "Holdout, raw / start / end",
-                    String.format(Locale.ROOT, "%.3f / %.3f / %.3f", h.raw(), h.atStart(), h.atEnd()),
-                    "mean scores by '" + session.evaluator().name() + "'"));
-        });
-        figures.add(new Block.Figure(
-                "Promotions",
-                String.valueOf(promotions().size()),
-                "of " + iterations.stream().mapToLong(i -> i.gateTests().size()).sum() + " candidates"));
-        figures.add(new Block.Figure(
-                "Iterations", String.valueOf(session.iterations()), Figure.duration(elapsed()) + " in all"));
-        figures.add(new Block.Figure("Evaluator calls", String.format(Locale.ROOT, "%,d", calls()), ""));
-        return figures;
     }
 
     private void holdout(Page.Draft page) {
@@ -186,11 +104,11 @@ public final class SessionReport {
         return List.of(
                 h.group(),
                 String.valueOf(h.prompts()),
-                Figure.score(h.raw()),
-                Figure.score(h.atStart()),
-                Figure.score(h.atEnd()),
-                Figure.signed(h.difference()),
-                Figure.interval(h.low(), h.high()),
+                Numbers.score(h.raw()),
+                Numbers.score(h.atStart()),
+                Numbers.score(h.atEnd()),
+                Numbers.signed(h.difference()),
+                Numbers.interval(h.low(), h.high()),
                 String.valueOf(h.differing()));
     }
 
@@ -219,14 +137,14 @@ public final class SessionReport {
             rows.add(List.of(
                     i.strategy(),
                     String.valueOf(i.iteration()),
-                    modelled(i) ? Figure.score(m.modelAccuracy()) : "no model",
-                    Figure.score(m.ruleEffectiveness()),
-                    Figure.score(m.patternCoverage()),
-                    Figure.signed(i.summary().improvement()),
+                    modelled(i) ? Numbers.score(m.modelAccuracy()) : "no model",
+                    Numbers.score(m.ruleEffectiveness()),
+                    Numbers.score(m.patternCoverage()),
+                    Numbers.signed(i.summary().improvement()),
                     String.valueOf(i.promotions().size()),
                     String.valueOf(i.candidates()),
                     String.valueOf(i.generation().promptsAccepted()),
-                    Figure.duration(i.stepTimes().values().stream().reduce(Duration.ZERO, Duration::plus))));
+                    Numbers.seconds(i.stepTimes().values().stream().reduce(Duration.ZERO, Duration::plus))));
         }
         page.add(new Block.Grid(
                 List.of(
@@ -266,13 +184,13 @@ public final class SessionReport {
     private void promotions(Page.Draft page) {
         page.heading("Promotions and their evidence");
         List<List<String>> rows = new ArrayList<>();
-        for (PromotionRecord p : promotions()) {
+        for (PromotionRecord p : summary.promotions()) {
             rows.add(List.of(
                     p.id().ruleId(),
                     changes(p.before(), p.after()),
                     String.valueOf(p.id().iteration()),
-                    Figure.signed(p.effect()),
-                    Figure.interval(p.low(), p.high()),
+                    Numbers.signed(p.effect()),
+                    Numbers.interval(p.low(), p.high()),
                     String.format(Locale.ROOT, "%.2f", p.standardizedEffect()),
                     String.valueOf(p.n()),
                     String.format(Locale.ROOT, "%.1e", p.pValue()),
@@ -299,18 +217,18 @@ public final class SessionReport {
     private void rules(Page.Draft page) {
         page.heading("Rules before and after");
         Map<String, ParameterValues> end = new LinkedHashMap<>(session.initialParameters());
-        promotions().forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after()));
+        summary.promotions().forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after()));
         List<List<String>> rows = new ArrayList<>();
         session.initialParameters().forEach((rule, before) -> {
             RulePerformance first = performance(iterations.isEmpty() ? null : iterations.get(0), rule);
-            RulePerformance last = performance(iterations.isEmpty() ? null : last(), rule);
+            RulePerformance last = performance(iterations.isEmpty() ? null : summary.last(), rule);
             String change = changes(before, end.get(rule));
             rows.add(List.of(
                     rule,
                     change.isEmpty() ? "unchanged" : change,
                     last == null ? "" : last.applied() + " of " + last.prompts(),
-                    first == null ? "" : Figure.signed(first.meanGain()),
-                    last == null ? "" : Figure.signed(last.meanGain())));
+                    first == null ? "" : Numbers.signed(first.meanGain()),
+                    last == null ? "" : Numbers.signed(last.meanGain())));
         });
         page.add(new Block.Grid(
                 List.of("rule", "parameters", "changes prompts", "mean gain, first iteration", "last iteration"),
@@ -330,15 +248,15 @@ public final class SessionReport {
     static String changes(ParameterValues before, ParameterValues after) {
         return after.asMap().entrySet().stream()
                 .filter(e -> !e.getValue().equals(before.asMap().get(e.getKey())))
-                .map(e -> e.getKey() + ": " + Figure.value(before.asMap().get(e.getKey())) + " → "
-                        + Figure.value(e.getValue()))
+                .map(e -> e.getKey() + ": " + Numbers.shown(before.asMap().get(e.getKey())) + " → "
+                        + Numbers.shown(e.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
     private void gaps(Page.Draft page) {
-        if (!iterations.isEmpty() && !last().gaps().gaps().isEmpty()) {
+        if (!iterations.isEmpty() && !summary.last().gaps().gaps().isEmpty()) {
             page.heading("Gaps of the last iteration")
-                    .items(last().gaps().gaps().stream()
+                    .items(summary.last().gaps().gaps().stream()
                             .map(g -> (g.exhausted() ? "Exhausted: " : "") + g.explanation())
                             .toList());
         }
@@ -357,8 +275,8 @@ public final class SessionReport {
                 valid.stream()
                         .map(p -> List.of(
                                 p.ruleId(),
-                                p.conditions().stream().map(Figure::condition).collect(Collectors.joining(" and ")),
-                                Figure.signed(p.meanGain()),
+                                p.conditions().stream().map(Numbers::condition).collect(Collectors.joining(" and ")),
+                                Numbers.signed(p.meanGain()),
                                 String.format(Locale.ROOT, "%.2f", p.lift()),
                                 String.format(Locale.ROOT, "[%.2f, %.2f]", p.liftLow(), p.liftHigh()),
                                 String.format(Locale.ROOT, "%.0f %%", 100 * p.support())))
@@ -405,8 +323,8 @@ public final class SessionReport {
                                                             .name()
                                                             .toLowerCase(Locale.ROOT)
                                                             .replace('_', ' '),
-                                            Figure.duration(e.getValue()),
-                                            Figure.duration(e.getValue().dividedBy(iterations.size()))))
+                                            Numbers.seconds(e.getValue()),
+                                            Numbers.seconds(e.getValue().dividedBy(iterations.size()))))
                                     .toList(),
                             1));
         }
@@ -443,29 +361,5 @@ public final class SessionReport {
         if (view.condition().cutOff()) {
             page.text("Go on with it: " + kept.command("train --resume " + view.shortId()));
         }
-    }
-
-    private List<PromotionRecord> promotions() {
-        return iterations.stream().flatMap(i -> i.promotions().stream()).toList();
-    }
-
-    private IterationRecord last() {
-        return iterations.get(iterations.size() - 1);
-    }
-
-    private long calls() {
-        return session.end()
-                .map(SessionEnd::evaluatorCalls)
-                .orElse(iterations.isEmpty() ? 0 : last().summary().evaluatorCalls());
-    }
-
-    private Duration elapsed() {
-        return Duration.between(
-                session.startedAt(),
-                session.endedAt().orElse(view.row().lastCommit().orElse(now)));
-    }
-
-    private static String count(long n, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
     }
 }
