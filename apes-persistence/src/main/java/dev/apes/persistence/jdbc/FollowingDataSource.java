@@ -1,19 +1,17 @@
 package dev.apes.persistence.jdbc;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections to a server that may come back at another address: when it does not answer, somebody is asked where it is. */
-final class FollowingDataSource implements DataSource {
+final class FollowingDataSource extends DelegatingDataSource {
     private final PGSimpleDataSource source;
     private final Supplier<String> whereabouts;
 
     FollowingDataSource(PGSimpleDataSource source, Supplier<String> whereabouts) {
+        super(source);
         this.source = source;
         this.whereabouts = whereabouts;
     }
@@ -44,40 +42,5 @@ final class FollowingDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         return source.getConnection(user, password);
-    }
-
-    @Override
-    public PrintWriter getLogWriter() {
-        return source.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-        source.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        source.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return source.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("org.postgresql");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return source.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return source.isWrapperFor(type);
     }
 }

@@ -1,6 +1,5 @@
 package dev.apes.persistence.jdbc;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -8,15 +7,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Connections of a host application that look at one schema while they are ours, and as before when they go back. */
-final class SchemaDataSource implements DataSource {
+final class SchemaDataSource extends DelegatingDataSource {
     private final DataSource host;
     private final String schema;
 
     SchemaDataSource(DataSource host, String schema) {
+        super(host);
         this.host = host;
         this.schema = schema;
     }
@@ -71,40 +70,5 @@ final class SchemaDataSource implements DataSource {
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         throw new SQLException("the application's own connections are used");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return host.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        host.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        host.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return host.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("dev.apes.persistence");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return host.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return host.isWrapperFor(type);
     }
 }
