@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.persistence.testing.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +31,7 @@ class DatabaseAwayTest {
     private Path prompts;
     private Path home;
     private Cli cli;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Heard err = new Heard();
 
     @BeforeEach
     void begin() throws IOException {
@@ -62,13 +60,7 @@ class DatabaseAwayTest {
     }
 
     private void awaitSaid(String text) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!err.toString(StandardCharsets.UTF_8).contains(text)) {
-            assertThat(System.nanoTime())
-                    .as("never said: " + text + "; but: " + err)
-                    .isLessThan(deadline);
-            Thread.sleep(20);
-        }
+        err.await(text, Duration.ofSeconds(60), () -> err.text().contains(text));
     }
 
     private static JsonNode plain(Path export) throws IOException {
@@ -110,7 +102,7 @@ class DatabaseAwayTest {
         line.mend();
         Cli.Result result = running.get();
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the database is back");
+        assertThat(err.text()).contains("the database is back");
         assertThat(plain(export)).isEqualTo(undisturbed());
         assertThat(home.resolve("journal")).isEmptyDirectory();
         assertThat(home.resolve("run")).isEmptyDirectory();
@@ -124,7 +116,7 @@ class DatabaseAwayTest {
         line.cut();
         Cli.Result result = running.get();
         assertThat(result.code()).as(result.err()).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err.text())
                 .contains("stayed away for longer than 1 s", "Bring the database back", "train --resume ");
         try (Stream<Path> kept = Files.list(home.resolve("journal"))) {
             assertThat(kept).hasSize(1);
@@ -133,7 +125,7 @@ class DatabaseAwayTest {
         err.reset();
         Cli.Result next = training(export).get();
         assertThat(next.code()).as(next.err()).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8))
+        assertThat(err.text())
                 .contains("stored from the journal of session", "its end", "was cut off: the database stayed away");
         assertThat(plain(export)).isEqualTo(undisturbed());
         Cli.Result status = cli.run("status", "-d", "-s", "latest");

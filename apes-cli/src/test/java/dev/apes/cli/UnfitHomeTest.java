@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.apes.persistence.embedded.SharedBinaries;
 import dev.apes.persistence.testing.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -129,15 +129,16 @@ class UnfitHomeTest {
             SharedBinaries.link(disk);
             Path prompts = SmallTraining.prompts(folder);
             Cli cli = Cli.at(disk, SmallTraining.ENGINE);
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            Heard err = new Heard();
             CompletableFuture<Cli.Result> training = CompletableFuture.supplyAsync(() -> cli.run(
                     "", err, "train", "--prompts", prompts.toString(), "-i", "1000000", "--patience", "1000000"));
-            await("the first commit", training, () -> said(err).contains("[1] done in"));
+            training.whenComplete((result, failure) -> err.wake());
+            await("the first commit", err, training, () -> said(err).contains("[1] done in"));
             Path filler = fill(disk);
-            await("the full disk to be noticed", training, () -> said(err).contains("has no disk space left"));
+            await("the full disk to be noticed", err, training, () -> said(err).contains("has no disk space left"));
             Files.delete(filler);
             int done = iterationsDone(err);
-            await("it to end or go on", training, () -> training.isDone() || iterationsDone(err) > done);
+            await("it to end or go on", err, training, () -> training.isDone() || iterationsDone(err) > done);
             if (!training.isDone()) {
                 assertThat(cli.run("stop").code()).as(said(err)).isZero();
             }
@@ -154,24 +155,18 @@ class UnfitHomeTest {
         }
     }
 
-    private static String said(ByteArrayOutputStream err) {
+    private static String said(Heard err) {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    private static int iterationsDone(ByteArrayOutputStream err) {
+    private static int iterationsDone(Heard err) {
         return said(err).split("\\] done in", -1).length - 1;
     }
 
-    private static void await(String what, CompletableFuture<?> training, BooleanSupplier condition)
+    private static void await(String what, Heard err, CompletableFuture<?> training, BooleanSupplier condition)
             throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long for " + what).isLessThan(end);
-            assertThat(training.isDone() && !condition.getAsBoolean())
-                    .as("it ended before " + what)
-                    .isFalse();
-            Thread.sleep(20);
-        }
+        err.await(what, Duration.ofSeconds(120), () -> condition.getAsBoolean() || training.isDone());
+        assertThat(condition.getAsBoolean()).as("it ended before " + what).isTrue();
     }
 
     private static Path fill(Path disk) throws IOException {
