@@ -101,60 +101,74 @@ final class BoostedTrees {
         }
     }
 
-    /**
-     * What is left to be decided about rows of which some columns are not known yet.
-     *
-     * @param decided sum of the leaves that rows fall into whatever stands in those columns
-     * @param rows a row for each walk that is not decided
-     * @param nodes the first node of that walk that asks for one of those columns
-     */
-    record Undecided(double decided, int[] rows, int[] nodes) {}
-
-    /**
-     * For rows that differ only in some columns from one prediction to the next. Tree after tree.
-     *
-     * @param from first column that changes
-     * @param to the column behind the last one
-     */
-    Undecided undecided(float[] rows, int columns, int count, int from, int to) {
-        int[] left = new int[roots.length * count];
-        int[] nodesLeft = new int[roots.length * count];
-        int n = 0;
-        double decided = 0;
+    /** {@return the sum of the leaves that one row falls into} */
+    float predict(float[] row) {
+        float sum = 0;
         for (int root : roots) {
-            for (int r = 0; r < count; r++) {
-                int i = root;
-                for (int f = nodes[i]; f >= 0 && (f < from || f >= to); f = nodes[i]) {
-                    i = child(i, rows[r * columns + f]);
-                }
-                if (nodes[i] < 0) {
-                    decided += value[i / STRIDE];
-                } else {
-                    left[n] = r;
-                    nodesLeft[n++] = i;
-                }
-            }
+            sum += leaf(root, row, 0);
         }
-        return new Undecided(decided, Arrays.copyOf(left, n), Arrays.copyOf(nodesLeft, n));
+        return sum;
     }
 
     /**
-     * The sum of the predictions for all rows.
+     * The trees that are left when some columns are known: splits on them are decided, and the others keep their order, so the
+     * predictions stay the same bit for bit.
      *
-     * @param undecided what {@link #undecided} gave for these rows and columns
-     * @param setting a row of which only the columns that change are looked at
+     * @param row holds the known columns
+     * @param from first known column; all behind it are known, too
      */
-    double sum(float[] rows, int columns, Undecided undecided, float[] setting, int from, int to) {
-        double sum = undecided.decided;
-        for (int k = 0; k < undecided.rows.length; k++) {
-            int i = undecided.nodes[k];
-            int row = undecided.rows[k] * columns;
-            for (int f = nodes[i]; f >= 0; f = nodes[i]) {
-                i = child(i, f >= from && f < to ? setting[f] : rows[row + f]);
-            }
-            sum += value[i / STRIDE];
+    BoostedTrees given(float[] row, int from) {
+        int[] left = new int[nodes.length];
+        float[] values = new float[value.length];
+        int[] begin = new int[roots.length];
+        int[] size = new int[1];
+        for (int t = 0; t < roots.length; t++) {
+            begin[t] = copy(roots[t], row, from, left, values, size);
         }
-        return sum;
+        return new BoostedTrees(Arrays.copyOf(left, STRIDE * size[0]), Arrays.copyOf(values, size[0]), begin);
+    }
+
+    private int copy(int node, float[] row, int from, int[] left, float[] values, int[] size) {
+        int i = node;
+        while (nodes[i] >= from) {
+            i = child(i, row[nodes[i]]);
+        }
+        int to = STRIDE * size[0]++;
+        left[to] = nodes[i];
+        values[to / STRIDE] = value[i / STRIDE];
+        if (nodes[i] >= 0) {
+            left[to + 1] = copy(nodes[i + 1], row, from, left, values, size);
+            left[to + 2] = copy(nodes[i + 2], row, from, left, values, size);
+            left[to + 3] = missingIsLess(i) ? left[to + 1] : left[to + 2];
+        }
+        return to;
+    }
+
+    /** {@return the node that tree t begins with; nodes are asked about by the methods below} */
+    int root(int t) {
+        return roots[t];
+    }
+
+    /** {@return the column that a node asks for; −1 for a leaf} */
+    int column(int node) {
+        return nodes[node];
+    }
+
+    /** {@return threshold of a split, value of a leaf} */
+    float number(int node) {
+        return value[node / STRIDE];
+    }
+
+    int less(int node) {
+        return nodes[node + 1];
+    }
+
+    int other(int node) {
+        return nodes[node + 2];
+    }
+
+    boolean missingIsLess(int node) {
+        return nodes[node + 3] == nodes[node + 1];
     }
 
     private int child(int node, float x) {

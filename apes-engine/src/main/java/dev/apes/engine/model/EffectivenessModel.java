@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -247,6 +248,34 @@ public final class EffectivenessModel {
                 .toArray(float[][]::new);
         CrossValidation assessed = QualityAssessment.assess(schema, samples, folds, predictions);
         return new EffectivenessModel(schema, options, grown, List.copyOf(trained), assessed, updates + 1, seen);
+    }
+
+    /**
+     * Prepares for asking about many prompts one by one.
+     *
+     * @param ruleId a rule of the schema
+     * @param values its parameters
+     * @return gives for the features of a prompt what {@link #predict(double[], String, ParameterValues)} gives; thread-safe
+     * @throws IllegalArgumentException if the arguments do not fit the schema
+     */
+    public Function<double[], Prediction> predictor(String ruleId, ParameterValues values) {
+        if (!trained()) {
+            return features -> predict(features, ruleId, values);
+        }
+        float[] setting = new float[schema.columns()];
+        schema.encodeSetting(ruleId, values, setting, 0);
+        List<BoostedTrees> left = members.stream()
+                .map(m -> m.trees().given(setting, schema.features().size()))
+                .toList();
+        return features -> {
+            float[] row = new float[features.length];
+            schema.encodeFeatures(features, row, 0);
+            double[] gains = new double[left.size()];
+            for (int m = 0; m < gains.length; m++) {
+                gains[m] = left.get(m).predict(row);
+            }
+            return summarise(gains);
+        };
     }
 
     /**

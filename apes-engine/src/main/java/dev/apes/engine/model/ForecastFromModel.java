@@ -16,12 +16,21 @@ public final class ForecastFromModel implements GainForecast {
     /** With fewer samples of a rule, the model's opinion is that of other rules. */
     static final int FEWEST_SAMPLES = 50;
 
+    /** Settings that are kept ready: those of two compositions of many rules. */
+    private static final int SETTINGS = 32;
+
+    private static final int WEIGHT = 50;
+
     /** Features of the texts met last, bounded by their characters: each rule of a composition asks about nearly the same text. */
     private static final RecentResults<String, double[]> MEASURED =
             RecentResults.ofTexts(text -> PromptFeatures.of(text).encoded(), 600_000);
 
     private final EffectivenessModel model;
     private final Function<Prompt, double[]> features;
+    /** A composition asks about the same few settings for every prompt. */
+    private final RecentResults<Question, Function<double[], Prediction>> predictors;
+
+    private record Question(String ruleId, ParameterValues values) {}
 
     /**
      * Measures the current text with {@link PromptFeatures}.
@@ -39,6 +48,8 @@ public final class ForecastFromModel implements GainForecast {
     public ForecastFromModel(EffectivenessModel model, Function<Prompt, double[]> features) {
         this.model = Objects.requireNonNull(model, "model");
         this.features = Objects.requireNonNull(features, "features");
+        predictors =
+                new RecentResults<>(q -> model.predictor(q.ruleId(), q.values()), q -> WEIGHT, 2L * WEIGHT * SETTINGS);
     }
 
     @Override
@@ -46,7 +57,9 @@ public final class ForecastFromModel implements GainForecast {
         if (model.sampleCount(ruleId) < FEWEST_SAMPLES) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(
-                model.predict(features.apply(current), ruleId, values).mean());
+        return OptionalDouble.of(predictors
+                .get(new Question(ruleId, values))
+                .apply(features.apply(current))
+                .mean());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -66,6 +67,51 @@ class BoostedTreesTest {
         assertThat(meanSquaredError(more, learnt, gains))
                 .isLessThan(0.8 * error)
                 .isCloseTo(meanSquaredError(atOnce, learnt, gains), within(0.1 * error));
+    }
+
+    @Test
+    void treesOfAKnownSettingPredictTheSameBitForBit() {
+        BoostedTrees trees = trained();
+        float[] unseen = rows(200, 3);
+        for (int r = 0; r < 200; r++) {
+            float[] row = Arrays.copyOfRange(unseen, r * COLUMNS, (r + 1) * COLUMNS);
+            float[] whole = new float[1];
+            trees.predict(row, COLUMNS, whole);
+            for (int from = 0; from <= COLUMNS; from++) {
+                assertThat(trees.given(row, from).predict(Arrays.copyOf(row, from)))
+                        .isEqualTo(whole[0]);
+            }
+        }
+    }
+
+    @Test
+    void treesOfFixedRowsAddUpWhatTheirRowsGetUnderASetting() {
+        BoostedTrees trees = trained();
+        float[] settings = rows(50, 4);
+        for (int from = 0; from < COLUMNS; from++) {
+            for (int to = from; to <= COLUMNS; to++) {
+                float[] fixed = rows(40, 5 + from);
+                SettingTrees reduced = new SettingTrees(trees, fixed, COLUMNS, from, to);
+                for (int s = 0; s < 50; s++) {
+                    float[] setting = Arrays.copyOfRange(settings, s * COLUMNS, (s + 1) * COLUMNS);
+                    for (int r = 0; r < 40; r++) {
+                        System.arraycopy(setting, from, fixed, r * COLUMNS + from, to - from);
+                    }
+                    float[] each = new float[40];
+                    trees.predict(fixed, COLUMNS, each);
+                    double sum = 0;
+                    for (float e : each) {
+                        sum += e;
+                    }
+                    assertThat(reduced.sum(setting)).isCloseTo(sum, within(1e-4));
+                }
+            }
+        }
+    }
+
+    private static BoostedTrees trained() {
+        float[] learnt = rows(800, 1);
+        return BoosterTraining.train(ONCE, learnt, gains(learnt), 5, null).trees();
     }
 
     private static double meanSquaredError(BoosterTraining.Trained trained, float[] rows, float[] gains) {
