@@ -6,18 +6,23 @@ import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.TextReport;
 import dev.apes.cli.settings.Environment;
 import dev.apes.engine.Apes;
+import dev.apes.engine.corpus.StartingCorpus;
 import dev.apes.persistence.entity.Orm;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /**
- * Does a little of what commands do and ends. The launcher runs it once after a build and puts the classes that were loaded into
+ * Does what commands do on few prompts and ends. The launcher runs it once after a build and puts the classes that were loaded into
  * an archive, so that later JVMs map them in place of reading and checking them: half of the time of {@code apes status}, and
  * seconds of {@code apes train}.
  */
@@ -45,20 +50,40 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Loads them; what can't be loaded, for want of an optional library, is left out. */
+    /**
+     * Loads them; what can't be loaded, for want of an optional library, is left out.
+     *
+     * @param args a folder that is not there yet, for the database of a rehearsal
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        // a command that ends in vain takes the JDK's own classes along
-        ApesMain.run(
-                new String[] {"status", "--json", "--db", "postgresql://127.0.0.1:1/none"},
-                new Streams(InputStream.nullInputStream(), nowhere, nowhere, Screen.NONE),
-                Environment.ofProcess(),
-                (plugins, store) -> {
-                    throw new IllegalStateException("no engine is needed");
-                });
-        Orm.rehearse();
-        train();
+        if (args.length == 0 || !rehearsed(Path.of(args[0]))) {
+            // where no PostgreSQL can be started, a training without it still brings most of the classes
+            train();
+            Orm.rehearse();
+        }
         loadPackages();
+    }
+
+    /** The commands as users give them, on few prompts. */
+    private static boolean rehearsed(Path home) {
+        byte[] prompts = StartingCorpus.generate(120, 1).stream()
+                .map(p -> p.text().replaceAll("\\s+", " "))
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        return run(prompts, "train", "--single", "--home", home.toString(), "--prompts", "-") == ExitCode.DONE
+                && run(new byte[0], "status", "--home", home.toString()) == ExitCode.DONE
+                && run(new byte[0], "status", "--json", "--home", home.toString()) == ExitCode.DONE;
+    }
+
+    private static int run(byte[] input, String... args) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return ApesMain.run(
+                args,
+                new Streams(new ByteArrayInputStream(input), nowhere, nowhere, Screen.NONE),
+                // not the user's database
+                new Environment(Map.of(), Path.of(System.getProperty("user.home"))),
+                (plugins, store) ->
+                        Apes.builder().pluginClassLoader(plugins).store(store).build());
     }
 
     /** A small training without a database. */

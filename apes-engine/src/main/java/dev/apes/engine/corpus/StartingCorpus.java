@@ -2,6 +2,7 @@ package dev.apes.engine.corpus;
 
 import dev.apes.api.Checks;
 import dev.apes.api.Prompt;
+import dev.apes.engine.parallel.InParallel;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -45,11 +47,8 @@ public final class StartingCorpus {
     private final RandomStreams streams;
     private final Map<SplitSide, PromptComposer> composers = new EnumMap<>(SplitSide.class);
     private final Map<SplitSide, Vocabulary> vocabularies = new EnumMap<>(SplitSide.class);
-    private final ShingleIndex index = new ShingleIndex(PromptSplit.TOO_CLOSE, List.of());
-    private final List<SplitSide> sides = new ArrayList<>();
-    private final Map<String, Integer> written = new HashMap<>();
     private final Map<SplitSide, List<Family>> families = new EnumMap<>(SplitSide.class);
-    private final List<Prompt> prompts = new ArrayList<>();
+    private final AcceptedPrompts accepted = new AcceptedPrompts();
 
     private StartingCorpus(long seed) {
         streams = new RandomStreams(seed);
@@ -69,10 +68,30 @@ public final class StartingCorpus {
     public static List<Prompt> generate(int size, long seed) {
         Checks.inRange(size, 1, 20_000, "size of the starting corpus");
         StartingCorpus corpus = new StartingCorpus(seed);
-        for (int i = 0; i < size; i++) {
-            corpus.add(i);
+        // families are reserved to sides, so drafts of one side need not know what the others have; about half the work
+        // each
+        InParallel.all(
+                "corpus",
+                List.of(
+                        () -> corpus.write(size, side -> side == SplitSide.TRAINING),
+                        () -> corpus.write(size, side -> side != SplitSide.TRAINING)),
+                2);
+        return List.copyOf(corpus.accepted.prompts());
+    }
+
+    private Void write(int size, Predicate<SplitSide> mine) {
+        Map<String, Integer> written = new HashMap<>();
+        try {
+            for (int i = 0; i < size; i++) {
+                if (mine.test(SIDES[i % SIDES.length])) {
+                    add(i, written);
+                }
+            }
+        } catch (RuntimeException e) {
+            accepted.giveUp();
+            throw e;
         }
-        return List.copyOf(corpus.prompts);
+        return null;
     }
 
     private static Difficulty[] levels(int... twentieths) {
@@ -86,23 +105,20 @@ public final class StartingCorpus {
     }
 
     /** Tries until a new prompt measures at the level wanted; after many tries any new prompt will do. */
-    private void add(int number) {
+    private void add(int number, Map<String, Integer> written) {
         SplitSide side = SIDES[number % SIDES.length];
         Difficulty wanted = LEVELS[number / SIDES.length * 7 % LEVELS.length];
         for (int attempt = 0; attempt < 1 << 16; attempt++) {
             RandomGenerator random = streams.stream("starting corpus", (long) number << 16 | attempt);
-            Family family = family(side, wanted, attempt / PATIENCE, random);
+            Family family = family(side, wanted, written, attempt / PATIENCE, random);
             Prompt prompt = write(number, side, wanted, family, random);
             Difficulty measured = measured(prompt);
             if (attempt < TRIES && measured != wanted) {
                 continue;
             }
             long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
-            if (isNew(side, shingles)) {
-                index.add(shingles);
-                sides.add(side);
+            if (accepted.offer(number, side, shingles, labelled(prompt, measured))) {
                 written.merge(family.id(), 1, Integer::sum);
-                prompts.add(labelled(prompt, measured));
                 return;
             }
         }
@@ -113,26 +129,18 @@ public final class StartingCorpus {
      * One of the families used least so far, for prompts of one family are one piece of evidence in many copies. Who has
      * tried in vain may take one that was used once more.
      */
-    private Family family(SplitSide side, Difficulty wanted, int more, RandomGenerator random) {
+    private Family family(
+            SplitSide side, Difficulty wanted, Map<String, Integer> written, int more, RandomGenerator random) {
         List<Family> all = families.get(side).stream()
                 .filter(f -> !f.brief() || wanted != Difficulty.EXTREME)
                 .toList();
-        int[] uses = all.stream().mapToInt(this::uses).toArray();
+        int[] uses = all.stream().mapToInt(f -> written.getOrDefault(f.id(), 0)).toArray();
         int most = Arrays.stream(uses).min().orElseThrow() + more;
         List<Family> open = IntStream.range(0, uses.length)
                 .filter(i -> uses[i] <= most)
                 .mapToObj(all::get)
                 .toList();
         return open.get(random.nextInt(open.size()));
-    }
-
-    private int uses(Family family) {
-        return written.getOrDefault(family.id(), 0);
-    }
-
-    private boolean isNew(SplitSide side, long[] shingles) {
-        return index.similarTo(shingles, i -> true).stream()
-                .allMatch(hit -> sides.get(hit.set()) == side && hit.similarity() < PromptSplit.NEAR_DUPLICATE);
     }
 
     private Prompt write(int number, SplitSide side, Difficulty wanted, Family family, RandomGenerator random) {

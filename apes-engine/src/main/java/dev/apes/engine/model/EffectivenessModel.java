@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.Checks;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
+import dev.apes.engine.parallel.InParallel;
 import dev.apes.engine.statistics.Interval;
 import dev.apes.engine.statistics.RandomStreams;
 import java.util.ArrayList;
@@ -235,8 +236,9 @@ public final class EffectivenessModel {
                         options, pickRows(rows, used), pickGains(samples, used), memberSeed, before);
             });
         }
-        List<BoosterTraining.Trained> trained = InParallel.all(tasks, threads);
+        List<BoosterTraining.Trained> trained = InParallel.all("model training", tasks, threads);
         float[][] predictions = InParallel.all(
+                        "model training",
                         trained.stream()
                                 .<Callable<float[]>>map(t -> () -> {
                                     float[] sums = new float[samples.size()];

@@ -1,0 +1,2 @@
+/** Short work on a few threads. Internal. */
+package dev.apes.engine.parallel;
