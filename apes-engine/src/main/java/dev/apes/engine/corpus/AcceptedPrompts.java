@@ -18,7 +18,11 @@ final class AcceptedPrompts {
      * @param number of the prompt, from 0; each is offered until it is taken
      * @return whether it is taken: it is no near-duplicate, and not too close to a prompt of another side
      */
-    synchronized boolean offer(int number, SplitSide side, long[] shingles, Prompt prompt) {
+    boolean offer(int number, SplitSide side, Prompt prompt) {
+        return offer(number, side, prompt, WordShingles.of(prompt).shingles());
+    }
+
+    private synchronized boolean offer(int number, SplitSide side, Prompt prompt, long[] shingles) {
         awaitTurn(number);
         boolean fresh = index.similarTo(shingles, i -> true).stream()
                 .allMatch(hit -> sides.get(hit.set()) == side && hit.similarity() < PromptSplit.NEAR_DUPLICATE);

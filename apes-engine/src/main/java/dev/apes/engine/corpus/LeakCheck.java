@@ -67,7 +67,7 @@ public final class LeakCheck {
     }
 
     private static Stream<Known> known(List<Prompt> prompts, SplitSide side) {
-        return prompts.stream().map(p -> new Known(p, side, WordShingles.of(WordShingles.normalise(p))));
+        return prompts.stream().map(p -> new Known(p, side, WordShingles.of(p).shingles()));
     }
 
     /**

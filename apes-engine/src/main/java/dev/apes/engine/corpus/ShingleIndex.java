@@ -2,7 +2,6 @@ package dev.apes.engine.corpus;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +52,24 @@ final class ShingleIndex {
                 entries.computeIfAbsent(element, e -> new Entry()).rank++;
             }
         }
-        List<Map.Entry<Long, Entry>> order = new ArrayList<>(entries.entrySet());
-        order.sort(Comparator.<Map.Entry<Long, Entry>>comparingInt(e -> e.getValue().rank)
-                .thenComparingLong(Map.Entry::getKey));
-        for (int i = 0; i < order.size(); i++) {
-            order.get(i).getValue().rank = i;
+        // by frequency, then by value: boxes and comparators would take most of the time of this class
+        long[] elements = new long[entries.size()];
+        int n = 0;
+        for (long element : entries.keySet()) {
+            elements[n++] = element;
+        }
+        Arrays.sort(elements);
+        Entry[] ordered = new Entry[n];
+        int[] firstOfFrequency = new int[expected.size() + 2];
+        for (int i = 0; i < n; i++) {
+            ordered[i] = entries.get(elements[i]);
+            firstOfFrequency[ordered[i].rank + 1]++;
+        }
+        for (int f = 1; f < firstOfFrequency.length; f++) {
+            firstOfFrequency[f] += firstOfFrequency[f - 1];
+        }
+        for (Entry entry : ordered) {
+            entry.rank = firstOfFrequency[entry.rank]++;
         }
     }
 
@@ -123,18 +135,26 @@ final class ShingleIndex {
 
     /** The rarest elements of the set, as many as a similar set cannot all miss; unknown ones match nothing. */
     private List<Entry> prefix(long[] set) {
-        List<Entry> known = new ArrayList<>(set.length);
+        Entry[] known = new Entry[set.length];
+        long[] byRank = new long[set.length];
+        int n = 0;
         for (long element : set) {
             Entry entry = entries.get(element);
             if (entry != null) {
-                known.add(entry);
+                known[n] = entry;
+                byRank[n] = (long) entry.rank << 32 | n;
+                n++;
             }
         }
-        known.sort(Comparator.comparingInt(e -> e.rank));
+        Arrays.sort(byRank, 0, n);
         // rounding in the safe direction: a longer prefix only costs time
         int needed = (int) Math.ceil(threshold * set.length - 1e-9);
-        int unknown = set.length - known.size();
-        int length = Math.max(0, set.length - needed + 1 - unknown);
-        return known.subList(0, Math.min(length, known.size()));
+        int unknown = set.length - n;
+        int length = Math.min(n, Math.max(0, set.length - needed + 1 - unknown));
+        List<Entry> prefix = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            prefix.add(known[(int) byRank[i]]);
+        }
+        return prefix;
     }
 }

@@ -34,15 +34,13 @@ final class SplitDraft {
         n = prompts.size();
         this.kept = kept;
         this.prompts = prompts;
-        String[] texts = new String[n];
-        long[] hashes = new long[n];
-        for (int i = 0; i < n; i++) {
-            texts[i] = WordShingles.normalise(prompts.get(i));
-            hashes[i] = StableHash.of64(texts[i]);
-        }
-        keys = hashes;
+        keys = new long[n];
         shingles = new long[n][];
-        Arrays.setAll(shingles, i -> WordShingles.of(texts[i]));
+        for (int i = 0; i < n; i++) {
+            WordShingles.Compared compared = WordShingles.of(prompts.get(i));
+            keys[i] = StableHash.of64(compared.text());
+            shingles[i] = compared.shingles();
+        }
         groups = new DisjointSets(n);
         pinned = new SplitSide[n];
         sides = new SplitSide[n];

@@ -116,8 +116,7 @@ public final class StartingCorpus {
             if (attempt < TRIES && measured != wanted) {
                 continue;
             }
-            long[] shingles = WordShingles.of(WordShingles.normalise(prompt));
-            if (accepted.offer(number, side, shingles, labelled(prompt, measured))) {
+            if (accepted.offer(number, side, labelled(prompt, measured))) {
                 written.merge(family.id(), 1, Integer::sum);
                 return;
             }

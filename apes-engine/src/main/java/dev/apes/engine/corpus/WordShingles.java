@@ -1,6 +1,7 @@
 package dev.apes.engine.corpus;
 
 import dev.apes.api.Prompt;
+import dev.apes.engine.text.RecentResults;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,7 +14,29 @@ final class WordShingles {
     /** Words per shingle. Shorter texts are one shingle. */
     static final int WIDTH = 3;
 
+    /** Splitting, leak checks and fingerprints ask about the same prompts one after another. */
+    private static final RecentResults<Prompt, Compared> COMPARED =
+            new RecentResults<>(Compared::of, p -> p.text().length(), 1_000_000);
+
+    /**
+     * A prompt as it is compared. Not to be written to.
+     *
+     * @param text {@link #normalise(Prompt) normalised}
+     * @param shingles of that text, see {@link #of(String)}
+     */
+    record Compared(String text, long[] shingles) {
+        private static Compared of(Prompt prompt) {
+            String text = normalise(prompt.text());
+            String all = prompt.context().map(c -> text + " " + normalise(c)).orElse(text);
+            return new Compared(all, WordShingles.of(all));
+        }
+    }
+
     private WordShingles() {}
+
+    static Compared of(Prompt prompt) {
+        return COMPARED.get(prompt);
+    }
 
     /**
      * Words only: NFKC, lower case, everything but letters, digits and marks becomes one space, apostrophes vanish;
@@ -46,8 +69,7 @@ final class WordShingles {
 
     /** {@return the text and, where there is one, the material of a prompt, normalised} */
     static String normalise(Prompt prompt) {
-        String text = normalise(prompt.text());
-        return prompt.context().map(c -> text + " " + normalise(c)).orElse(text);
+        return of(prompt).text();
     }
 
     /** {@return the distinct shingles of a normalised text as sorted 64-bit hashes, at least one} */
