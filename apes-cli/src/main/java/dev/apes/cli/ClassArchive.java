@@ -19,14 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Does what commands do on few prompts and ends. The launcher runs it once after a build and puts the classes that were loaded into
  * an archive, so that later JVMs map them in place of reading and checking them: half of the time of {@code apes status}, and
- * seconds of {@code apes train}. Prints the classes that must stay out of it.
+ * seconds of {@code apes train}.
  */
 final class ClassArchive {
     private static final String[] PACKAGES = {
@@ -49,9 +47,6 @@ final class ClassArchive {
         "org/slf4j/",
         "picocli/"
     };
-
-    /** A class for certain versions of Java: archived, it kills a JVM 17 that records flights. */
-    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/\\d+/(.*)\\.class");
 
     private ClassArchive() {}
 
@@ -109,14 +104,7 @@ final class ClassArchive {
     private static void loadPackages() throws IOException {
         for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
             try (JarFile jar = new JarFile(path)) {
-                jar.stream().map(JarEntry::getName).forEach(entry -> {
-                    Matcher versioned = VERSIONED.matcher(entry);
-                    if (versioned.matches()) {
-                        System.out.println(versioned.group(1));
-                    } else if (wanted(entry)) {
-                        load(entry);
-                    }
-                });
+                jar.stream().map(JarEntry::getName).filter(ClassArchive::wanted).forEach(ClassArchive::load);
             }
         }
     }
