@@ -220,6 +220,7 @@ public final class EffectivenessModel {
         Drift seen = drift(fresh);
         boolean refit = !trained() || seen.noticed() || trees() + options.updateRounds() > options.maxTrees();
         RandomStreams streams = new RandomStreams(seed).at(updates, "training the effectiveness model");
+        float[][] predictions = new float[MEMBERS][];
         List<Callable<BoosterTraining.Trained>> tasks = new ArrayList<>();
         for (int m = 0; m < MEMBERS; m++) {
             int member = m;
@@ -232,22 +233,15 @@ public final class EffectivenessModel {
             byte[] before = refit ? null : members.get(m).bytes();
             tasks.add(() -> {
                 cancellation.throwIfCancelled();
-                return BoosterTraining.train(
+                BoosterTraining.Trained trained = BoosterTraining.train(
                         options, pickRows(rows, used), pickGains(samples, used), memberSeed, before);
+                float[] sums = new float[samples.size()];
+                trained.trees().predict(rows, schema.columns(), sums);
+                predictions[member] = sums;
+                return trained;
             });
         }
         List<BoosterTraining.Trained> trained = InParallel.all("model training", tasks, threads);
-        float[][] predictions = InParallel.all(
-                        "model training",
-                        trained.stream()
-                                .<Callable<float[]>>map(t -> () -> {
-                                    float[] sums = new float[samples.size()];
-                                    t.trees().predict(rows, schema.columns(), sums);
-                                    return sums;
-                                })
-                                .toList(),
-                        threads)
-                .toArray(float[][]::new);
         CrossValidation assessed = QualityAssessment.assess(schema, samples, folds, predictions);
         return new EffectivenessModel(schema, options, grown, List.copyOf(trained), assessed, updates + 1, seen);
     }

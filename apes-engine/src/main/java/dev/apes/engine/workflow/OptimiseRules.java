@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * Step 5: searches each rule's settings for more gain, inside the composition that users get, on training prompts. A rule none of
@@ -87,14 +88,21 @@ final class OptimiseRules {
             }
             return found;
         }
+        // the longest first, so that none of them runs alone at the end
+        int[] order = IntStream.range(0, found.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        i -> -searched.get(i).parameters().parameters().size()))
+                .mapToInt(Integer::intValue)
+                .toArray();
         AtomicBoolean givenUp = new AtomicBoolean();
         Cancellation cancellation =
                 () -> givenUp.get() || scope.steps().cancellation().isCancelled();
         try {
             scope.workers().forChunks(found.length, 1, cancellation, (from, to) -> {
-                for (int i = from; i < to; i++) {
+                for (int k = from; k < to; k++) {
                     progress.next();
-                    found[i] = search(draft, searched.get(i), found.length - i, cancellation);
+                    found[order[k]] = search(draft, searched.get(order[k]), found.length - order[k], cancellation);
                 }
             });
         } catch (RuntimeException e) {
