@@ -38,7 +38,8 @@ import java.util.stream.IntStream;
  * range of IN. {@code --condition column=value}, repeatable, holds in every row. {@code -O key=value} are options of the method.
  * {@code --constraint TEXT}, repeatable, holds in every row, too: {@code 'start <= end'}, {@code 'net + tax = gross'}, {@code '0 <= age
  * <= 120'}, {@code 'combinations(town, country)'}, or any comparison ({@link ConstraintText}); rows of IN that break one are not learnt
- * from. Without {@code --rows} there are as many rows as in IN. The same seed gives the same OUT. Files of any length pass in bounded
+ * from. Without {@code --rows} there are as many rows as in IN. No row reads like one of IN, unless
+ * all columns are discrete ({@link RowsOfTheFile}). The same seed gives the same OUT. Files of any length pass in bounded
  * memory. {@code --report} writes a page that shows both tables side by side; of longer ones a sample. Progress goes to standard
  * error. Exit codes: 0 done, 1 failed, 2 bad input.
  */
@@ -54,6 +55,7 @@ public final class SynthesizeCsv {
     private long leftOut;
     private Synthesizer synthesizer;
     private TableSummary summary;
+    private RowsOfTheFile file;
     private Table shown;
     private int tenths;
 
@@ -123,14 +125,17 @@ public final class SynthesizeCsv {
         } catch (IOException e) {
             throw new UncheckedIOException(arguments.out() + ": can't be written: " + e.getMessage(), e);
         }
-        err.println("SynthesizeCsv: " + rows + " rows by '" + arguments.method() + "' from " + csv.rows() + " rows");
+        err.println("SynthesizeCsv: " + (rows - file.leftOut()) + " rows by '" + arguments.method() + "' from "
+                + csv.rows() + " rows");
     }
 
     private void fit(CsvTable csv) {
         FitContext context = new FitContext(
                 arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE, this::fitted);
         err.println("SynthesizeCsv: fitting '" + arguments.method() + "' to " + csv.rows() + " rows");
+        file = new RowsOfTheFile(csv);
         csv.forEach(PORTION, all -> {
+            file.add(all);
             Table part = meeting(all);
             if (part.rows() == 0) {
                 return;
@@ -176,7 +181,14 @@ public final class SynthesizeCsv {
         Synthesizer counted = synthesizer instanceof ConstrainedSynthesizer constrained
                 ? new CountedDraws(constrained, draws)
                 : synthesizer;
-        SampleChunks.forEach(counted, request, part -> {
+        boolean tellable = RowsOfTheFile.tellable(csv.columns(), summary.keptRows());
+        SampleChunks.forEach(counted, request, (seed, drawn) -> {
+            Table part = tellable
+                    ? file.without(
+                            drawn,
+                            counted,
+                            new SampleRequest(drawn.rows(), seed, request.conditions(), request.cancellation()))
+                    : drawn;
             shown = shown == null ? part : shown;
             for (int r = 0; r < part.rows(); r++) {
                 out.println(csv.line(part, r));
@@ -184,6 +196,13 @@ public final class SynthesizeCsv {
             written[0] += part.rows();
             progress(written[0], request.rows());
         });
+        if (file.redrawn() > 0) {
+            err.println("SynthesizeCsv: " + file.redrawn() + " rows that read like a row of " + arguments.in()
+                    + " were drawn again"
+                    + (file.leftOut() > 0
+                            ? "; " + file.leftOut() + " were left out, because only such rows came"
+                            : ""));
+        }
         if (draws[0] > draws[1]) {
             err.printf(
                     Locale.ROOT,

@@ -152,6 +152,38 @@ class SynthesizeCsvTest {
                 .allMatch(l -> l.matches("\\d,\\d;\\d\\d\\.\\d\\d\\.2023;[0-3]"));
     }
 
+    /** Two decimals and two levels: of 64 possible rows half are in the file. */
+    @Test
+    void noRowIsOneOfTheFile() throws IOException {
+        StringBuilder csv = new StringBuilder("x,level\n");
+        for (int i = 0; i < 64; i += 2) {
+            csv.append("0.").append(i / 2 + 10).append(i % 4 == 0 ? ",a\n" : ",b\n");
+        }
+        Path in = Files.writeString(folder.resolve("in.csv"), csv);
+        List<String> given = csv.toString().lines().skip(1).toList();
+        for (String method : List.of("copula", "smote")) {
+            Result result = run(in, "-", "--method", method, "--rows", 200, "--seed", 3);
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.out().lines().skip(1)).hasSize(200).doesNotContainAnyElementsOf(given);
+            assertThat(result.err()).contains("were drawn again").doesNotContain("left out");
+        }
+    }
+
+    /** Nothing but rows of the file can come: saying so beats drawing for ever. */
+    @Test
+    void leavesOutWhatCanOnlyBeACopy() throws IOException {
+        Path in = Files.writeString(
+                folder.resolve("in.csv"),
+                Stream.iterate(0, i -> i + 1)
+                        .limit(40)
+                        .map(i -> "1" + i)
+                        .collect(Collectors.joining("\n", "n\n", "\n")));
+        Result result = run(in, "-", "--rows", 30, "--condition", "n=112");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().lines()).hasSize(1);
+        assertThat(result.err()).contains("30 were left out", "0 rows by 'copula'");
+    }
+
     @Test
     void oddTables() throws IOException {
         for (String csv : List.of(

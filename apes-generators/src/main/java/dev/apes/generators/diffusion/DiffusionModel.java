@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
 import dev.apes.generators.neural.Adam;
+import dev.apes.generators.neural.MovingAverage;
 import dev.apes.generators.neural.Parameter;
 import dev.apes.generators.neural.Streams;
 import dev.apes.generators.neural.TabularModel;
@@ -20,7 +21,6 @@ import java.util.Optional;
 final class DiffusionModel implements TabularModel {
     private static final double DECAY = 1e-5;
     private static final double LEAST_RATE = 0.05;
-    private static final double AVERAGE = 0.999;
 
     private final DiffusionCode code;
     private final DiffusionCode.CodedTable rows;
@@ -73,27 +73,9 @@ final class DiffusionModel implements TabularModel {
             int n = Math.min(batch, order.length - from);
             sum += n * step.run(order, from, n, Streams.seed(seed, "noise", epoch, b));
             adam.step(rate);
-            average();
+            MovingAverage.move(averaged.parameters(), adam.parameters(), adam.steps());
         }
         return sum / order.length;
-    }
-
-    private void average() {
-        // in the first steps the average would else be that of the first weights
-        float keep = (float) Math.min(AVERAGE, (1.0 + adam.steps()) / (10 + adam.steps()));
-        List<Parameter> from = adam.parameters();
-        List<Parameter> to = averaged.parameters();
-        for (int i = 0; i < to.size(); i++) {
-            for (int r = 0; r < to.get(i).value().length; r++) {
-                average(to.get(i).value()[r], from.get(i).value()[r], keep);
-            }
-        }
-    }
-
-    private static void average(float[] mean, float[] value, float keep) {
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] = keep * mean[j] + (1 - keep) * value[j];
-        }
     }
 
     @Override

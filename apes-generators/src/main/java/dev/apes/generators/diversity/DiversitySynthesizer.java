@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses rows block by block. Immutable and thread-safe. */
+/** Chooses rows block by block. Thread-safe. */
 final class DiversitySynthesizer implements Synthesizer {
     private static final int BLOCK = 200;
     private static final int MOST_REFERENCES = 1_500;
@@ -26,26 +26,47 @@ final class DiversitySynthesizer implements Synthesizer {
 
     private final FittedCopula copula;
     private final int candidates;
-    private final RowDistance distance;
-    private final NearestRows real;
-    private final double farthestOut;
+    /** Made when rows are first asked for: whoever fits portion by portion doesn't pay for them every time. */
+    private volatile References references;
 
     DiversitySynthesizer(FittedCopula copula, int candidates) {
         this.copula = copula;
         this.candidates = candidates;
-        Table kept = copula.summary().keptRows();
-        this.distance = new RowDistance(kept);
-        List<double[]> references = new ArrayList<>();
-        int step = (kept.rows() + MOST_REFERENCES - 1) / MOST_REFERENCES;
-        for (int r = 0; r < kept.rows(); r += step) {
-            references.add(kept.row(r));
+    }
+
+    private References references() {
+        References made = references;
+        if (made == null) {
+            // two threads may both make them; they make the same
+            made = References.of(copula);
+            references = made;
         }
-        this.real = new NearestRows(distance, references);
-        double[] out = references.stream()
-                .mapToDouble(row -> copula.model().squaredDistance(row))
-                .sorted()
-                .toArray();
-        this.farthestOut = out[(int) Math.floor(PLAUSIBLE_SHARE * (out.length - 1))];
+        return made;
+    }
+
+    /**
+     * What candidates are held against. Immutable.
+     *
+     * @param distance between rows
+     * @param real some real rows, evenly spaced
+     * @param farthestOut beyond it a row counts as implausible
+     */
+    private record References(RowDistance distance, NearestRows real, double farthestOut) {
+        static References of(FittedCopula copula) {
+            Table kept = copula.summary().keptRows();
+            RowDistance distance = new RowDistance(kept);
+            List<double[]> rows = new ArrayList<>();
+            int step = (kept.rows() + MOST_REFERENCES - 1) / MOST_REFERENCES;
+            for (int r = 0; r < kept.rows(); r += step) {
+                rows.add(kept.row(r));
+            }
+            double[] out = rows.stream()
+                    .mapToDouble(row -> copula.model().squaredDistance(row))
+                    .sorted()
+                    .toArray();
+            double farthestOut = out[(int) Math.floor(PLAUSIBLE_SHARE * (out.length - 1))];
+            return new References(distance, new NearestRows(distance, rows), farthestOut);
+        }
     }
 
     @Override
@@ -60,7 +81,7 @@ final class DiversitySynthesizer implements Synthesizer {
             List<double[]> plausible = plausible(draw(request, wanted * candidates, random), wanted);
             double[] nearest = nearest(plausible, given.subList(Math.max(0, given.size() - REMEMBERED), given.size()));
             request.cancellation().throwIfCancelled();
-            given.addAll(FarthestFirst.of(plausible, wanted, distance, nearest));
+            given.addAll(FarthestFirst.of(plausible, wanted, references().distance(), nearest));
         }
         return Table.ofRows(copula.model().schema(), given);
     }
@@ -79,7 +100,7 @@ final class DiversitySynthesizer implements Synthesizer {
             all.add(new Candidate(row, copula.model().squaredDistance(row)));
         }
         // the tolerance lets through what lies as far out as the limit, whatever the rounding
-        double limit = farthestOut * (1 + 1e-9) + 1e-9;
+        double limit = references().farthestOut() * (1 + 1e-9) + 1e-9;
         List<Candidate> within = all.stream().filter(c -> c.out() <= limit).toList();
         if (within.size() < wanted) {
             within = all.stream()
@@ -91,12 +112,13 @@ final class DiversitySynthesizer implements Synthesizer {
     }
 
     private double[] nearest(List<double[]> rows, List<double[]> given) {
+        References against = references();
         double[] nearest = new double[rows.size()];
         Arrays.setAll(nearest, i -> {
             double[] row = rows.get(i);
-            double least = real.to(row, -1).first();
+            double least = against.real().to(row, -1).first();
             for (double[] other : given) {
-                least = Math.min(least, distance.between(row, other, least));
+                least = Math.min(least, against.distance().between(row, other, least));
             }
             return least;
         });

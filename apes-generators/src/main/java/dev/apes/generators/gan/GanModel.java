@@ -6,6 +6,7 @@ import dev.apes.api.generation.Table;
 import dev.apes.generators.neural.Adam;
 import dev.apes.generators.neural.CodedRows;
 import dev.apes.generators.neural.Conditions;
+import dev.apes.generators.neural.MovingAverage;
 import dev.apes.generators.neural.NetworkOutput;
 import dev.apes.generators.neural.Parameter;
 import dev.apes.generators.neural.RowSampler;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Generator and critic over a coded table. */
 final class GanModel implements TabularModel {
@@ -29,7 +31,10 @@ final class GanModel implements TabularModel {
     private final GanSettings settings;
     private final long seed;
     private final LevelConditions levels;
+    private final SlotValues values;
+    private final OutputActivation activation;
     private final GanGeneratorNetwork generator;
+    private final GanGeneratorNetwork averaged;
     private final Critic critic;
     private final Adam generatorAdam;
     private final Adam criticAdam;
@@ -40,12 +45,19 @@ final class GanModel implements TabularModel {
         this.seed = seed;
         this.rows = code.encode(summary, Streams.seed(seed, "code"));
         this.levels = new LevelConditions(code, rows);
+        this.values = new SlotValues(code, summary);
+        this.activation = new OutputActivation(code);
         SeededRandom weights = new SeededRandom(Streams.seed(seed, "weights"));
-        this.generator =
-                new GanGeneratorNetwork(settings.noise() + levels.width(), settings.width(), code.width(), weights);
-        this.critic = new Critic(settings.pac() * (code.width() + levels.width()), settings.width(), weights);
+        this.generator = network(weights);
+        this.averaged = network(weights);
+        this.critic = new Critic(settings.pac() * GanStep.width(code, values, levels), settings.width(), weights);
         this.generatorAdam = new Adam(generator.parameters(), settings.rate(), 0.5, 0.9, DECAY, false);
         this.criticAdam = new Adam(critic.parameters(), settings.rate(), 0.5, 0.9, DECAY, false);
+    }
+
+    private GanGeneratorNetwork network(SeededRandom weights) {
+        return new GanGeneratorNetwork(
+                settings.noise() + levels.width(), settings.width(), activation.width(), weights);
     }
 
     @Override
@@ -55,12 +67,14 @@ final class GanModel implements TabularModel {
 
     @Override
     public List<Parameter> averages() {
-        return generator.running();
+        return Stream.of(generator.running(), averaged.parameters(), averaged.running())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
     public double epoch(int epoch, double rateScale, Cancellation cancellation) {
-        GanStep step = new GanStep(code, rows, levels, settings, generator, critic);
+        GanStep step = new GanStep(code, rows, levels, values, settings, generator, critic);
         int batches = Math.max(1, rows.rows() / settings.batch());
         double sum = 0;
         optimisers().forEach(Adam::clearGradients);
@@ -70,6 +84,8 @@ final class GanModel implements TabularModel {
             criticAdam.step(rateScale);
             sum += step.generator(Streams.seed(seed, "generator", epoch, b));
             generatorAdam.step(rateScale);
+            MovingAverage.move(averaged.parameters(), generator.parameters(), generatorAdam.steps());
+            MovingAverage.move(averaged.running(), generator.running(), generatorAdam.steps());
         }
         return sum / batches;
     }
@@ -93,9 +109,10 @@ final class GanModel implements TabularModel {
                         given.length == 0 ? levels.forSampling(random) : given[random.nextInt(given.length)];
                 levels.write(choice, input[r], settings.noise());
             }
-            return generator.sample(input);
+            return averaged.sample(input);
         };
-        return RowSampler.sample(code, new NetworkOutput(code, new float[code.columns()]), outputs, request);
+        NetworkOutput law = new NetworkOutput(code, new float[code.columns()], activation.modeOffsetsAt());
+        return RowSampler.sample(code, law, outputs, request);
     }
 
     @Override

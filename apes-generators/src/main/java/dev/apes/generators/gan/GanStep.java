@@ -25,6 +25,7 @@ final class GanStep {
     private final TableCode code;
     private final CodedRows table;
     private final LevelConditions conditions;
+    private final SlotValues values;
     private final GanSettings settings;
     private final GanGeneratorNetwork.Pass generator;
     private final Critic critic;
@@ -42,16 +43,18 @@ final class GanStep {
             TableCode code,
             CodedRows table,
             LevelConditions conditions,
+            SlotValues values,
             GanSettings settings,
             GanGeneratorNetwork network,
             Critic critic) {
         this.code = code;
         this.table = table;
         this.conditions = conditions;
+        this.values = values;
         this.settings = settings;
         this.critic = critic;
         packs = settings.batch() / settings.pac();
-        rowWidth = code.width() + conditions.width();
+        rowWidth = width(code, values, conditions);
         generator = network.pass(settings.batch());
         judged = critic.new Pass(KINDS * packs, settings.pac() * rowWidth);
         activation = new OutputActivation(code);
@@ -66,6 +69,11 @@ final class GanStep {
             between[KINDS * p + BETWEEN] = 1;
             generatorSlopes[p] = -1f / packs;
         }
+    }
+
+    /** How many numbers of a row the critic sees: its code, what that amounts to, and the condition. */
+    static int width(TableCode code, SlotValues values, LevelConditions conditions) {
+        return code.width() + values.width() + conditions.width();
     }
 
     /**
@@ -109,7 +117,7 @@ final class GanStep {
             int row = p * settings.pac() + i;
             LevelConditions.Choice choice = choices[partner[row]];
             table.write(conditions.row(choice, stream), real, at);
-            conditions.write(choice, real, at + code.width());
+            complete(choice, real, at);
             writeFake(seed, row, fake, at);
         }
         float share = (float) stream.nextDouble();
@@ -124,7 +132,12 @@ final class GanStep {
 
     private void writeFake(long seed, int row, float[] into, int at) {
         activation.forward(generator.out[row], into, at, new SeededRandom(Streams.seed(seed, "gumbel", row)));
-        conditions.write(choices[row], into, at + code.width());
+        complete(choices[row], into, at);
+    }
+
+    private void complete(LevelConditions.Choice choice, float[] row, int at) {
+        values.write(row, at, at + code.width());
+        conditions.write(choice, row, at + code.width() + values.width());
     }
 
     private void generate(long seed) {
@@ -178,6 +191,7 @@ final class GanStep {
     /** Turns a row of raw output into the loss's derivative by it; returns the cross-entropy of what was asked for. */
     private double backToRaw(int row, float[] x, float[] slope, int at) {
         float[] raw = generator.out[row];
+        values.backward(x, slope, at, at + code.width());
         if (choices[row].index() < 0) {
             activation.backward(x, slope, at, raw);
             return 0;

@@ -10,18 +10,44 @@ import dev.apes.generators.table.SeededRandom;
  */
 final class OutputActivation {
     private static final float TEMPERATURE = 0.2f;
+    /** A share below this is taken for none: products skip zeros, and nearly all shares are that small. */
+    private static final float NOTHING = 1e-4f;
 
     private final TableCode code;
+    private final int[] modeOffsetsAt;
+    private final int width;
 
     OutputActivation(TableCode code) {
         this.code = code;
+        modeOffsetsAt = new int[code.columns()];
+        int end = code.width();
+        for (int c = 0; c < modeOffsetsAt.length; c++) {
+            modeOffsetsAt[c] = end;
+            end += modes(c);
+        }
+        width = end;
+    }
+
+    private int modes(int column) {
+        int modes = 0;
+        while (modes < code.slots(column) && code.hasOffset(column, modes)) {
+            modes++;
+        }
+        return modes;
+    }
+
+    /** How many numbers the generator's raw output has: those of the code, and behind them one for each mode. */
+    int width() {
+        return width;
+    }
+
+    /** Where in the raw output each column's modes stand. */
+    int[] modeOffsetsAt() {
+        return modeOffsetsAt.clone();
     }
 
     void forward(float[] raw, float[] row, int at, SeededRandom random) {
         for (int c = 0; c < code.columns(); c++) {
-            if (code.offsetAt(c) >= 0) {
-                row[at + code.offsetAt(c)] = FastFloat.tanh(raw[code.offsetAt(c)]);
-            }
             int from = code.slotsAt(c);
             int count = code.slots(c);
             for (int s = from; s < from + count; s++) {
@@ -30,21 +56,41 @@ final class OutputActivation {
                 row[at + s] = (float) ((raw[s] + gumbel) / TEMPERATURE);
             }
             FastFloat.softmax(row, at + from, count, row);
+            for (int s = from; s < from + count; s++) {
+                row[at + s] = row[at + s] < NOTHING ? 0 : row[at + s];
+            }
+            int o = code.offsetAt(c);
+            if (o >= 0) {
+                float offset = 0;
+                for (int m = 0; m < modes(c); m++) {
+                    offset += row[at + from + m] * FastFloat.tanh(raw[o] + raw[modeOffsetsAt[c] + m]);
+                }
+                row[at + o] = offset;
+            }
         }
     }
 
     /**
      * @param row what {@link #forward} made, from {@code at}
-     * @param dRow derivative of the loss by it, from {@code at}
-     * @param dRaw derivative by the raw output, overwritten
+     * @param dRow derivative of the loss by it, from {@code at}; overwritten in part
+     * @param dRaw the raw output, turned into the derivative by it
      */
     void backward(float[] row, float[] dRow, int at, float[] dRaw) {
         for (int c = 0; c < code.columns(); c++) {
             int o = code.offsetAt(c);
-            if (o >= 0) {
-                dRaw[o] = dRow[at + o] * (1 - row[at + o] * row[at + o]);
-            }
             int from = code.slotsAt(c);
+            if (o >= 0) {
+                float shared = 0;
+                float d = dRow[at + o];
+                for (int m = 0; m < modes(c); m++) {
+                    float share = row[at + from + m];
+                    float tanh = FastFloat.tanh(dRaw[o] + dRaw[modeOffsetsAt[c] + m]);
+                    dRow[at + from + m] += d * tanh;
+                    dRaw[modeOffsetsAt[c] + m] = d * share * (1 - tanh * tanh);
+                    shared += dRaw[modeOffsetsAt[c] + m];
+                }
+                dRaw[o] = shared;
+            }
             int end = from + code.slots(c);
             float mean = 0;
             for (int s = from; s < end; s++) {

@@ -9,14 +9,31 @@ import dev.apes.generators.table.SeededRandom;
 public final class NetworkOutput {
     private final TableCode code;
     private final float[] deviation;
+    private final int[] modeOffsetsAt;
 
     /**
      * @param code the table's code
      * @param deviation the offset's standard deviation by column, at least 0
      */
     public NetworkOutput(TableCode code, float[] deviation) {
+        this(code, deviation, null);
+    }
+
+    /**
+     * @param code the table's code
+     * @param deviation the offset's standard deviation by column, at least 0
+     * @param modeOffsetsAt by column, where the output holds what each mode adds to the offset before the hyperbolic
+     *     tangent; null if it is the same offset whatever the mode
+     */
+    public NetworkOutput(TableCode code, float[] deviation, int[] modeOffsetsAt) {
         this.code = code;
         this.deviation = deviation.clone();
+        this.modeOffsetsAt = modeOffsetsAt == null ? null : modeOffsetsAt.clone();
+    }
+
+    private float offset(int column, int slot, float[] output) {
+        float own = modeOffsetsAt == null ? 0 : output[modeOffsetsAt[column] + slot];
+        return FastFloat.tanh(output[code.offsetAt(column)] + own);
     }
 
     /**
@@ -42,7 +59,7 @@ public final class NetworkOutput {
         }
         double offset = 0;
         if (code.hasOffset(column, slot)) {
-            offset = FastFloat.tanh(output[code.offsetAt(column)]);
+            offset = offset(column, slot, output);
             if (deviation[column] > 0) {
                 offset += deviation[column] * random.nextGaussian();
             }
@@ -84,10 +101,10 @@ public final class NetworkOutput {
         double sum = 0;
         for (int c : conditions.columns()) {
             double[] share = shares(c, output);
-            double offset = code.offsetAt(c) < 0 ? 0 : FastFloat.tanh(output[code.offsetAt(c)]);
             double density = 0;
             for (int s = 0; s < share.length; s++) {
                 if (share[s] > 0) {
+                    double offset = code.hasOffset(c, s) ? offset(c, s, output) : 0;
                     density += share[s]
                             * code.likelihood(c, conditions.wanted(c), s, offset, Math.max(0.02, deviation[c]));
                 }

@@ -12,6 +12,16 @@ public final class SampleChunks {
 
     private SampleChunks() {}
 
+    /** Takes a portion. */
+    @FunctionalInterface
+    public interface Taker {
+        /**
+         * @param seed that the portion was drawn from
+         * @param rows its rows
+         */
+        void take(long seed, Table rows);
+    }
+
     /**
      * Gives all rows of a request in portions of {@value #ROWS}, each from a seed of its own that only the request's seed and
      * the portion's number decide. Up to that many rows they are the ones that {@link Synthesizer#sample} gives; beyond, they are
@@ -22,11 +32,23 @@ public final class SampleChunks {
      * @param taker is given each portion in order
      */
     public static void forEach(Synthesizer synthesizer, SampleRequest request, Consumer<Table> taker) {
+        forEach(synthesizer, request, (seed, rows) -> taker.accept(rows));
+    }
+
+    /**
+     * The same, with the seed of each portion.
+     *
+     * @param synthesizer what to sample from
+     * @param request how many rows, from which seed, under which conditions
+     * @param taker is given each portion in order
+     */
+    public static void forEach(Synthesizer synthesizer, SampleRequest request, Taker taker) {
         SeededRandom seeds = new SeededRandom(request.seed());
         long seed = request.seed();
         for (int done = 0; done < request.rows() || done == 0; done += ROWS) {
             int rows = Math.min(ROWS, request.rows() - done);
-            taker.accept(
+            taker.take(
+                    seed,
                     synthesizer.sample(new SampleRequest(rows, seed, request.conditions(), request.cancellation())));
             seed = seeds.nextLong();
         }
