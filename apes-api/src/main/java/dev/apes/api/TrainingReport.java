@@ -3,6 +3,7 @@ package dev.apes.api;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.stopping.StopReason;
 import dev.apes.api.store.CombinationRecord;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param iterations the first and the newest 1,000, in order; the store has them all
  * @param patterns known at the end
  * @param combinations what rules do together, as last measured on training prompts
+ * @param derived the derived rules in force at the end, in the order in which they were promoted
  * @param examples enhanced holdout prompts, before and after
  * @param duration running time
  * @param evaluatorCalls in all, the holdout's included
@@ -48,6 +50,7 @@ public record TrainingReport(
         List<IterationRecord> iterations,
         List<PatternRecord> patterns,
         List<CombinationRecord> combinations,
+        List<DerivedRule> derived,
         List<ScoredExample> examples,
         Duration duration,
         long evaluatorCalls,
@@ -67,6 +70,7 @@ public record TrainingReport(
         iterations = List.copyOf(iterations);
         patterns = List.copyOf(patterns);
         combinations = List.copyOf(combinations);
+        derived = List.copyOf(derived);
         examples = List.copyOf(examples);
         Objects.requireNonNull(duration, "duration");
         Checks.atLeast(evaluatorCalls, 0, "evaluatorCalls");

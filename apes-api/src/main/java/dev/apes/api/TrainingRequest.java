@@ -131,7 +131,9 @@ public record TrainingRequest(
         /** Models of the gain that propose settings; without them settings are drawn at random. */
         SURROGATE,
         /** Learning which strategy pays; without it the cold-start table chooses. */
-        BANDIT
+        BANDIT,
+        /** Making rules of patterns; without it no derived rule is added to those in force. */
+        DERIVED_RULES
     }
 
     /** {@return a builder holding the defaults} */

@@ -69,8 +69,8 @@ public final class Apes {
     }
 
     /**
-     * The rules found on the class path, under the parameters that a store has in force: what a service calls at run time. Rules
-     * that are switched off there are left out. Takes a snapshot: make a new one to see later promotions, which costs two queries.
+     * The rules found on the class path and those derived from them, under the parameters that a store has in force: what a service
+     * calls at run time. Rules that are switched off there are left out. Takes a snapshot: make a new one to see later promotions, which costs three queries.
      *
      * @param store where the rules' parameters are kept
      * @return an enhancer that does not depend on the store any more
@@ -79,7 +79,7 @@ public final class Apes {
     public static PromptEnhancer enhancer(SessionStore store) {
         PluginRegistry plugins = new PluginRegistry(new PluginRegistry.Explicit(), Builder.defaultLoader());
         RulesInForce inForce = RulesInForce.of(plugins.rules(), store);
-        return PromptEnhancer.of(inForce.rules(), inForce.values());
+        return PromptEnhancer.of(inForce.rules(), inForce.values()).withDerived(inForce.derived());
     }
 
     /** {@return a builder for an engine with parts of your own} */

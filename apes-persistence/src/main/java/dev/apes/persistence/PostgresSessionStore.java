@@ -24,6 +24,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.persistence.archive.Archive;
 import dev.apes.persistence.commit.IterationWriter;
@@ -38,6 +39,7 @@ import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.CutOff;
 import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.DerivedRuleTable;
 import dev.apes.persistence.table.FeedbackTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.Incident;
@@ -208,6 +210,16 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public List<StoredRule> rules(List<RuleDefinition> rules) {
         return database.read("read the rules", c -> RuleTable.inForce(c, rules));
+    }
+
+    @Override
+    public List<StoredDerivedRule> derivedRules() {
+        return database.read("read the derived rules", DerivedRuleTable::all);
+    }
+
+    @Override
+    public boolean keepsDerivedRules() {
+        return true;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param model the model it trained, if it did
  * @param combinations what rules do together, where it was measured anew; takes the place of the session's earlier ones; empty if it
  *     was not
+ * @param derived the derived rules that were promoted for the first time, each with a promotion of its id in the record
  * @param checkpoint what resuming behind it needs; need not come with every iteration
  */
 public record IterationCommit(
@@ -28,6 +29,7 @@ public record IterationCommit(
         List<GeneratedPrompt> generated,
         Optional<ModelRecord> model,
         List<CombinationRecord> combinations,
+        List<Derivation> derived,
         Optional<Checkpoint> checkpoint) {
     /** Validates and copies. */
     public IterationCommit {
@@ -39,6 +41,14 @@ public record IterationCommit(
         generated = List.copyOf(generated);
         Objects.requireNonNull(model, "model");
         combinations = List.copyOf(combinations);
+        derived = List.copyOf(derived);
+        for (Derivation each : derived) {
+            String id = each.rule().id();
+            if (record.promotions().stream().noneMatch(p -> p.id().ruleId().equals(id))) {
+                throw new IllegalArgumentException("iteration " + record.iteration() + " came with derived rule " + id
+                        + " but without its promotion");
+            }
+        }
         Objects.requireNonNull(checkpoint, "checkpoint");
         if (checkpoint.isPresent() && checkpoint.get().iteration() != record.iteration()) {
             throw new IllegalArgumentException("iteration " + record.iteration()
@@ -47,7 +57,7 @@ public record IterationCommit(
     }
 
     /**
-     * A commit that says nothing of combinations.
+     * A commit that says nothing of combinations and derived rules.
      *
      * @param session the session
      * @param record the iteration
@@ -67,7 +77,7 @@ public record IterationCommit(
             List<GeneratedPrompt> generated,
             Optional<ModelRecord> model,
             Optional<Checkpoint> checkpoint) {
-        this(session, record, patterns, budget, measured, generated, model, List.of(), checkpoint);
+        this(session, record, patterns, budget, measured, generated, model, List.of(), List.of(), checkpoint);
     }
 
     /**
@@ -80,6 +90,15 @@ public record IterationCommit(
     public static IterationCommit of(
             SessionId session, IterationRecord record, List<PatternRecord> patterns, ErrorBudget budget) {
         return new IterationCommit(
-                session, record, patterns, budget, List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+                session,
+                record,
+                patterns,
+                budget,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 }

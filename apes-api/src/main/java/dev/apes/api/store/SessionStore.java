@@ -62,6 +62,21 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /**
+     * Gives the derived rules that have ever been promoted, those switched off or rolled back included. A store that can't keep any
+     * gives none, and then none is ever made.
+     *
+     * @return in the order in which they were first promoted
+     */
+    default List<StoredDerivedRule> derivedRules() {
+        return List.of();
+    }
+
+    /** {@return whether derived rules can be kept here} */
+    default boolean keepsDerivedRules() {
+        return false;
+    }
+
+    /**
      * @param fingerprints of prompts, as in {@link DataSet.Member#fingerprint()}
      * @return the sides of those that a stored data set has already put on one
      */
@@ -204,7 +219,7 @@ public interface SessionStore extends AutoCloseable {
     List<PromotionRecord> promotions(String ruleId);
 
     /**
-     * Puts the parameters before a promotion back in force.
+     * Puts the parameters before a promotion back in force. A derived rule whose first promotion is rolled back is switched off.
      *
      * @param id a promotion whose result is in force
      */

@@ -28,16 +28,20 @@ import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
+import dev.apes.api.store.Derivation;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +177,90 @@ public abstract class SessionStoreContract {
                 List.of(),
                 Optional.empty(),
                 combinations,
+                List.of(),
+                Optional.empty());
+    }
+
+    // --- derived rules -----------------------------------------------------------------------------------------
+
+    private static final DerivedRule CONFINED = DerivedRule.of(
+            ALPHA.id(),
+            values(3, 0.25),
+            List.of(
+                    new PatternRecord.Condition("words", Double.NEGATIVE_INFINITY, 30.5),
+                    new PatternRecord.Condition("task=CODE", 1, Double.POSITIVE_INFINITY)),
+            true);
+
+    private static final DerivedRule SPECIAL =
+            DerivedRule.of(ALPHA.id(), values(5, 0.5), List.of(new PatternRecord.Condition("words", 1e-17, 7)), false);
+
+    @Test
+    void aDerivedRuleIsInForceOnceItIsPromotedAndComesBackAsItWas() {
+        assertThat(store.keepsDerivedRules()).isTrue();
+        assertThat(store.derivedRules()).isEmpty();
+        SessionId id = begin("s1");
+        store.commit(deriving(id, 1, CONFINED));
+        store.commit(deriving(id, 2, SPECIAL));
+
+        assertThat(store.derivedRules()).extracting(StoredDerivedRule::rule).containsExactly(CONFINED, SPECIAL);
+        assertThat(store.derivedRules()).allMatch(StoredDerivedRule::enabled).noneMatch(StoredDerivedRule::edited);
+        assertThat(incumbent(ALPHA.id())).as("the base rule keeps its own").isEqualTo(defaults());
+        assertThat(store.promotions(CONFINED.id())).hasSize(1);
+        assertThat(store.rules(RULES)).hasSize(2);
+    }
+
+    @Test
+    void aDerivedRuleIsPromotedAgainAndRolledBackStepByStepUntilItIsOff() {
+        SessionId id = begin("s1");
+        PromotionRecord again = promotion(id, CONFINED.id(), 2, CONFINED.values(), values(2, 0.5));
+        store.commit(deriving(id, 1, CONFINED));
+        store.commit(commit(id, 2, SOME, again));
+        assertThat(derived()).isEqualTo(CONFINED.with(values(2, 0.5)));
+
+        PromotionId first = new PromotionId(id, CONFINED.id(), 1);
+        refuses(() -> store.rollback(first));
+        store.rollback(again.id());
+        assertThat(derived()).isEqualTo(CONFINED);
+        assertThat(store.derivedRules()).allMatch(StoredDerivedRule::enabled);
+        store.rollback(first);
+        assertThat(store.derivedRules()).hasSize(1).noneMatch(StoredDerivedRule::enabled);
+        assertThat(derived()).isEqualTo(CONFINED);
+        refuses(() -> store.rollback(first));
+    }
+
+    @Test
+    void aDerivedRuleOutlivesThePatternItCameFrom() {
+        SessionId id = begin("s1");
+        store.commit(deriving(id, 1, CONFINED));
+        store.commit(commit(id, 2, SOME));
+
+        assertThat(store.patterns(id)).containsExactly(pattern(ALPHA.id(), 2), pattern(BETA.id(), 0));
+        assertThat(derived()).isEqualTo(CONFINED);
+        // and the pattern may come back
+        store.commit(IterationCommit.of(id, iteration(3, List.of()), List.of(patternOf(CONFINED)), SOME));
+        assertThat(store.patterns(id)).containsExactly(patternOf(CONFINED));
+    }
+
+    private DerivedRule derived() {
+        return store.derivedRules().get(0).rule();
+    }
+
+    private static PatternRecord patternOf(DerivedRule rule) {
+        return new PatternRecord(rule.baseRule(), rule.values(), rule.conditions(), 0.25, 0.05, 1.75, 1.25, 2.5, true);
+    }
+
+    private static IterationCommit deriving(SessionId id, int number, DerivedRule rule) {
+        PromotionRecord promotion = promotion(id, rule.id(), number, new ParameterValues(Map.of()), rule.values());
+        return new IterationCommit(
+                id,
+                iteration(number, List.of(promotion)),
+                List.of(pattern(BETA.id(), 0), patternOf(rule)),
+                SOME,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(new Derivation(rule, Optional.of(patternOf(rule)))),
                 Optional.empty());
     }
 

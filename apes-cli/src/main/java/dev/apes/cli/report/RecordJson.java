@@ -12,6 +12,7 @@ import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.Edit;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.CombinationRecord;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
@@ -19,6 +20,7 @@ import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.StrategyRecord;
 import dev.apes.cli.input.PromptFile;
+import java.util.List;
 
 /**
  * The records of a session as JSON. Nothing here depends on the clock or on the session's id: those figures are in {@link
@@ -191,18 +193,29 @@ final class RecordJson {
     static ObjectNode pattern(PatternRecord pattern) {
         ObjectNode node = Json.object().put("rule", pattern.ruleId());
         node.set("parameters", Json.parameters(pattern.values()));
-        node.set("conditions", Json.list(pattern.conditions(), condition -> {
-            ObjectNode each = Json.object().put("feature", condition.feature());
-            Json.bound(each, "low", condition.low());
-            Json.bound(each, "high", condition.high());
-            return each;
-        }));
+        node.set("conditions", conditions(pattern.conditions()));
         return node.put("support", pattern.support())
                 .put("meanGain", pattern.meanGain())
                 .put("lift", pattern.lift())
                 .put("liftLow", pattern.liftLow())
                 .put("liftHigh", pattern.liftHigh())
                 .put("validated", pattern.validated());
+    }
+
+    private static ArrayNode conditions(List<PatternRecord.Condition> conditions) {
+        return Json.list(conditions, condition -> {
+            ObjectNode each = Json.object().put("feature", condition.feature());
+            Json.bound(each, "low", condition.low());
+            Json.bound(each, "high", condition.high());
+            return each;
+        });
+    }
+
+    static ObjectNode derived(DerivedRule rule) {
+        ObjectNode node = Json.object().put("id", rule.id()).put("baseRule", rule.baseRule());
+        node.set("parameters", Json.parameters(rule.values()));
+        node.set("conditions", conditions(rule.conditions()));
+        return node.put("confines", rule.confines());
     }
 
     static ObjectNode combination(CombinationRecord combination) {

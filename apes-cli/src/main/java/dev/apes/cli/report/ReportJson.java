@@ -52,6 +52,7 @@ public final class ReportJson {
         node.set("iterations", Json.list(report.iterations(), RecordJson::iteration));
         node.set("patterns", Json.list(report.patterns(), RecordJson::pattern));
         node.set("combinations", Json.list(report.combinations(), RecordJson::combination));
+        node.set("derivedRules", Json.list(report.derived(), RecordJson::derived));
         node.set("examples", Json.list(report.examples(), RecordJson::example));
         node.put("evaluatorCalls", report.evaluatorCalls());
         node.set("provenance", Json.texts(report.provenance()));

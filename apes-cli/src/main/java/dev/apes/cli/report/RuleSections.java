@@ -25,7 +25,10 @@ final class RuleSections {
             return section.text("", "None.");
         }
         for (PromotionRecord promotion : others) {
-            section.text("", promotion.id().ruleId() + " (no rule: which rules are left out of which prompt)");
+            section.text(
+                    "",
+                    promotion.id().ruleId() + " ("
+                            + DerivedText.nature(report, promotion.id().ruleId()) + ")");
             section.item("  - ", "    ", evidence(promotion));
         }
         for (RuleReport rule : changed) {
@@ -97,7 +100,7 @@ final class RuleSections {
                     .forEach(test -> section.item("  - ", "    ", test));
         }
         for (String other : otherCandidates(report)) {
-            section.text("", other + " (no rule: which rules are left out of which prompt)");
+            section.text("", other + " (" + DerivedText.nature(report, other) + ")");
             tests(report.iterations(), other, "").forEach(test -> section.item("  - ", "    ", test));
         }
         return section;

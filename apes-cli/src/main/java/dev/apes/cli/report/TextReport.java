@@ -23,6 +23,7 @@ public final class TextReport {
         RuleSections.leftAlone(report).appendTo(out);
         GapText.section(report).appendTo(out);
         SessionSections.patterns(report).appendTo(out);
+        DerivedText.section(report).appendTo(out);
         CombinationSection.of(report).appendTo(out);
         SessionSections.data(report, input).appendTo(out);
         SessionSections.generated(report).appendTo(out);

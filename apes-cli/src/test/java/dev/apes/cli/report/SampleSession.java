@@ -19,6 +19,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.stopping.StopReason;
 import dev.apes.api.store.CombinationRecord;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
@@ -156,6 +157,12 @@ final class SampleSession {
                                 Optional.empty(),
                                 60,
                                 1)),
+                List.of(new DerivedRule(
+                        "rule_a_only_0badcafe",
+                        "rule_a",
+                        AFTER,
+                        List.of(new PatternRecord.Condition("words", Double.NEGATIVE_INFINITY, 12)),
+                        true)),
                 List.of(new TrainingReport.ScoredExample(enhanced, 0.4, 0.5)),
                 Duration.ofSeconds(seconds),
                 6_000,

@@ -7,7 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The simple conditions patterns are made of: a feature is zero, is not zero, or lies in a third of its distribution.
+ * The simple conditions patterns are made of: a feature is zero, is not zero, lies below or above a sixth of its distribution, or in its
+ * middle third.
  *
  * @param conditions one per item
  * @param features the index of each item's feature; items of one feature never combine
@@ -15,7 +16,7 @@ import java.util.List;
 record Items(List<Condition> conditions, int[] features) {
 
     /**
-     * Cuts each feature at its terciles; a feature that is zero for at least a fifth of the rows is cut at zero instead.
+     * Cuts each feature at its sextiles; a feature that is zero for at least a fifth of the rows is cut at zero instead.
      *
      * @param names feature names
      * @param rows feature values as {@code [prompt][feature]}
@@ -48,15 +49,20 @@ record Items(List<Condition> conditions, int[] features) {
             intervals.add(new double[] {first, Double.POSITIVE_INFINITY});
             return intervals;
         }
+        double last = Double.NEGATIVE_INFINITY;
+        for (int sixth = 1; sixth < 6; sixth++) {
+            double cut = sorted[sixth * n / 6];
+            if (cut > sorted[0] && cut > last) {
+                intervals.add(new double[] {Double.NEGATIVE_INFINITY, cut});
+                intervals.add(new double[] {cut, Double.POSITIVE_INFINITY});
+                last = cut;
+            }
+        }
         double low = sorted[n / 3];
         double high = sorted[2 * n / 3];
-        if (low > sorted[0]) {
-            intervals.add(new double[] {Double.NEGATIVE_INFINITY, low});
-        }
-        if (high > low) {
+        if (high > low && low > sorted[0]) {
             intervals.add(new double[] {low, high});
         }
-        intervals.add(new double[] {high, Double.POSITIVE_INFINITY});
         return intervals;
     }
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -35,9 +36,12 @@ public final class PatternMiner {
     /** Share of false ones among the validated, in expectation. */
     static final double RATE = 0.05;
 
+    /** Of the prompts that one of two patterns covers, the share that both may cover. */
+    private static final double MOST_ALIKE = 0.8;
+
     private static final int MAX_CONDITIONS = 3;
     private static final int MAX_PATTERNS_PER_RULE = 12;
-    private static final int BEAM = 40;
+    private static final int BEAM = 20;
 
     private final List<String> features;
 
@@ -159,19 +163,40 @@ public final class PatternMiner {
             candidate(new int[] {i}, covers[i], gains).ifPresent(level::add);
         }
         for (int size = 1; size <= MAX_CONDITIONS && !level.isEmpty(); size++) {
-            level.sort(BY_LIFT);
+            level.sort(BY_WORTH);
             List<Found> beam = List.copyOf(level.subList(0, Math.min(BEAM, level.size())));
             beam.stream()
                     .filter(f -> f.lift.low() > 1 && f.lift.support() <= MAX_SUPPORT)
                     .forEach(all::add);
             level = size == MAX_CONDITIONS ? List.of() : extend(beam, items, covers, gains);
         }
-        all.sort(BY_LIFT);
-        return List.copyOf(all.subList(0, Math.min(MAX_PATTERNS_PER_RULE, all.size())));
+        all.sort(BY_WORTH);
+        List<Found> different = new ArrayList<>();
+        for (Found found : all) {
+            if (different.size() < MAX_PATTERNS_PER_RULE
+                    && different.stream().noneMatch(d -> alike(d.cover, found.cover))) {
+                different.add(found);
+            }
+        }
+        return different;
     }
 
-    private static final Comparator<Found> BY_LIFT = Comparator.comparingDouble((Found f) -> -f.lift.low())
-            .thenComparing(f -> java.util.Arrays.toString(f.items));
+    /**
+     * By what a pattern is sure to gain over all prompts beyond the rule's mean, in units of that mean: its lift alone would rank a few
+     * prompts on which the rule was lucky before the many on which it helps (weighted relative accuracy, Lavrač, Flach and Zupan 1999).
+     */
+    private static final Comparator<Found> BY_WORTH = Comparator.comparingDouble(
+                    (Found f) -> -f.lift.support() * (f.lift.low() - 1))
+            .thenComparing(f -> f.items.length)
+            .thenComparing(f -> Arrays.toString(f.items));
+
+    /** Whether two patterns cover much the same prompts, so that the second would say nothing new. */
+    private static boolean alike(BitSet a, BitSet b) {
+        BitSet both = (BitSet) a.clone();
+        both.and(b);
+        int common = both.cardinality();
+        return common > MOST_ALIKE * (a.cardinality() + b.cardinality() - common);
+    }
 
     private static List<Found> extend(List<Found> beam, Items items, BitSet[] covers, double[] gains) {
         List<Found> longer = new ArrayList<>();
@@ -183,7 +208,7 @@ public final class PatternMiner {
                 }
                 BitSet cover = (BitSet) found.cover.clone();
                 cover.and(covers[i]);
-                int[] set = java.util.Arrays.copyOf(found.items, found.items.length + 1);
+                int[] set = Arrays.copyOf(found.items, found.items.length + 1);
                 set[set.length - 1] = i;
                 candidate(set, cover, gains)
                         .filter(f -> f.lift.low() > found.lift.low())
@@ -193,14 +218,28 @@ public final class PatternMiner {
         return longer;
     }
 
-    private static java.util.Optional<Found> candidate(int[] set, BitSet cover, double[] gains) {
+    private static Optional<Found> candidate(int[] set, BitSet cover, double[] gains) {
         if (cover.cardinality() < MIN_SUPPORT * gains.length) {
-            return java.util.Optional.empty();
+            return Optional.empty();
+        }
+        if (!above(gains, cover)) {
+            return Optional.empty();
         }
         Lift lift = Lift.of(gains, cover, 1.96);
-        return Double.isFinite(lift.low())
-                ? java.util.Optional.of(new Found(set, cover, lift))
-                : java.util.Optional.empty();
+        return Double.isFinite(lift.low()) ? Optional.of(new Found(set, cover, lift)) : Optional.empty();
+    }
+
+    /** Whether the mean on the covered prompts is above the overall one: all that most candidates need to be asked. */
+    private static boolean above(double[] gains, BitSet cover) {
+        double all = 0;
+        for (double gain : gains) {
+            all += gain;
+        }
+        double in = 0;
+        for (int i = cover.nextSetBit(0); i >= 0; i = cover.nextSetBit(i + 1)) {
+            in += gains[i];
+        }
+        return in * gains.length > all * cover.cardinality();
     }
 
     private static BitSet coverOf(int[] set, BitSet[] covers, int rows) {

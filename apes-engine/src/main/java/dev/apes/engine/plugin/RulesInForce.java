@@ -1,17 +1,26 @@
 package dev.apes.engine.plugin;
 
 import dev.apes.api.Prompt;
+import dev.apes.api.rule.ParameterConstraint;
+import dev.apes.api.rule.ParameterDefinition;
+import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.api.store.DerivedRule;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The installed rules as the store has them in force: those that are switched off are left out, priorities and constraints are the
@@ -21,9 +30,16 @@ import java.util.Map;
  * @param values parameters in force by rule id, in rule order; may lie outside the constraints
  * @param notes what a person should know, sentences
  * @param disabled ids of the rules left out
+ * @param derived the derived rules in force of the rules above, in the order in which they were promoted
+ * @param derivedOff ids of stored derived rules that are not in force
  */
 public record RulesInForce(
-        List<PromptRule> rules, Map<String, ParameterValues> values, List<String> notes, List<String> disabled) {
+        List<PromptRule> rules,
+        Map<String, ParameterValues> values,
+        List<String> notes,
+        List<String> disabled,
+        List<DerivedRule> derived,
+        Set<String> derivedOff) {
     /**
      * @param installed the rules at hand
      * @param store where their parameters are kept
@@ -57,7 +73,58 @@ public record RulesInForce(
         Map<String, ParameterValues> values = new LinkedHashMap<>();
         rules.forEach(
                 r -> values.put(r.definition().id(), inForce.get(r.definition().id())));
-        return new RulesInForce(rules, values, notes, disabled);
+        List<DerivedRule> derived = new ArrayList<>();
+        Set<String> derivedOff = new LinkedHashSet<>();
+        for (StoredDerivedRule one : store.derivedRules()) {
+            try {
+                derived.add(one.rule().with(usable(one, rules)));
+            } catch (IllegalArgumentException e) {
+                derivedOff.add(one.rule().id());
+                notes.add("derived rule " + one.rule().id() + " is left out: " + e.getMessage());
+                continue;
+            }
+            if (one.edited()) {
+                notes.add("the parameters of derived rule " + one.rule().id()
+                        + " were changed by a person since they were last promoted; training starts from them");
+            }
+        }
+        return new RulesInForce(rules, values, notes, disabled, List.copyOf(derived), Set.copyOf(derivedOff));
+    }
+
+    /** The parameters of a derived rule that can be used; the message of the exception says why it can't be. */
+    private static ParameterValues usable(StoredDerivedRule derived, List<PromptRule> rules) {
+        if (!derived.enabled()) {
+            throw new IllegalArgumentException("it is switched off in the store");
+        }
+        ParameterSpace space = rules.stream()
+                .map(PromptRule::definition)
+                .filter(r -> r.id().equals(derived.rule().baseRule()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("its base rule "
+                        + derived.rule().baseRule() + " is not installed or switched off in the store"))
+                .parameters();
+        for (PatternRecord.Condition condition : derived.rule().conditions()) {
+            if (!PromptFeatures.encodedNames().contains(condition.feature())) {
+                throw new IllegalArgumentException(
+                        "this version measures no feature '" + condition.feature() + "' of prompts");
+            }
+        }
+        Map<String, Object> values = new LinkedHashMap<>(derived.rule().values().asMap());
+        for (ParameterDefinition parameter : space.parameters()) {
+            // a person may have written 1 for 1.0
+            values.computeIfPresent(
+                    parameter.name(),
+                    (name, value) -> parameter.constraint() instanceof ParameterConstraint.RealRange
+                                    && value instanceof Integer whole
+                            ? Double.valueOf(whole)
+                            : value);
+        }
+        try {
+            return space.validate(new ParameterValues(values));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; correct it in the store (rule_metadata.default_parameters)", e);
+        }
     }
 
     /** {@return the definitions, in rule order} */

@@ -23,6 +23,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import java.util.Collection;
 import java.util.List;
@@ -132,6 +133,16 @@ public final class PatientStore implements SessionStore {
     @Override
     public void remember(Map<String, Evaluation> answers) {
         patience.call(done(() -> store.remember(answers)));
+    }
+
+    @Override
+    public List<StoredDerivedRule> derivedRules() {
+        return patience.call(store::derivedRules);
+    }
+
+    @Override
+    public boolean keepsDerivedRules() {
+        return store.keepsDerivedRules();
     }
 
     @Override

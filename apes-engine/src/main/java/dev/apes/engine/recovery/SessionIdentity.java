@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey, Map<String, String> configuration) {
     /** Version of what the loop computes; raised whenever the same request may give other figures than before. */
-    public static final String LOOP_VERSION = "2";
+    public static final String LOOP_VERSION = "3";
 
     private static final String LOOP = "loop";
     private static final String RULE = "rule.";

@@ -12,6 +12,7 @@ import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
@@ -23,6 +24,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,7 @@ import java.util.Optional;
 public final class InMemorySessionStore implements SessionStore {
     private final Map<SessionId, Entry> sessions = new LinkedHashMap<>();
     private final Map<String, ParameterValues> incumbents = new LinkedHashMap<>();
+    private final Map<String, StoredDerivedRule> derived = new LinkedHashMap<>();
     private final Map<String, List<PromotionRecord>> promotions = new LinkedHashMap<>();
     private final BudgetFamilies budgets = new BudgetFamilies();
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
@@ -109,6 +112,16 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized List<StoredDerivedRule> derivedRules() {
+        return List.copyOf(derived.values());
+    }
+
+    @Override
+    public boolean keepsDerivedRules() {
+        return true;
+    }
+
+    @Override
     public synchronized Map<String, DataSide> sides(Collection<String> fingerprints) {
         Map<String, DataSide> known = new LinkedHashMap<>();
         for (String fingerprint : fingerprints) {
@@ -173,11 +186,19 @@ public final class InMemorySessionStore implements SessionStore {
         entry.checkpoint = commit.checkpoint().orElse(entry.checkpoint);
         entry.update(entry.record.status(), Optional.empty());
         budgets.spend(entry.record.dataKey(), commit.budget());
+        commit.derived()
+                .forEach(d -> derived.put(d.rule().id(), new StoredDerivedRule(d.rule(), true, "1.0.0", false)));
         for (PromotionRecord promotion : commit.record().promotions()) {
             promotions
                     .computeIfAbsent(promotion.id().ruleId(), id -> new ArrayList<>())
                     .add(promotion);
             incumbents.put(promotion.id().ruleId(), promotion.after());
+            StoredDerivedRule known = derived.get(promotion.id().ruleId());
+            if (known != null) {
+                derived.put(
+                        promotion.id().ruleId(),
+                        new StoredDerivedRule(known.rule().with(promotion.after()), true, known.version(), false));
+            }
         }
     }
 
@@ -267,6 +288,12 @@ public final class InMemorySessionStore implements SessionStore {
                     + " are no longer in force; roll the later promotion back first");
         }
         incumbents.put(id.ruleId(), promotion.before());
+        StoredDerivedRule known = derived.get(id.ruleId());
+        if (known != null) {
+            boolean before = !promotion.before().asMap().isEmpty();
+            DerivedRule rule = before ? known.rule().with(promotion.before()) : known.rule();
+            derived.put(id.ruleId(), new StoredDerivedRule(rule, before, known.version(), false));
+        }
     }
 
     @Override

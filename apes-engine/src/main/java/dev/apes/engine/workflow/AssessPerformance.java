@@ -1,11 +1,15 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.Prompt;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.PatternRecord;
+import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.pattern.PatternMiner;
+import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +29,8 @@ final class AssessPerformance {
         long start = scope.clock().millis();
         int replicate = scope.replicate(iteration);
         Optional<Assessment> last = scope.executor().deterministic() ? state.assessment() : Optional.empty();
-        SideMeasurement training =
-                measure(scope.training(), state.incumbents(), replicate, last.map(Assessment::training));
-        SideMeasurement validation =
-                measure(scope.validation(), state.incumbents(), replicate, last.map(Assessment::validation));
+        SideMeasurement training = measure(scope.training(), state, replicate, last.map(Assessment::training));
+        SideMeasurement validation = measure(scope.validation(), state, replicate, last.map(Assessment::validation));
         double seconds = Math.max(1e-3, (scope.clock().millis() - start) / 1000.0);
         double efficiency =
                 state.efficiency() > 0 ? state.efficiency() : (scope.executor().calls() - callsBefore) / seconds;
@@ -42,18 +44,75 @@ final class AssessPerformance {
     }
 
     private SideMeasurement measure(
-            PromptSide side, Map<String, ParameterValues> incumbents, int replicate, Optional<SideMeasurement> last) {
+            PromptSide side, SessionState state, int replicate, Optional<SideMeasurement> last) {
         double[] baselines = last.map(SideMeasurement::baselines)
                 .orElseGet(() -> scope.executor().baselines(side.prompts(), replicate));
         Map<String, SideMeasurement.RuleEffect> effects = new LinkedHashMap<>();
         for (PromptRule rule : scope.rules().rules()) {
             String id = rule.definition().id();
-            ParameterValues values = incumbents.get(id);
+            ParameterValues values = state.incumbents().get(id);
             Optional<SideMeasurement.RuleEffect> known =
                     last.map(m -> m.rules().get(id)).filter(e -> e.values().equals(values));
             effects.put(id, known.orElseGet(() -> effect(side, baselines, rule, values, replicate)));
         }
-        return new SideMeasurement(baselines, effects);
+        Map<String, RuleInUse> inUse = new LinkedHashMap<>();
+        for (PromptRule rule : scope.rules().rules()) {
+            String id = rule.definition().id();
+            List<DerivedRule> derived = DerivedRules.of(state.derived(), id);
+            Optional<RuleInUse> known = last.filter(
+                            m -> m.measured(id, effects.get(id).values()))
+                    .map(m -> m.inUse().get(id))
+                    .filter(u -> u.derived().equals(derived));
+            if (!derived.isEmpty()) {
+                inUse.put(id, known.orElseGet(() -> inUse(side, baselines, rule, derived, effects.get(id), replicate)));
+            }
+        }
+        return new SideMeasurement(baselines, effects, inUse);
+    }
+
+    /** Asks the evaluator only where a derived rule holds that has other parameters than its base. */
+    private RuleInUse inUse(
+            PromptSide side,
+            double[] baselines,
+            PromptRule rule,
+            List<DerivedRule> derived,
+            SideMeasurement.RuleEffect base,
+            int replicate) {
+        DerivedRule[] holding = new DerivedRule[side.size()];
+        for (int i = 0; i < holding.length; i++) {
+            for (DerivedRule each : derived) { // the last promoted goes before the others
+                holding[i] = each.holds(PromptFeatures.encodedNames(), side.features()[i]) ? each : holding[i];
+            }
+        }
+        boolean confined = derived.stream().anyMatch(DerivedRule::confines);
+        double[] gains = base.gains().clone();
+        boolean[] applied = base.applied().clone();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < holding.length; i++) {
+            if (holding[i] == null && confined) {
+                gains[i] = 0;
+                applied[i] = false;
+            } else if (holding[i] != null && !holding[i].values().equals(base.values())) {
+                others.add(i);
+            }
+        }
+        List<Prompt> prompts = others.stream().map(side.prompts()::get).toList();
+        String[] texts = new String[others.size()];
+        double[] scores = scope.executor()
+                .scores(
+                        prompts,
+                        k -> {
+                            texts[k] = RuleSet.textOf(rule, prompts.get(k), holding[others.get(k)].values());
+                            return texts[k];
+                        },
+                        others.stream().mapToDouble(i -> baselines[i]).toArray(),
+                        replicate);
+        for (int k = 0; k < scores.length; k++) {
+            int i = others.get(k);
+            gains[i] = scores[k] - baselines[i];
+            applied[i] = !texts[k].equals(prompts.get(k).text());
+        }
+        return new RuleInUse(derived, new SideMeasurement.RuleEffect(base.values(), gains, applied));
     }
 
     private SideMeasurement.RuleEffect effect(
@@ -88,9 +147,7 @@ final class AssessPerformance {
         double weights = 0;
         for (PromptRule rule : scope.rules().rules()) {
             int priority = rule.definition().priority();
-            weighted += priority
-                    * measured.effectiveness(
-                            measured.rules().get(rule.definition().id()));
+            weighted += priority * measured.effectiveness(rule.definition().id());
             weights += priority;
         }
         return new PerformanceMetrics(

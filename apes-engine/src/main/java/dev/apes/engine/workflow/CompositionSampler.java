@@ -25,7 +25,7 @@ final class CompositionSampler implements GainSampler {
     private final PromptEnhancer rule;
     private final PromptEnhancer after;
     private final List<Prompt> prompts;
-    private final List<Prompt> before;
+    private final List<String> before;
     private final double[] baselines;
     private final int replicate;
     private final List<Map<String, Double>> scores = new ArrayList<>();
@@ -33,12 +33,16 @@ final class CompositionSampler implements GainSampler {
     /**
      * @param enhancer the composition
      * @param forgetful the same with rules that remember nothing, for texts that are not met again
+     * @param ruleId whose settings are tried; may be a derived rule
+     * @param prompts on which
+     * @param baselines their scores as they are
      */
     CompositionSampler(
             SessionScope scope,
             PromptEnhancer enhancer,
             PromptEnhancer forgetful,
             String ruleId,
+            List<Prompt> prompts,
             double[] baselines,
             int replicate) {
         this.scope = scope;
@@ -47,8 +51,8 @@ final class CompositionSampler implements GainSampler {
         this.replicate = replicate;
         rule = forgetful.only(ruleId);
         after = forgetful.after(ruleId);
-        prompts = scope.training().prompts();
-        before = scope.enhanced(prompts, enhancer.before(ruleId));
+        this.prompts = prompts;
+        before = scope.texts(prompts, enhancer.before(ruleId));
         prompts.forEach(p -> scores.add(new HashMap<>()));
     }
 
@@ -58,7 +62,9 @@ final class CompositionSampler implements GainSampler {
         String[] written = new String[to - from];
         scope.workers().forChunks(to - from, CHUNK, scope.steps().cancellation(), (a, b) -> {
             for (int k = a; k < b; k++) {
-                written[k] = candidate.enhance(before.get(from + k)).text();
+                written[k] = candidate
+                        .enhance(prompts.get(from + k), before.get(from + k))
+                        .text();
             }
         });
         List<Integer> unknown = new ArrayList<>();
@@ -94,7 +100,7 @@ final class CompositionSampler implements GainSampler {
         return scope.executor()
                 .scores(
                         originals,
-                        u -> after.enhance(before.get(from + unknown.get(u)).withText(written[unknown.get(u)]))
+                        u -> after.enhance(prompts.get(from + unknown.get(u)), written[unknown.get(u)])
                                 .text(),
                         theirs,
                         replicate);

@@ -4,9 +4,12 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredDerivedRule;
+import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.recovery.RequestConfiguration;
 import dev.apes.engine.recovery.SessionIdentity;
@@ -67,6 +70,29 @@ final class Continuation {
         return left;
     }
 
+    /** The derived rules in force when a session began: of those stored, the ones that its initial parameters name. */
+    static List<DerivedRule> derivedAtStart(SessionRecord session, SessionStore store) {
+        return store.derivedRules().stream()
+                .map(StoredDerivedRule::rule)
+                .filter(d -> session.initialParameters().containsKey(d.id()))
+                .map(d -> d.with(session.initialParameters().get(d.id())))
+                .toList();
+    }
+
+    /** The derived rules a session leaves in force: those it began with and those it promoted, in the order of their promotion. */
+    static List<DerivedRule> derivedLeft(SessionRecord session, SessionStore store) {
+        List<DerivedRule> left = new ArrayList<>();
+        for (StoredDerivedRule stored : store.derivedRules()) {
+            DerivedRule rule = stored.rule();
+            ParameterValues values = lastPromoted(
+                    session.id(), rule.id(), store, session.initialParameters().get(rule.id()));
+            if (values != null) {
+                left.add(rule.with(values));
+            }
+        }
+        return left;
+    }
+
     private static ParameterValues lastPromoted(
             SessionId session, String rule, SessionStore store, ParameterValues otherwise) {
         return store.promotions(rule).stream()
@@ -78,8 +104,12 @@ final class Continuation {
 
     /** A person's edit, a rollback or another session's promotion since the session's last commit. */
     private static List<String> changedRules(SessionRecord session, RulesInForce inForce, SessionStore store) {
-        List<String> changed = new ArrayList<>();
+        List<String> changed = new ArrayList<>(changedDerived(session, inForce, store));
+        List<DerivedRule> derived = derivedAtStart(session, store);
         leftInForce(session, store).forEach((rule, left) -> {
+            if (DerivedRules.find(derived, rule).isPresent()) {
+                return;
+            }
             boolean asGiven = left.equals(session.initialParameters().get(rule))
                     && RequestConfiguration.setsInitial(session.configuration(), rule);
             ParameterValues now = inForce.values().get(rule);
@@ -88,6 +118,27 @@ final class Continuation {
                         + difference(left, now));
             }
         });
+        return changed;
+    }
+
+    private static List<String> changedDerived(SessionRecord session, RulesInForce inForce, SessionStore store) {
+        List<String> changed = new ArrayList<>();
+        List<DerivedRule> left = derivedLeft(session, store);
+        for (DerivedRule rule : left) {
+            DerivedRules.find(inForce.derived(), rule.id())
+                    .ifPresentOrElse(
+                            now -> {
+                                if (!now.values().equals(rule.values())) {
+                                    changed.add("the parameters of derived rule " + rule.id()
+                                            + " were changed since its last commit: "
+                                            + difference(rule.values(), now.values()));
+                                }
+                            },
+                            () -> changed.add("derived rule " + rule.id() + " is no longer in force"));
+        }
+        inForce.derived().stream()
+                .filter(now -> DerivedRules.find(left, now.id()).isEmpty())
+                .forEach(now -> changed.add("derived rule " + now.id() + " has come into force since it began"));
         return changed;
     }
 

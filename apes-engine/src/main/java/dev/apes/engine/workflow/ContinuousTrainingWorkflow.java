@@ -64,7 +64,7 @@ final class ContinuousTrainingWorkflow {
         long begun = scope.clock().millis();
         state = scope.continued().isEmpty()
                 ? scope.begin()
-                : SessionState.initial(scope.initial(), ErrorBudget.FRESH, Heritage.NONE);
+                : SessionState.initial(scope.initial(), scope.initialDerived(), ErrorBudget.FRESH, Heritage.NONE);
         scope.events().deliver();
         Ending ending;
         try {
@@ -117,7 +117,7 @@ final class ContinuousTrainingWorkflow {
     }
 
     private void scoreHoldout() {
-        PromptEnhancer atStart = scope.enhancer(scope.initial(), Optional.empty());
+        PromptEnhancer atStart = scope.enhancerAtStart();
         holdout = Optional.of(scope.steps().outside(0, () -> HoldoutScoring.atStart(scope, atStart)));
     }
 

@@ -6,8 +6,7 @@ import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
-import dev.apes.engine.PromptEnhancer;
-import dev.apes.engine.model.GainForecast;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.engine.optimize.GainSampler;
 import dev.apes.engine.optimize.RandomSearch;
 import dev.apes.engine.optimize.SearchBudget;
@@ -16,6 +15,7 @@ import dev.apes.engine.optimize.SearchResult;
 import dev.apes.engine.optimize.SearchTask;
 import dev.apes.engine.optimize.SettingForecast;
 import dev.apes.engine.optimize.SettingSearch;
+import dev.apes.engine.pattern.DerivedRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,13 +54,14 @@ final class OptimiseRules {
         List<Searched.Candidate> candidates = new ArrayList<>();
         SearchResult[] found = searchAll(draft, searched);
         for (int i = 0; i < found.length; i++) {
-            String id = searched.get(i).id();
+            RuleDefinition rule = searched.get(i);
+            String id = rule.id();
             SearchResult result = found[i];
             results.put(id, result);
             double expected =
                     Double.isNaN(result.freshMeanDifference()) ? result.meanDifference() : result.freshMeanDifference();
-            if (result.worthTesting(draft.state.incumbents().get(id))) {
-                candidates.add(new Searched.Candidate(id, result.best(), expected));
+            if (result.worthTesting(draft.state.tuned(id))) {
+                candidates.add(new Searched.Candidate(tunedId(draft, id), result.best(), expected));
             }
         }
         candidates.sort(Comparator.comparingDouble((Searched.Candidate c) -> -c.expected())
@@ -154,7 +155,7 @@ final class OptimiseRules {
     }
 
     private SearchResult search(Draft draft, RuleDefinition rule, int rulesLeft, Cancellation cancellation) {
-        ParameterValues incumbent = draft.state.incumbents().get(rule.id());
+        ParameterValues incumbent = draft.state.tuned(rule.id());
         SearchMemory memory = draft.state.memories().getOrDefault(rule.id(), SearchMemory.empty(incumbent));
         SearchTask task = new SearchTask(
                 rule.parameters(),
@@ -185,14 +186,20 @@ final class OptimiseRules {
                 WORTH_LOOKING_FOR);
     }
 
+    /** A rule that is confined is tuned where it is used. */
+    private static String tunedId(Draft draft, String rule) {
+        return DerivedRules.confining(draft.state.derived(), rule)
+                .map(DerivedRule::id)
+                .orElse(rule);
+    }
+
     private GainSampler sampler(Draft draft, RuleDefinition rule) {
         return new CompositionSampler(
                 scope,
                 scope.enhancer(draft.state),
-                PromptEnhancer.of(scope.rules().forgetful(), draft.state.incumbents())
-                        .withForecast(
-                                draft.state.selection().map(Selection::forecast).orElse(GainForecast.NONE)),
-                rule.id(),
+                scope.forgetfulEnhancer(draft.state.incumbents(), draft.state.derived(), draft.state.selection()),
+                tunedId(draft, rule.id()),
+                scope.training().prompts(),
                 draft.assessment.training().baselines(),
                 scope.replicate(draft.iteration));
     }

@@ -55,6 +55,7 @@ final class ReportBuilder {
                 course.iterations(),
                 state.patterns(),
                 scope.store().combinations(scope.id()),
+                state.derived(),
                 end.isPresent() ? examples(state, holdout.orElseThrow(), end.get()) : List.of(),
                 took,
                 scope.calls(),

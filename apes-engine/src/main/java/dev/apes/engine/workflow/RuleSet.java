@@ -35,6 +35,13 @@ record RuleSet(List<PromptRule> rules, List<PromptRule> forgetful) {
         return rules.stream().map(PromptRule::definition).toList();
     }
 
+    /** The entries of these rules, in rule order. */
+    Map<String, ParameterValues> of(Map<String, ParameterValues> byId) {
+        Map<String, ParameterValues> own = new LinkedHashMap<>();
+        definitions().forEach(rule -> own.put(rule.id(), byId.get(rule.id())));
+        return own;
+    }
+
     PromptRule rule(String id) {
         return rules.stream()
                 .filter(r -> r.definition().id().equals(id))

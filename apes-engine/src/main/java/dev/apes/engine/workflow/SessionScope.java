@@ -10,6 +10,7 @@ import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
@@ -59,6 +60,7 @@ final class SessionScope implements AutoCloseable {
     private final RuleSet rules;
     private final SessionIdentity identity;
     private final Map<String, ParameterValues> initial;
+    private final List<DerivedRule> initialDerived;
     private final SplitPrompts prompts;
     private final SessionData data;
     private final PatternMiner miner = new PatternMiner(PromptFeatures.encodedNames());
@@ -103,8 +105,11 @@ final class SessionScope implements AutoCloseable {
         identity = SessionIdentity.of(
                 request, evaluator.info(), parts.gapAnalyzer(), rules.definitions(), name.key(), name.digest());
         continued.ifPresent(record -> Continuation.check(record, identity, request, inForce, parts.store()));
+        initialDerived = continued
+                .map(record -> Continuation.derivedAtStart(record, parts.store()))
+                .orElse(inForce.derived());
         initial = continued
-                .map(SessionRecord::initialParameters)
+                .map(record -> rules.of(record.initialParameters()))
                 .orElseGet(() -> rules.startFrom(inForce.values(), request.initialParameters()));
         prompts = parts.prompts().of(request, parts.store());
         SessionData split = SessionData.of(prompts, streams);
@@ -166,6 +171,8 @@ final class SessionScope implements AutoCloseable {
         Heritage heritage = request.reproducible()
                 ? Heritage.NONE
                 : Heritage.of(store(), data.key(), evaluator.info().name());
+        Map<String, ParameterValues> all = new LinkedHashMap<>(initial);
+        initialDerived.forEach(d -> all.put(d.id(), d.values()));
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
@@ -173,7 +180,7 @@ final class SessionScope implements AutoCloseable {
                 evaluator.info(),
                 request.seed(),
                 identity.stored(new StartFacts(budget, data.summary(), heritage)),
-                initial,
+                all,
                 0,
                 clock().instant(),
                 Optional.empty(),
@@ -190,7 +197,7 @@ final class SessionScope implements AutoCloseable {
             warn("there are only " + data.summary().given() + " prompts; below " + fewest
                     + " hardly any improvement can be proven");
         }
-        return SessionState.initial(initial, budget, heritage);
+        return SessionState.initial(initial, initialDerived, budget, heritage);
     }
 
     void warn(String message) {
@@ -199,11 +206,32 @@ final class SessionScope implements AutoCloseable {
 
     /** The composition that users get with the parameters of a state. */
     PromptEnhancer enhancer(SessionState state) {
-        return enhancer(state.incumbents(), state.selection());
+        return enhancer(state.incumbents(), state.derived(), state.selection());
     }
 
-    PromptEnhancer enhancer(Map<String, ParameterValues> incumbents, Optional<Selection> selection) {
-        return PromptEnhancer.of(rules.rules(), incumbents)
+    /** The composition that users get at the start. */
+    PromptEnhancer enhancerAtStart() {
+        return enhancer(initial, initialDerived, Optional.empty());
+    }
+
+    PromptEnhancer enhancer(
+            Map<String, ParameterValues> incumbents, List<DerivedRule> derived, Optional<Selection> selection) {
+        return enhancer(rules.rules(), incumbents, derived, selection);
+    }
+
+    /** The same with rules that remember nothing, for texts that are not met again. */
+    PromptEnhancer forgetfulEnhancer(
+            Map<String, ParameterValues> incumbents, List<DerivedRule> derived, Optional<Selection> selection) {
+        return enhancer(rules.forgetful(), incumbents, derived, selection);
+    }
+
+    private static PromptEnhancer enhancer(
+            List<PromptRule> rules,
+            Map<String, ParameterValues> incumbents,
+            List<DerivedRule> derived,
+            Optional<Selection> selection) {
+        return PromptEnhancer.of(rules, incumbents)
+                .withDerived(derived)
                 .withForecast(selection.map(Selection::forecast).orElse(GainForecast.NONE));
     }
 
@@ -352,6 +380,16 @@ final class SessionScope implements AutoCloseable {
 
     SessionData data() {
         return data;
+    }
+
+    /** The derived rules in force at the start. */
+    List<DerivedRule> initialDerived() {
+        return initialDerived;
+    }
+
+    /** Whether a derived rule may be made: one that was switched off or rolled back is not made again. */
+    boolean derivable(String id) {
+        return impatientStore().keepsDerivedRules() && !inForce.derivedOff().contains(id);
     }
 
     PromptSide training() {

@@ -5,9 +5,11 @@ import dev.apes.api.gap.RuleOutlook;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.engine.optimize.SearchMemory;
+import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.Set;
  * @param selection the model that leaves rules out, once one has been proven
  * @param trails how large each gap was in the newest iterations
  * @param tested candidates the gate has judged beside the present incumbents: asking again would only spend its budget
+ * @param derived the derived rules in force, in the order in which they were promoted
  */
 record SessionState(
         Map<String, ParameterValues> incumbents,
@@ -49,10 +52,12 @@ record SessionState(
         double efficiency,
         Optional<Selection> selection,
         List<GapTrail> trails,
-        Set<TestedCandidate> tested) {
+        Set<TestedCandidate> tested,
+        List<DerivedRule> derived) {
 
     /** The state before the first iteration. */
-    static SessionState initial(Map<String, ParameterValues> incumbents, ErrorBudget budget, Heritage heritage) {
+    static SessionState initial(
+            Map<String, ParameterValues> incumbents, List<DerivedRule> derived, ErrorBudget budget, Heritage heritage) {
         return new SessionState(
                 incumbents,
                 Optional.empty(),
@@ -68,7 +73,8 @@ record SessionState(
                 0,
                 Optional.empty(),
                 heritage.trails(),
-                Set.of());
+                Set.of(),
+                derived);
     }
 
     /** This state with another budget. */
@@ -88,12 +94,16 @@ record SessionState(
                 efficiency,
                 selection,
                 trails,
-                tested);
+                tested,
+                derived);
     }
 
     /** This state with what was committed after it. */
     SessionState with(
-            Map<String, ParameterValues> inForce, TrainingHistory committed, List<PatternRecord> knownPatterns) {
+            Map<String, ParameterValues> inForce,
+            List<DerivedRule> derivedInForce,
+            TrainingHistory committed,
+            List<PatternRecord> knownPatterns) {
         return new SessionState(
                 inForce,
                 assessment,
@@ -109,7 +119,13 @@ record SessionState(
                 efficiency,
                 selection,
                 trails,
-                tested);
+                tested,
+                derivedInForce);
+    }
+
+    /** The parameters that tuning of a rule starts from; see {@link DerivedRules#tuned}. */
+    ParameterValues tuned(String rule) {
+        return DerivedRules.tuned(incumbents, derived, rule);
     }
 
     int iterations() {

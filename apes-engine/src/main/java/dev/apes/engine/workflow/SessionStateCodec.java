@@ -7,6 +7,7 @@ import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.stopping.TrainingHistory;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.engine.optimize.SearchMemory;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  */
 final class SessionStateCodec {
     /** Raised whenever the layout changes; another format is not read but computed again. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private final SessionScope scope;
     private final ModelCodec models;
@@ -94,6 +95,7 @@ final class SessionStateCodec {
             out.text(t.ruleId());
             out.setting(t.values());
         });
+        out.each(state.derived(), d -> derived(out, d));
         return out.toBytes();
     }
 
@@ -140,7 +142,8 @@ final class SessionStateCodec {
                         Gap.Kind.valueOf(in.text()),
                         in.text(),
                         Arrays.stream(in.reals()).boxed().toList())),
-                new HashSet<>(in.each(() -> new TestedCandidate(in.text(), in.setting()))));
+                new HashSet<>(in.each(() -> new TestedCandidate(in.text(), in.setting()))),
+                in.each(() -> derived(in)));
         in.end();
         return new Saved(state, calls, holdoutCalls, raw, start);
     }
@@ -177,9 +180,12 @@ final class SessionStateCodec {
             out.reals(m.baselines());
             out.each(m.rules().entrySet(), e -> {
                 out.text(e.getKey());
-                out.setting(e.getValue().values());
-                out.reals(e.getValue().gains());
-                out.flags(e.getValue().applied());
+                effect(out, e.getValue());
+            });
+            out.each(m.inUse().entrySet(), e -> {
+                out.text(e.getKey());
+                out.each(e.getValue().derived(), d -> derived(out, d));
+                effect(out, e.getValue().effect());
             });
         };
         side.accept(a.training());
@@ -200,6 +206,12 @@ final class SessionStateCodec {
                 metrics(in));
     }
 
+    private static void effect(StateWriter out, SideMeasurement.RuleEffect effect) {
+        out.setting(effect.values());
+        out.reals(effect.gains());
+        out.flags(effect.applied());
+    }
+
     private static List<RulePerformance> performances(SideMeasurement measured, PromptSide side) {
         List<RulePerformance> list = new ArrayList<>();
         measured.rules().keySet().forEach(id -> list.add(measured.performance(id, side.domains())));
@@ -209,16 +221,43 @@ final class SessionStateCodec {
     private static SideMeasurement side(StateReader in, PromptSide side) {
         int n = side.size();
         double[] baselines = ofSize(in.reals(), n, "baselines");
-        Map<String, SideMeasurement.RuleEffect> effects = map(in, () -> {
-            ParameterValues values = in.setting();
-            double[] gains = ofSize(in.reals(), n, "gains");
-            boolean[] applied = in.flags();
-            if (applied.length != n) {
-                throw new DamagedStateException("it has " + applied.length + " applications, not " + n);
-            }
-            return new SideMeasurement.RuleEffect(values, gains, applied);
+        Map<String, SideMeasurement.RuleEffect> effects = map(in, () -> effect(in, n));
+        return new SideMeasurement(
+                baselines, effects, map(in, () -> new RuleInUse(in.each(() -> derived(in)), effect(in, n))));
+    }
+
+    private static SideMeasurement.RuleEffect effect(StateReader in, int n) {
+        ParameterValues values = in.setting();
+        double[] gains = ofSize(in.reals(), n, "gains");
+        boolean[] applied = in.flags();
+        if (applied.length != n) {
+            throw new DamagedStateException("it has " + applied.length + " applications, not " + n);
+        }
+        return new SideMeasurement.RuleEffect(values, gains, applied);
+    }
+
+    private static void derived(StateWriter out, DerivedRule rule) {
+        out.text(rule.id());
+        out.text(rule.baseRule());
+        out.setting(rule.values());
+        conditions(out, rule.conditions());
+        out.flag(rule.confines());
+    }
+
+    private static DerivedRule derived(StateReader in) {
+        return new DerivedRule(in.text(), in.text(), in.setting(), conditions(in), in.flag());
+    }
+
+    private static void conditions(StateWriter out, List<PatternRecord.Condition> conditions) {
+        out.each(conditions, c -> {
+            out.text(c.feature());
+            out.real(c.low());
+            out.real(c.high());
         });
-        return new SideMeasurement(baselines, effects);
+    }
+
+    private static List<PatternRecord.Condition> conditions(StateReader in) {
+        return in.each(() -> new PatternRecord.Condition(in.text(), in.real(), in.real()));
     }
 
     private static void metrics(StateWriter out, PerformanceMetrics m) {
@@ -252,11 +291,7 @@ final class SessionStateCodec {
     private static void pattern(StateWriter out, PatternRecord p) {
         out.text(p.ruleId());
         out.setting(p.values());
-        out.each(p.conditions(), c -> {
-            out.text(c.feature());
-            out.real(c.low());
-            out.real(c.high());
-        });
+        conditions(out, p.conditions());
         out.real(p.support());
         out.real(p.meanGain());
         out.real(p.lift());
@@ -269,7 +304,7 @@ final class SessionStateCodec {
         return new PatternRecord(
                 in.text(),
                 in.setting(),
-                in.each(() -> new PatternRecord.Condition(in.text(), in.real(), in.real())),
+                conditions(in),
                 in.real(),
                 in.real(),
                 in.real(),

@@ -10,9 +10,11 @@ import java.util.Map;
  * What the rules do, one by one, on the prompts of one side of the split. Arrays are indexed by prompt and never changed.
  *
  * @param baselines {@code E(p; p)}
- * @param rules each rule's effect under its incumbent parameters, by rule id, in rule order
+ * @param rules each rule's effect under its incumbent parameters on every prompt, by rule id, in rule order: what models and patterns
+ *     learn from
+ * @param inUse the rules that others are derived from, as they are used, by rule id
  */
-record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
+record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules, Map<String, RuleInUse> inUse) {
 
     /**
      * One rule's effect.
@@ -31,14 +33,21 @@ record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
         }
     }
 
+    /** A rule's effect as it is used. */
+    RuleEffect used(String ruleId) {
+        RuleInUse used = inUse.get(ruleId);
+        return used == null ? rules.get(ruleId) : used.effect();
+    }
+
     /** Whether a rule was measured under these values: a deterministic judge says the same again. */
     boolean measured(String ruleId, ParameterValues values) {
         RuleEffect effect = rules.get(ruleId);
         return effect != null && effect.values.equals(values);
     }
 
-    /** Effectiveness {@code (1 + Σ gain / Σ headroom) / 2} of one rule over all prompts, clamped to [0, 1]. */
-    double effectiveness(RuleEffect effect) {
+    /** Effectiveness {@code (1 + Σ gain / Σ headroom) / 2} of one rule as it is used over all prompts, clamped to [0, 1]. */
+    double effectiveness(String ruleId) {
+        RuleEffect effect = used(ruleId);
         double gain = 0;
         double headroom = 0;
         for (int i = 0; i < baselines.length; i++) {
@@ -48,9 +57,9 @@ record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
         return headroom <= 0 ? 0.5 : Math.max(0, Math.min(1, (1 + gain / headroom) / 2));
     }
 
-    /** The performance of a rule, with its mean gain per domain. */
+    /** The performance of a rule as it is used, with its mean gain per domain. */
     RulePerformance performance(String ruleId, List<String> domains) {
-        RuleEffect effect = rules.get(ruleId);
+        RuleEffect effect = used(ruleId);
         int n = baselines.length;
         double mean = 0;
         Map<String, double[]> byDomain = new java.util.TreeMap<>();
@@ -78,7 +87,7 @@ record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
                 effect.appliedCount(),
                 mean,
                 n < 2 ? 0 : Math.sqrt(squares / (n - 1)),
-                effectiveness(effect),
+                effectiveness(ruleId),
                 domainMeans);
     }
 
@@ -90,7 +99,7 @@ record SideMeasurement(double[] baselines, Map<String, RuleEffect> rules) {
             if (1 - baselines[i] >= PromptSide.HEADROOM) {
                 withHeadroom++;
                 int prompt = i;
-                unhelped += rules.values().stream().noneMatch(e -> e.gains[prompt] > 0) ? 1 : 0;
+                unhelped += rules.keySet().stream().noneMatch(r -> used(r).gains[prompt] > 0) ? 1 : 0;
             }
         }
         return withHeadroom == 0 ? 0 : (double) unhelped / withHeadroom;

@@ -49,7 +49,8 @@ final class StateRecovery {
     /** Reads what is stored, tells the listener, and sets the counters of evaluator calls. */
     Standing load() {
         List<IterationSummary> summaries = summaries();
-        SessionState state = SessionState.initial(scope.initial(), start().budget(), start().heritage());
+        SessionState state =
+                SessionState.initial(scope.initial(), scope.initialDerived(), start().budget(), start().heritage());
         Optional<HoldoutScoring> holdout = Optional.empty();
         Optional<Checkpoint> checkpoint = scope.store().checkpoint(scope.id());
         String trouble = "";
@@ -57,8 +58,7 @@ final class StateRecovery {
             try {
                 SessionStateCodec.Saved saved = read(checkpoint.get(), summaries);
                 state = saved.state();
-                holdout = Optional.of(
-                        HoldoutScoring.again(scope, scope.enhancer(scope.initial(), Optional.empty()), saved));
+                holdout = Optional.of(HoldoutScoring.again(scope, scope.enhancerAtStart(), saved));
                 scope.executor().continueFrom(saved.calls());
                 scope.holdoutExecutor().continueFrom(saved.holdoutCalls());
             } catch (DamagedStateException e) {
@@ -142,7 +142,11 @@ final class StateRecovery {
     private SessionState committed(SessionState from, List<IterationSummary> summaries) {
         Map<String, ParameterValues> inForce = new LinkedHashMap<>(from.incumbents());
         Continuation.leftInForce(session, scope.store()).forEach((rule, values) -> inForce.replace(rule, values));
-        return from.with(inForce, history(summaries), scope.store().patterns(scope.id()));
+        return from.with(
+                inForce,
+                Continuation.derivedLeft(session, scope.store()),
+                history(summaries),
+                scope.store().patterns(scope.id()));
     }
 
     /** The iteration as it was committed. */

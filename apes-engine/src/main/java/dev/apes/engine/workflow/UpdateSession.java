@@ -113,6 +113,7 @@ final class UpdateSession {
                         payload.generated(draft),
                         payload.model(draft),
                         draft.validated.combinations(),
+                        draft.validated.derivations(),
                         checkpoint));
         unsaved = due ? Optional.empty() : Optional.of(saved);
     }
@@ -163,7 +164,8 @@ final class UpdateSession {
                 calls / seconds,
                 draft.validated.selection(),
                 GapTrails.after(draft.state.trails(), draft.gaps),
-                draft.validated.tested());
+                draft.validated.tested(),
+                draft.validated.derived());
     }
 
     /** What all rules together could still gain, were their gains to add up; unknown while it is of one rule. */
@@ -194,9 +196,7 @@ final class UpdateSession {
         Map<String, SearchMemory> memories = new LinkedHashMap<>(draft.state.memories());
         draft.searched
                 .results()
-                .forEach((rule, result) -> memories.put(
-                        rule,
-                        result.memory().relativeTo(draft.validated.incumbents().get(rule))));
+                .forEach((rule, result) -> memories.put(rule, result.memory().relativeTo(draft.validated.tuned(rule))));
         return memories;
     }
 
@@ -225,10 +225,7 @@ final class UpdateSession {
                     ? draft.state.outlooks().get(rule.id()).attainableGain()
                     : rule.parameters().parameters().isEmpty() ? 0 : Double.POSITIVE_INFINITY;
         }
-        if (!draft.validated
-                .incumbents()
-                .get(rule.id())
-                .equals(draft.state.incumbents().get(rule.id()))) {
+        if (!draft.validated.tuned(rule.id()).equals(draft.state.tuned(rule.id()))) {
             // a promotion moves the ground; what lies beyond it has not been looked at yet
             return Double.POSITIVE_INFINITY;
         }
@@ -241,8 +238,7 @@ final class UpdateSession {
         long seed = scope.streams().at(draft.iteration, TrainingStep.UPDATE).seed("outlook of " + rule.id(), 0);
         return draft.learned
                 .outlookOf(rule, scope.training())
-                .map(o -> o.attainableGain(
-                        rule.parameters(), draft.validated.incumbents().get(rule.id()), seed))
+                .map(o -> o.attainableGain(rule.parameters(), draft.validated.tuned(rule.id()), seed))
                 .orElse(Double.POSITIVE_INFINITY);
     }
 

@@ -4,12 +4,16 @@ import dev.apes.api.PromotionId;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
+import dev.apes.api.store.CombinationRecord;
+import dev.apes.api.store.Derivation;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.corpus.CorpusMetadata;
+import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.promotion.GateDecision;
 import dev.apes.engine.promotion.PairedDifferences;
@@ -24,7 +28,8 @@ import java.util.Set;
 
 /**
  * Step 6: puts candidates through the gate, one at a time, each inside the composition that the promotions before it have made; then
- * mines patterns on one half of the training prompts and validates them on the other.
+ * mines patterns on one half of the training prompts, validates them on the other, and puts what follows from them through the gate
+ * as well.
  */
 final class ValidateImprovement {
     /** A selection that was not proven is tried again with a later model, but not so often that it eats the error budget. */
@@ -32,9 +37,11 @@ final class ValidateImprovement {
 
     private final SessionScope scope;
     private final PromotionGate gate = PromotionGate.DEFAULT;
+    private final DeriveRules deriveRules;
 
     ValidateImprovement(SessionScope scope) {
         this.scope = scope;
+        deriveRules = new DeriveRules(scope, gate);
     }
 
     Validated run(Draft draft) {
@@ -44,6 +51,15 @@ final class ValidateImprovement {
             gauntlet.judge(
                     candidate.ruleId(), now, now.with(candidate.ruleId(), candidate.values()), candidate.values());
         }
+        List<PatternRecord> patterns = mine(draft);
+        List<CombinationRecord> combinations = new Combinations(scope).run(draft);
+        int tested = gauntlet.tests.size();
+        for (Derivation proposal : deriveRules.propose(draft, patterns, combinations, gauntlet.inForce())) {
+            if (gauntlet.tests.size() < tested + DeriveRules.TESTED) {
+                gauntlet.judge(proposal);
+            }
+        }
+        // after the derived rules: these stay when the session is over, and anybody can read them
         if (gauntlet.selection.isEmpty() && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
             Selection selection = new Selection(draft.iteration, draft.learned.model());
             PromptEnhancer now = gauntlet.enhancer();
@@ -52,7 +68,6 @@ final class ValidateImprovement {
                 gauntlet.selection = Optional.of(selection);
             }
         }
-        List<PatternRecord> patterns = mine(draft);
         if (gate.spent(draft.state.budget()).isEmpty()) {
             gate.spent(gauntlet.budget).ifPresent(draft.notes::add);
         }
@@ -62,10 +77,12 @@ final class ValidateImprovement {
                 gauntlet.promotions,
                 gauntlet.budget,
                 patterns,
-                new Combinations(scope).run(draft),
+                combinations,
                 coveragePotential(draft, patterns),
                 gauntlet.selection,
-                Set.copyOf(gauntlet.tested));
+                Set.copyOf(gauntlet.tested),
+                gauntlet.derived,
+                gauntlet.derivations);
     }
 
     /** What is in force while candidates are judged one after the other. */
@@ -76,6 +93,8 @@ final class ValidateImprovement {
         private final List<PromotionRecord> promotions = new ArrayList<>();
         private ErrorBudget budget;
         private Optional<Selection> selection;
+        private List<DerivedRule> derived;
+        private final List<Derivation> derivations = new ArrayList<>();
         private final Set<TestedCandidate> tested;
 
         private Gauntlet(Draft draft) {
@@ -83,11 +102,43 @@ final class ValidateImprovement {
             incumbents = new LinkedHashMap<>(draft.state.incumbents());
             budget = draft.state.budget();
             selection = draft.state.selection();
+            derived = draft.state.derived();
             tested = new HashSet<>(draft.state.tested());
         }
 
         private PromptEnhancer enhancer() {
-            return scope.enhancer(incumbents, selection);
+            return scope.enhancer(incumbents, derived, selection);
+        }
+
+        private DeriveRules.InForce inForce() {
+            return new DeriveRules.InForce(incumbents, derived, selection, tested);
+        }
+
+        /** What is not promoted is not proposed again beside the same incumbents, for whatever reason it failed. */
+        private void judge(Derivation proposal) {
+            DerivedRule rule = proposal.rule();
+            boolean promotedNow =
+                    promotions.stream().anyMatch(p -> p.id().ruleId().equals(rule.id()));
+            if (promotedNow || !DerivedRules.room(derived, rule)) {
+                return;
+            }
+            PromptEnhancer then = scope.enhancer(incumbents, DerivedRules.with(derived, rule), selection);
+            if (judge(rule.id(), enhancer(), then, rule.values())) {
+                if (DerivedRules.find(derived, rule.id()).isEmpty()) {
+                    derivations.add(proposal);
+                }
+                derived = DerivedRules.with(derived, rule);
+            } else {
+                tested.add(new TestedCandidate(rule.id(), rule.values()));
+            }
+        }
+
+        private ParameterValues before(String id) {
+            return DerivedRules.find(derived, id)
+                    .map(DerivedRule::values)
+                    .orElseGet(() -> id.equals(Selection.ID)
+                            ? Selection.describe(0)
+                            : incumbents.getOrDefault(id, new ParameterValues(Map.of())));
         }
 
         private boolean judge(String id, PromptEnhancer now, PromptEnhancer then, ParameterValues values) {
@@ -105,10 +156,10 @@ final class ValidateImprovement {
             budget = decision.budget();
             tests.add(decision.toRecord(id));
             if (decision instanceof GateDecision.Promoted promoted) {
-                ParameterValues before = incumbents.getOrDefault(id, Selection.describe(0));
-                promotions.add(record(draft, id, before, values, promoted));
+                promotions.add(record(draft, id, before(id), values, promoted));
                 tested.clear();
                 incumbents.computeIfPresent(id, (rule, old) -> values);
+                DerivedRules.find(derived, id).ifPresent(d -> derived = DerivedRules.with(derived, d.with(values)));
                 return true;
             }
             if (decision instanceof GateDecision.Rejected) {

@@ -2,10 +2,13 @@ package dev.apes.engine.workflow;
 
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.CombinationRecord;
+import dev.apes.api.store.Derivation;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.engine.pattern.DerivedRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.Set;
  * @param coveragePotential by how much coverage would rise if every pattern found were validated
  * @param selection the model that leaves rules out, once one has been proven
  * @param tested candidates judged beside these incumbents
+ * @param derived the derived rules in force after the promotions
+ * @param derivations those of them that are in force for the first time
  */
 record Validated(
         Map<String, ParameterValues> incumbents,
@@ -33,4 +38,12 @@ record Validated(
         List<CombinationRecord> combinations,
         double coveragePotential,
         Optional<Selection> selection,
-        Set<TestedCandidate> tested) {}
+        Set<TestedCandidate> tested,
+        List<DerivedRule> derived,
+        List<Derivation> derivations) {
+
+    /** The parameters that tuning of a rule starts from; see {@link DerivedRules#tuned}. */
+    ParameterValues tuned(String rule) {
+        return DerivedRules.tuned(incumbents, derived, rule);
+    }
+}

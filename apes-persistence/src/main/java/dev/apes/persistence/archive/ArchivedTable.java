@@ -24,7 +24,9 @@ record ArchivedTable(String name, String condition, String order) {
 
     /** In the order in which they refer to each other. */
     static final List<ArchivedTable> ALL = List.of(
-            new ArchivedTable("rule_metadata", "true", "rule_id"),
+            new ArchivedTable("rule_metadata", "true", "id"),
+            new ArchivedTable(
+                    "discovered_patterns", "pattern_id IN (SELECT derived_from_pattern FROM rule_metadata)", "id"),
             new ArchivedTable("improvement_sessions", "session_id = $s", "id"),
             new ArchivedTable("training_iterations", "$i = $s", "iteration"),
             new ArchivedTable("rule_parameter_history", "true", "id"),

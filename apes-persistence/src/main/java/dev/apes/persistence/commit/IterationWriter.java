@@ -7,6 +7,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.Derivation;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationCommit;
@@ -29,6 +30,7 @@ import dev.apes.persistence.json.PromotionJson;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
+import dev.apes.persistence.table.DerivedRuleTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.MeasurementTable;
 import dev.apes.persistence.table.PackedState;
@@ -36,11 +38,14 @@ import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.Texts;
 import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -98,8 +103,10 @@ public final class IterationWriter {
             }
             requireTurn(row, commit);
             spend(session, row.dataKey(), id, commit.budget(), now);
+            session.doWork(connection -> derive(connection, commit));
             promote(session, commit.record(), now);
-            PatternWriter.write(session, id.value(), commit.patterns(), LocalDateTime.ofInstant(now, clock.getZone()));
+            List<UUID> patterns = PatternWriter.write(
+                    session, id.value(), commit.patterns(), LocalDateTime.ofInstant(now, clock.getZone()));
             session.persist(iteration(row, commit, now));
             count(row, commit.record());
             commit.model()
@@ -115,12 +122,29 @@ public final class IterationWriter {
                 MeasurementTable.addApplications(connection, id.value(), number, commit.measured());
                 MeasurementTable.addGenerated(connection, id.value(), number, commit.generated());
                 CombinationTable.replace(connection, id.value(), commit.combinations());
+                link(connection, commit, patterns);
                 if (checkpoint != null) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
             });
             return true;
         });
+    }
+
+    private static void derive(Connection connection, IterationCommit commit) throws SQLException {
+        for (Derivation each : commit.derived()) {
+            DerivedRuleTable.add(
+                    connection, each.rule(), PatternWriter.inWords(each.rule().conditions()));
+        }
+    }
+
+    private static void link(Connection connection, IterationCommit commit, List<UUID> patterns) throws SQLException {
+        for (Derivation each : commit.derived()) {
+            int pattern = each.pattern().map(commit.patterns()::indexOf).orElse(-1);
+            if (pattern >= 0) {
+                DerivedRuleTable.link(connection, each.rule().id(), patterns.get(pattern));
+            }
+        }
     }
 
     private static boolean arrived(Session session, ContinuousTrainingSession row, IterationCommit commit) {
@@ -284,8 +308,13 @@ public final class IterationWriter {
                     .orElseThrow(() -> new SessionStateException("There is no promotion of rule " + id.ruleId()
                             + " in iteration " + id.iteration() + " of session " + id.session()));
             RuleChange change = new RuleChange(session, clock.instant());
-            String inForce = change.lock(id.ruleId())
-                    .map(RuleMetadataEntity::defaultParameters)
+            Optional<RuleMetadataEntity> row = change.lock(id.ruleId());
+            if (promotion.before().asMap().isEmpty()
+                    && row.filter(RuleMetadataEntity::enabled).isEmpty()) {
+                throw new SessionStateException(
+                        "Derived rule " + id.ruleId() + " is switched off already; there is nothing to roll back");
+            }
+            String inForce = row.map(RuleMetadataEntity::defaultParameters)
                     .orElseGet(() -> session.doReturningWork(connection -> PromotionTable.last(connection, id.ruleId()))
                             .orElse("{}"));
             if (!RuleChange.differing(Json.parse(inForce), promotion.after()).isEmpty()) {

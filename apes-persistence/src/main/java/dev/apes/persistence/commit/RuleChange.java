@@ -75,7 +75,11 @@ final class RuleChange {
                         + " parameters in force");
             }
             to = raised(from);
-            row.get().putInForce(Json.text(merged(stored, after)), to);
+            if (row.get().derived() && after.asMap().isEmpty()) {
+                row.get().switchOff();
+            } else {
+                row.get().putInForce(Json.text(merged(stored, after)), to);
+            }
         }
         change.change(Json.text(ParameterJson.write(before)), Json.text(ParameterJson.write(after)), from, to);
         session.persist(change);

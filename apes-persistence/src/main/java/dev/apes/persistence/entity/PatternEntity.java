@@ -74,6 +74,11 @@ public class PatternEntity {
         this.discoveredAt = now;
     }
 
+    /** {@return its identity} */
+    public UUID patternId() {
+        return patternId;
+    }
+
     /** {@return the pattern as JSON} */
     public String patternRule() {
         return patternRule;
@@ -82,6 +87,11 @@ public class PatternEntity {
     /** @param newRank its place among the session's patterns, from 0 */
     public void rank(int newRank) {
         rank = newRank;
+    }
+
+    /** It is no pattern of the last iteration any more. */
+    public void retire() {
+        rank = null;
     }
 
     /**

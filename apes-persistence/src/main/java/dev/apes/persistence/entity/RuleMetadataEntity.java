@@ -26,6 +26,12 @@ public class RuleMetadataEntity {
     @Column(name = "rule_version", length = 20)
     private String ruleVersion;
 
+    @Column(name = "enabled")
+    private Boolean enabled;
+
+    @Column(name = "base_rule_id", updatable = false)
+    private String baseRuleId;
+
     /** For Jakarta Persistence. */
     protected RuleMetadataEntity() {}
 
@@ -47,6 +53,21 @@ public class RuleMetadataEntity {
     /** {@return version of its parameters, or null} */
     public String ruleVersion() {
         return ruleVersion;
+    }
+
+    /** {@return whether it was made of another rule} */
+    public boolean derived() {
+        return baseRuleId != null;
+    }
+
+    /** {@return whether it may be used} */
+    public boolean enabled() {
+        return !Boolean.FALSE.equals(enabled);
+    }
+
+    /** Takes a derived rule out of force; its parameters stay for whoever switches it on again. */
+    public void switchOff() {
+        enabled = false;
     }
 
     /**

@@ -32,6 +32,8 @@ public final class CommitJson {
                         .put("spent", commit.budget().spent()));
         node.set("measured", Json.array(commit.measured(), CommitJson::application));
         node.set("generated", Json.array(commit.generated(), CommitJson::generated));
+        node.set("combinations", Json.array(commit.combinations(), CombinationJson::write));
+        node.set("derived", Json.array(commit.derived(), DerivedRuleJson::write));
         commit.model().ifPresent(m -> node.set("model", model(m)));
         commit.checkpoint()
                 .ifPresent(c -> node.set(
@@ -59,6 +61,9 @@ public final class CommitJson {
                 Json.list(Json.need(node, "measured"), CommitJson::readApplication),
                 Json.list(Json.need(node, "generated"), CommitJson::readGenerated),
                 Optional.ofNullable(node.get("model")).map(CommitJson::readModel),
+                // journals of earlier versions have neither
+                Json.list(node.path("combinations"), CombinationJson::read),
+                Json.list(node.path("derived"), DerivedRuleJson::read),
                 Optional.ofNullable(node.get("checkpoint"))
                         .map(c -> new Checkpoint(
                                 Json.need(c, "iteration").intValue(),

@@ -1,8 +1,10 @@
 package dev.apes.persistence.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.store.PatternRecord;
+import java.util.List;
 
 /** Patterns, version 1. An open end of a condition is null. */
 public final class PatternJson {
@@ -23,8 +25,29 @@ public final class PatternJson {
                 .put("liftHigh", pattern.liftHigh())
                 .put("validated", pattern.validated());
         node.set("parameters", ParameterJson.write(pattern.values()));
-        node.set("conditions", Json.array(pattern.conditions(), PatternJson::condition));
+        node.set("conditions", conditions(pattern.conditions()));
         return node;
+    }
+
+    /**
+     * @param conditions of a pattern
+     * @return an array
+     */
+    public static ArrayNode conditions(List<PatternRecord.Condition> conditions) {
+        return Json.array(conditions, PatternJson::condition);
+    }
+
+    /**
+     * @param node what {@link #conditions} gave
+     * @return the conditions
+     */
+    public static List<PatternRecord.Condition> readConditions(JsonNode node) {
+        return Json.list(
+                node,
+                c -> new PatternRecord.Condition(
+                        c.get("feature").textValue(),
+                        end(c.get("low"), Double.NEGATIVE_INFINITY),
+                        end(c.get("high"), Double.POSITIVE_INFINITY)));
     }
 
     private static ObjectNode condition(PatternRecord.Condition condition) {
@@ -42,12 +65,7 @@ public final class PatternJson {
         return new PatternRecord(
                 Json.need(node, "ruleId").textValue(),
                 ParameterJson.read(Json.need(node, "parameters")),
-                Json.list(
-                        Json.need(node, "conditions"),
-                        c -> new PatternRecord.Condition(
-                                c.get("feature").textValue(),
-                                end(c.get("low"), Double.NEGATIVE_INFINITY),
-                                end(c.get("high"), Double.POSITIVE_INFINITY))),
+                readConditions(Json.need(node, "conditions")),
                 Json.need(node, "support").doubleValue(),
                 Json.need(node, "meanGain").doubleValue(),
                 Json.need(node, "lift").doubleValue(),

@@ -22,7 +22,7 @@ public final class Migrations {
             4, "create the table of incidents"));
 
     /** The version this program works with. */
-    public static final int LATEST = 4;
+    public static final int LATEST = 5;
 
     private static final String HISTORY = "apes_schema_history";
     private static final String LOCK = "hashtextextended(current_schema() || '/apes/migrate', 0)";

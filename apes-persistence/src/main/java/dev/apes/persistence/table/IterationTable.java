@@ -45,7 +45,7 @@ public final class IterationTable {
     public static List<PatternRecord> patterns(Connection connection, SessionId id) throws SQLException {
         return Sql.list(
                 connection,
-                "SELECT pattern_rule FROM discovered_patterns WHERE improvement_session_id = ? ORDER BY rank",
+                "SELECT pattern_rule FROM discovered_patterns WHERE improvement_session_id = ? AND rank IS NOT NULL ORDER BY rank",
                 row -> PatternJson.read(Json.parse(row.getString(1))),
                 id.value());
     }
