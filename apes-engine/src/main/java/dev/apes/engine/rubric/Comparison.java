@@ -27,12 +27,12 @@ final class Comparison {
         this.original = original;
         this.version = new TextProfile(text);
         this.before = original.features;
-        this.after = PromptFeatures.of(text);
+        this.after = PromptFeatures.of(text.text());
     }
 
     /** The facets in the order of their enum; all 0 if the two texts have the same words, numbers and marks in the same order. */
     static double[] of(OriginalProfile original, String text) {
-        PromptText analysed = PromptText.of(text);
+        PromptText analysed = PromptText.recent(text);
         if (sameTokens(original.profile.text, analysed)) {
             return new double[FACETS.length];
         }

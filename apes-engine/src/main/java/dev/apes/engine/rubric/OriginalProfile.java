@@ -65,9 +65,9 @@ final class OriginalProfile {
     }
 
     OriginalProfile(String text, String context) {
-        PromptText analysed = PromptText.of(text);
+        PromptText analysed = PromptText.recent(text);
         profile = new TextProfile(analysed);
-        features = PromptFeatures.of(analysed);
+        features = PromptFeatures.of(text);
         int size = profile.size;
         subjects = new IntTable(size);
         words = new IntTable(size);

@@ -12,7 +12,6 @@ final class Readings {
     private static final long ROOM = 600_000;
 
     private static final RecentResults<String, Layout> LAYOUTS = RecentResults.ofTexts(Layout::new, ROOM);
-    private static final RecentResults<String, PromptText> TEXTS = RecentResults.ofTexts(PromptText::of, ROOM);
     private static final RecentResults<String, Reading> READINGS =
             RecentResults.ofTexts(text -> new Reading(text(text)), ROOM);
 
@@ -23,7 +22,7 @@ final class Readings {
     }
 
     static PromptText text(String text) {
-        return TEXTS.get(text);
+        return PromptText.recent(text);
     }
 
     static Reading of(PromptText text) {

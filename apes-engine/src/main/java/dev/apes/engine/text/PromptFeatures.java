@@ -21,7 +21,7 @@ public final class PromptFeatures {
     private static final long ROOM = 1_200_000;
 
     private static final RecentResults<String, PromptFeatures> RECENT =
-            RecentResults.ofTexts(text -> of(PromptText.of(text)), ROOM);
+            RecentResults.ofTexts(text -> of(PromptText.recent(text)), ROOM);
     private final double[] values;
 
     PromptFeatures(double[] values) {

@@ -22,6 +22,11 @@ public final class PromptText {
     private static final TokenKind[] TOKEN_KINDS = TokenKind.values();
     private static final LineKind[] LINE_KINDS = LineKind.values();
     private static final ProtectedKind[] PROTECTED_KINDS = ProtectedKind.values();
+    /** Characters per generation: some three thousand prompts of usual length, and at most a few dozen megabytes. */
+    private static final long ROOM = 1_000_000;
+
+    private static final RecentResults<String, PromptText> RECENT = RecentResults.ofTexts(PromptText::new, ROOM);
+
     private final String text;
     private final Tokenizer.Result tokens;
     private final LineScanner.Result lines;
@@ -43,6 +48,17 @@ public final class PromptText {
     }
 
     /**
+     * Analyses a text, or gives the analysis of it made lately: rules, features and evaluators look at the same texts.
+     *
+     * @param text any string, also an empty one; not null
+     * @return the analysis
+     * @throws IllegalArgumentException if {@code text} is null
+     */
+    public static PromptText recent(String text) {
+        return RECENT.get(checked(text));
+    }
+
+    /**
      * Analyses a text.
      *
      * @param text any string, also an empty one; not null
@@ -50,10 +66,14 @@ public final class PromptText {
      * @throws IllegalArgumentException if {@code text} is null
      */
     public static PromptText of(String text) {
+        return new PromptText(checked(text));
+    }
+
+    private static String checked(String text) {
         if (text == null) {
             throw new IllegalArgumentException("text is null; pass an empty string for a prompt without text");
         }
-        return new PromptText(text);
+        return text;
     }
 
     /** {@return the text as it was given} */
