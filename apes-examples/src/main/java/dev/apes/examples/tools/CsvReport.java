@@ -24,6 +24,7 @@ final class CsvReport {
     private static final int MOST_ROWS = 5_000;
     private static final String UTILITY = "utility";
 
+    private final CsvTable csv;
     private final CsvArguments arguments;
     private final SyntheticGenerator generator;
     private final Table kept;
@@ -31,11 +32,13 @@ final class CsvReport {
     private final Map<String, Double> conditions;
 
     CsvReport(
+            CsvTable csv,
             CsvArguments arguments,
             SyntheticGenerator generator,
             Table kept,
             Table synthetic,
             Map<String, Double> conditions) {
+        this.csv = csv;
         this.arguments = arguments;
         this.generator = generator;
         this.kept = kept;
@@ -68,7 +71,12 @@ final class CsvReport {
                 ? ""
                 : " under " + arguments.conditions()
                         + (conditioned ? ", beside the real rows that meet it" : ", beside all real rows");
-        return QualityPage.html(arguments.in() + " by " + arguments.method() + which, real, synthetic, report);
+        return QualityPage.html(
+                arguments.in() + " by " + arguments.method() + which,
+                real,
+                synthetic,
+                report,
+                (column, value) -> csv.columns().get(column).write(value));
     }
 
     private QualityReport.Dimension utility() {

@@ -47,6 +47,14 @@ public final class SynthesizeCsv {
     /** Up to as many rows are fitted at once; more are fitted further, portion by portion. */
     private static final int PORTION = 100_000;
 
+    /**
+     * Up to as many cells are fitted at once, so that a table of a thousand columns passes, too. What memory there is does not
+     * decide: the same file and seed give the same rows everywhere.
+     */
+    private static final int PORTION_CELLS = 8_000_000;
+
+    private static final int LEAST_PORTION = 1_000;
+
     private final CsvArguments arguments;
     private final SyntheticGenerator method;
     private final PrintStream err;
@@ -118,7 +126,7 @@ public final class SynthesizeCsv {
             write(csv, request, out);
             if (page != null) {
                 err.println("SynthesizeCsv: comparing the tables");
-                page.println(new CsvReport(arguments, generator, summary.keptRows(), shown, conditions).html());
+                page.println(new CsvReport(csv, arguments, generator, summary.keptRows(), shown, conditions).html());
                 page.commit();
             }
             out.commit();
@@ -134,7 +142,9 @@ public final class SynthesizeCsv {
                 arguments.seed(), Optional.empty(), arguments.options(), Cancellation.NONE, this::fitted);
         err.println("SynthesizeCsv: fitting '" + arguments.method() + "' to " + csv.rows() + " rows");
         file = new RowsOfTheFile(csv);
-        csv.forEach(PORTION, all -> {
+        int portion = Math.max(
+                LEAST_PORTION, Math.min(PORTION, PORTION_CELLS / csv.columns().size()));
+        csv.forEach(portion, all -> {
             file.add(all);
             Table part = meeting(all);
             if (part.rows() == 0) {
@@ -149,7 +159,7 @@ public final class SynthesizeCsv {
             }
             synthesizer = first ? generator.fit(part, context) : synthesizer.fitFurther(part, context);
             summary = first ? TableSummary.of(part, arguments.seed()) : summary.plus(part, arguments.seed());
-            if (csv.rows() > PORTION) {
+            if (csv.rows() > portion) {
                 err.println("SynthesizeCsv: fitted to " + summary.total() + " rows");
             }
         });

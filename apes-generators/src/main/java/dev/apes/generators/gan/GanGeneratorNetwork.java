@@ -101,8 +101,9 @@ final class GanGeneratorNetwork {
             normal2 = new float[rows][width];
             in1 = new float[rows][width + inputs];
             in2 = new float[rows][2 * width + inputs];
-            dIn1 = new float[rows][width + inputs];
-            dIn2 = new float[rows][2 * width + inputs];
+            // without the places of noise and condition, whose derivative nobody asks for
+            dIn1 = new float[rows][width];
+            dIn2 = new float[rows][2 * width];
             dPre = new float[rows][width];
         }
 
@@ -134,7 +135,7 @@ final class GanGeneratorNetwork {
                 layer2.addGradients(in1, from, to, dPre, lane);
                 layer2.backward(dPre, from, to, dIn1);
                 for (int r = from; r < to; r++) {
-                    for (int j = 0; j < width + inputs; j++) {
+                    for (int j = 0; j < width; j++) {
                         dIn1[r][j] += dIn2[r][width + j];
                     }
                 }

@@ -13,6 +13,9 @@ final class OutputActivation {
     /** A share below this is taken for none: products skip zeros, and nearly all shares are that small. */
     private static final float NOTHING = 1e-4f;
 
+    /** What a draw next to 1 leaves in single precision. */
+    private static final float LEAST_EXPONENTIAL = 3e-8f;
+
     private final TableCode code;
     private final int[] modeOffsetsAt;
     private final int width;
@@ -51,9 +54,8 @@ final class OutputActivation {
             int from = code.slotsAt(c);
             int count = code.slots(c);
             for (int s = from; s < from + count; s++) {
-                double u = Math.max(random.nextDouble(), 1e-16);
-                double gumbel = -StrictMath.log(-StrictMath.log(u));
-                row[at + s] = (float) ((raw[s] + gumbel) / TEMPERATURE);
+                float exponential = -FastFloat.log((float) Math.max(random.nextDouble(), 1e-16));
+                row[at + s] = (raw[s] - FastFloat.log(Math.max(exponential, LEAST_EXPONENTIAL))) / TEMPERATURE;
             }
             FastFloat.softmax(row, at + from, count, row);
             for (int s = from; s < from + count; s++) {

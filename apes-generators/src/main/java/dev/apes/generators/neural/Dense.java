@@ -72,7 +72,8 @@ public final class Dense {
      * @param dy derivative of the loss by {@code y}
      * @param from first row to use
      * @param to behind the last
-     * @param dx derivative of the loss by {@code x}, overwritten
+     * @param dx derivative of the loss by {@code x}, overwritten; rows may be shorter than {@code inputs}, if only the first
+     *     are wanted
      */
     public void backward(float[][] dy, int from, int to, float[][] dx) {
         for (int r = from; r < to; r++) {

@@ -34,6 +34,35 @@ public final class FastFloat {
     }
 
     /**
+     * The natural logarithm by the binary exponent and Moshier's polynomial for what is left (Cephes, {@code logf}).
+     *
+     * @param x a normal number above 0
+     * @return its logarithm
+     */
+    public static float log(float x) {
+        int bits = Float.floatToRawIntBits(x);
+        int n = (bits >>> 23) - 126;
+        float m = Float.intBitsToFloat((bits & 0x7fffff) | 0x3f000000);
+        if (m < 0.707106781f) {
+            n--;
+            m += m;
+        }
+        float r = m - 1;
+        float p = 7.0376836292e-2f;
+        p = p * r - 1.1514610310e-1f;
+        p = p * r + 1.1676998740e-1f;
+        p = p * r - 1.2420140846e-1f;
+        p = p * r + 1.4249322787e-1f;
+        p = p * r - 1.6668057665e-1f;
+        p = p * r + 2.0000714765e-1f;
+        p = p * r - 2.4999993993e-1f;
+        p = p * r + 3.3333331174e-1f;
+        float square = r * r;
+        float low = p * r * square + LN2_LOW * n - 0.5f * square;
+        return r + low + LN2_HIGH * n;
+    }
+
+    /**
      * @param x any value
      * @return its hyperbolic tangent
      */

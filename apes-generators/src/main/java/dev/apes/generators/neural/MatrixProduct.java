@@ -20,7 +20,7 @@ final class MatrixProduct {
      * @param a {@code [rows][inner]}
      * @param from first row of {@code a} and {@code c} to use
      * @param to behind the last
-     * @param b {@code [inner][width]}
+     * @param b {@code [inner][width]} or wider
      * @param c {@code [rows][width]}
      */
     static void add(float[][] a, int from, int to, float[][] b, float[][] c) {

@@ -23,14 +23,20 @@ public abstract class ModeCodedGenerator extends NeuralGenerator {
         super(name, options);
     }
 
+    /** {@return how many visits to rows are enough, besides at least a hundred epochs; no limit unless told otherwise} */
+    protected int mostVisits() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     protected final int defaultEpochs(TableSummary summary, Options options) {
         return epochs(summary.rows());
     }
 
-    private static int epochs(int rows) {
+    private int epochs(int rows) {
         int scaled = Math.max(ENOUGH_VISITS / rows, EPOCHS_OF_THE_PAPER * rows / ROWS_OF_FULL_TRAINING);
-        return Math.max(EPOCHS_OF_THE_PAPER / 3, Math.min(EPOCHS_OF_THE_PAPER, scaled));
+        int bounded = Math.min(mostVisits() / rows, Math.min(EPOCHS_OF_THE_PAPER, scaled));
+        return Math.max(EPOCHS_OF_THE_PAPER / 3, bounded);
     }
 
     @Override
@@ -55,7 +61,7 @@ public abstract class ModeCodedGenerator extends NeuralGenerator {
      * @param rows of the table
      * @return visits to rows in one default training
      */
-    protected static double visits(int rows) {
+    protected final double visits(int rows) {
         return (double) rows * epochs(rows);
     }
 

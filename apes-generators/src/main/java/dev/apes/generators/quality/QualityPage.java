@@ -18,10 +18,24 @@ public final class QualityPage {
             table{border-collapse:collapse}td,th{padding:.25rem .7rem;border-bottom:1px solid #d8dee6;text-align:left;vertical-align:top}
             td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
             .grid{display:flex;flex-wrap:wrap;gap:1.2rem}figure{margin:0}figcaption{font-size:.85rem;max-width:21rem;overflow-wrap:anywhere}
-            .r{fill:#5b6b7f}.s{fill:#e08214}.key span{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 1em}
+            text{font-size:10px;fill:#1c2430}.r{fill:#5b6b7f}.s{fill:#e08214}.key span{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 1em}
             """;
 
+    private static final int LABELS = 110;
+    private static final int LONGEST_LABEL = 16;
+
     private QualityPage() {}
+
+    /** Writes numbers the way their table does, where a column of whole numbers may be one of dates. */
+    @FunctionalInterface
+    public interface NumberText {
+        /**
+         * @param column from 0
+         * @param value a value within the column's range, not NaN
+         * @return its text, not escaped
+         */
+        String of(int column, double value);
+    }
 
     /**
      * @param title what the page is about, as text
@@ -31,6 +45,20 @@ public final class QualityPage {
      * @return the page
      */
     public static String html(String title, Table real, Table synthetic, QualityReport report) {
+        return html(title, real, synthetic, report, (column, value) -> String.valueOf(value));
+    }
+
+    /**
+     * The same, with numbers written in another way.
+     *
+     * @param title what the page is about, as text
+     * @param real what was learnt from
+     * @param synthetic generated rows of the same schema
+     * @param report of the two
+     * @param numbers writes numbers
+     * @return the page
+     */
+    public static String html(String title, Table real, Table synthetic, QualityReport report, NumberText numbers) {
         StringBuilder page = new StringBuilder(100_000);
         page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
@@ -55,7 +83,7 @@ public final class QualityPage {
                         + "<span style=\"background:#e08214\"></span>generated; shares of values that are not missing</p>\n"
                         + "<div class=\"grid\">\n");
         for (int c = 0; c < shown; c++) {
-            ShapeChart.append(page, real, synthetic, c, report.shapes().get(c));
+            ShapeChart.append(page, real, synthetic, c, report.shapes().get(c), numbers);
         }
         page.append("</div>\n<h2>Pairs")
                 .append(only)
@@ -101,12 +129,21 @@ public final class QualityPage {
             StringBuilder page, String caption, List<String> names, int shown, Pairs pairs, boolean shares) {
         int cell = Math.max(6, Math.min(24, 360 / Math.max(1, shown)));
         int size = cell * shown;
-        page.append("<figure><svg role=\"img\" width=\"" + size + "\" height=\"" + size + "\">");
+        page.append("<figure><svg role=\"img\" width=\"" + (LABELS + size) + "\" height=\"" + (size + 12) + "\">");
         for (int a = 0; a < shown; a++) {
+            // rows by name, columns by the number that stands before the name
+            page.append("<text text-anchor=\"end\" x=\"" + (LABELS - 4) + "\" y=\"" + (12 + a * cell + cell / 2 + 3)
+                            + "\">")
+                    .append(escaped(shortened(names.get(a))))
+                    .append(" " + (a + 1) + "</text>");
+            if (cell >= 12) {
+                page.append("<text text-anchor=\"middle\" x=\"" + (LABELS + a * cell + cell / 2) + "\" y=\"9\">"
+                        + (a + 1) + "</text>");
+            }
             for (int b = 0; b < shown; b++) {
                 OptionalDouble value = a == b ? OptionalDouble.empty() : pairs.of(Math.min(a, b), Math.max(a, b));
-                page.append("<rect x=\"" + b * cell + "\" y=\"" + a * cell + "\" width=\"" + cell + "\" height=\""
-                                + cell + "\" fill=\"" + colour(value, shares, a == b) + "\"><title>")
+                page.append("<rect x=\"" + (LABELS + b * cell) + "\" y=\"" + (12 + a * cell) + "\" width=\"" + cell
+                                + "\" height=\"" + cell + "\" fill=\"" + colour(value, shares, a == b) + "\"><title>")
                         .append(escaped(names.get(a)))
                         .append(" × ")
                         .append(escaped(names.get(b)))
@@ -116,6 +153,11 @@ public final class QualityPage {
             }
         }
         page.append("</svg><figcaption>").append(escaped(caption)).append("</figcaption></figure>\n");
+    }
+
+    private static String shortened(String name) {
+        int points = name.codePointCount(0, name.length());
+        return points <= LONGEST_LABEL ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
     }
 
     private static String colour(OptionalDouble value, boolean share, boolean diagonal) {

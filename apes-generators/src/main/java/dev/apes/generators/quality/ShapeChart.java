@@ -1,6 +1,7 @@
 package dev.apes.generators.quality;
 
 import dev.apes.api.generation.ColumnSchema;
+import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.Table;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,12 +16,19 @@ final class ShapeChart {
 
     private ShapeChart() {}
 
-    static void append(StringBuilder page, Table real, Table synthetic, int column, OptionalDouble score) {
+    static void append(
+            StringBuilder page,
+            Table real,
+            Table synthetic,
+            int column,
+            OptionalDouble score,
+            QualityPage.NumberText text) {
         ColumnSchema schema = real.schema().get(column);
         double[] a = ColumnShapes.present(real.column(column));
         double[] b = ColumnShapes.present(synthetic.column(column));
         boolean numeric = TableCounts.numeric(real, column);
-        double[] edges = numeric ? edges(a, b) : new double[0];
+        double[] edges = numeric ? edges(a, b, schema.type() == ColumnType.INTEGER) : new double[0];
+        boolean each = schema.type() == ColumnType.INTEGER && edges.length > 1 && edges.length <= BARS;
         int[] levels = numeric ? new int[0] : levels(a, schema);
         int bars = numeric ? edges.length - 1 : levels.length;
         double[] shareA = numeric ? shares(a, edges) : shares(a, levels);
@@ -32,14 +40,19 @@ final class ShapeChart {
                         Arrays.stream(shareB).max().orElse(0)));
         page.append("<figure><svg role=\"img\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\">");
         for (int i = 0; i < bars; i++) {
-            String label = numeric ? edges[i] + " to " + edges[i + 1] : schemaLevel(schema, levels[i]);
+            String label = numeric
+                    ? text.of(column, edges[i]) + (each ? "" : " to " + text.of(column, edges[i + 1]))
+                    : schemaLevel(schema, levels[i]);
             bar(page, "r", i, 0, bars, shareA[i], most, label);
             bar(page, "s", i, 1, bars, shareB[i], most, label);
         }
         page.append("</svg><figcaption><b>")
                 .append(QualityPage.escaped(schema.name()))
                 .append("</b> ")
-                .append(numeric && bars > 0 ? edges[0] + " to " + edges[bars] : bars + " levels shown")
+                .append(QualityPage.escaped(
+                        numeric && bars > 0
+                                ? text.of(column, edges[0]) + " to " + text.of(column, edges[each ? bars - 1 : bars])
+                                : bars + " levels shown"))
                 .append(", score ")
                 .append(QualityPage.number(score))
                 .append(", missing ")
@@ -74,7 +87,7 @@ final class ShapeChart {
         return Math.round(1000 * share) / 10.0 + " %";
     }
 
-    private static double[] edges(double[] a, double[] b) {
+    private static double[] edges(double[] a, double[] b, boolean whole) {
         double low = Math.min(
                 Arrays.stream(a).min().orElse(Double.POSITIVE_INFINITY),
                 Arrays.stream(b).min().orElse(Double.POSITIVE_INFINITY));
@@ -83,6 +96,12 @@ final class ShapeChart {
                 Arrays.stream(b).max().orElse(Double.NEGATIVE_INFINITY));
         if (!(low <= high)) {
             return new double[1];
+        }
+        if (whole && high - low < BARS - 1) {
+            // every value has a bar
+            double[] values = new double[(int) (high - low) + 2];
+            Arrays.setAll(values, i -> low + i);
+            return values;
         }
         double[] edges = new double[BARS + 1];
         // in two parts, because the difference of two huge numbers may overflow

@@ -46,6 +46,13 @@ class NumericsTest {
             assertThat((double) FastFloat.tanh(x / 8)).isCloseTo(StrictMath.tanh(x / 8), within(2e-7));
             assertThat((double) FastFloat.sigmoid(x)).isCloseTo(1 / (1 + StrictMath.exp(-x)), within(2e-7));
         }
+        for (float x = 1e-16f; x < 1e16f; x *= 1.37f) {
+            double log = StrictMath.log(x);
+            assertThat((double) FastFloat.log(x))
+                    .as("log %s", x)
+                    .isCloseTo(log, within(2e-7 * Math.max(1, Math.abs(log))));
+        }
+        assertThat(FastFloat.log(1)).isZero();
         assertThat(FastFloat.exp(Float.NaN)).isNaN();
         assertThat(FastFloat.exp(-1e9f)).isBetween(0f, 1e-37f);
     }
