@@ -51,7 +51,7 @@ class DerivedRulesInSessionTest {
 
     private static TrainingReport again(InMemorySessionStore store) throws InterruptedException {
         try (TrainingEngine engine = Worlds.engine(store, judge())) {
-            return engine.start(request().build()).await();
+            return engine.start(request().single(true).build()).await();
         }
     }
 
@@ -93,22 +93,20 @@ class DerivedRulesInSessionTest {
 
     @Test
     void theNextSessionStartsWithItAndDoesNotMakeItAgain() throws InterruptedException {
-        InMemorySessionStore store = new InMemorySessionStore();
-        TrainingReport one = again(store);
-        TrainingReport next = again(store);
-        assertThat(next.derived()).isEqualTo(one.derived()).isEqualTo(first.derived());
-        assertThat(store.promotions(onlyDerived().id())).hasSize(1);
-        assertThat(store.find(next.session()).orElseThrow().initialParameters())
+        TrainingReport next = again(after);
+        assertThat(next.derived()).isEqualTo(first.derived());
+        assertThat(after.promotions(onlyDerived().id())).hasSize(1);
+        assertThat(after.find(next.session()).orElseThrow().initialParameters())
                 .containsEntry(onlyDerived().id(), onlyDerived().values());
         assertThat(next.holdout().orElseThrow().atStart())
-                .isEqualTo(one.holdout().orElseThrow().atEnd());
+                .isEqualTo(first.holdout().orElseThrow().atEnd());
     }
 
     @Test
     void rolledBackItIsOutOfForceAndStaysSo() throws InterruptedException {
         InMemorySessionStore store = new InMemorySessionStore();
         try (TrainingEngine engine = Worlds.engine(store, judge())) {
-            TrainingReport report = engine.start(request().build()).await();
+            TrainingReport report = engine.start(request().single(true).build()).await();
             PromotionId promotion = report.promotions().stream()
                     .filter(p -> p.id().ruleId().equals(onlyDerived().id()))
                     .findFirst()
