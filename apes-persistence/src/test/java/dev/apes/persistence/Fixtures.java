@@ -14,8 +14,11 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.Checkpoint;
+import dev.apes.api.store.CombinationRecord;
 import dev.apes.api.store.DataSet;
 import dev.apes.api.store.DataSide;
+import dev.apes.api.store.Derivation;
+import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GeneratedPrompt;
 import dev.apes.api.store.GenerationRecord;
@@ -157,6 +160,43 @@ public final class Fixtures {
         return new GeneratedPrompt(
                 fingerprint(number), Prompt.of("g-" + number, text), "hard", "software", 0.375, Map.of("words", (double)
                         number));
+    }
+
+    /** Made of {@link #pattern} 1. */
+    public static final DerivedRule DERIVED =
+            DerivedRule.of(RULE.id(), BETTER, pattern(1).conditions(), true);
+
+    /** An iteration that makes a derived rule, and tells of combinations. */
+    public static IterationCommit deriving(SessionId session, int number) {
+        PromotionRecord promotion =
+                promotion(session, number, DERIVED.id(), new ParameterValues(Map.of()), DERIVED.values());
+        return new IterationCommit(
+                session,
+                iteration(number, List.of(promotion), GenerationRecord.NONE),
+                List.of(pattern(1)),
+                ErrorBudget.FRESH,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(
+                        new CombinationRecord(
+                                List.of("b", RULE.id()),
+                                Optional.empty(),
+                                0.125,
+                                Map.of("b", 0.25, RULE.id(), -0.5),
+                                Optional.of(new CombinationRecord.Interaction(-0.0625, -0.125, 1e-17, 0.03)),
+                                24,
+                                number),
+                        new CombinationRecord(
+                                List.of("b"),
+                                Optional.of("code"),
+                                0.5,
+                                Map.of("b", 0.5),
+                                Optional.empty(),
+                                40,
+                                number)),
+                List.of(new Derivation(DERIVED, Optional.of(pattern(1)))),
+                Optional.empty());
     }
 
     public static PatternRecord pattern(double low) {

@@ -8,6 +8,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.ParameterConstraint;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.StoredRule;
 import dev.apes.persistence.testing.TestDatabase;
 import java.util.Map;
@@ -170,6 +171,39 @@ class RulesInForceTest {
         assertThat(store.iterations(ID, 0, 5)).isEmpty();
         assertThat(store.promotions(Fixtures.RULE.id())).isEmpty();
         assertThat(rule().values()).isEqualTo(Fixtures.DEFAULTS.with("count", 2));
+    }
+
+    @Test
+    void aDerivedRuleHasARowLinkedToItsPatternAndItsOwnerMaySwitchItOff() {
+        store.begin(Fixtures.session("s", "data"));
+        IterationCommit commit = Fixtures.deriving(ID, 1);
+        store.commit(commit);
+        store.commit(Fixtures.commit(ID, 2)); // in which its pattern is no longer known
+        String id = Fixtures.DERIVED.id();
+        assertThat(Databases.value(
+                        database,
+                        "SELECT p.rule_id || ' ' || (p.rank IS NULL) || ' ' || m.base_rule_id || ' ' || m.enabled"
+                                + " FROM rule_metadata m JOIN discovered_patterns p ON p.pattern_id = m.derived_from_pattern"
+                                + " WHERE m.rule_id = '" + id + "'"))
+                .isEqualTo("rule_a true rule_a true".replace("rule_a", Fixtures.RULE.id()));
+        assertThat(store.patterns(ID)).isEmpty();
+
+        Databases.run(database, "UPDATE rule_metadata SET enabled = false WHERE rule_id = '" + id + "'");
+        assertThat(store.derivedRules())
+                .singleElement()
+                .satisfies(d -> assertThat(d.enabled()).isFalse())
+                .satisfies(d -> assertThat(d.rule()).isEqualTo(Fixtures.DERIVED))
+                .satisfies(d -> assertThat(d.edited()).isFalse());
+        Databases.run(
+                database,
+                "UPDATE rule_metadata SET enabled = NULL, default_parameters = default_parameters || '{\"count\": 1}'"
+                        + " WHERE rule_id = '" + id + "'");
+        assertThat(store.derivedRules())
+                .singleElement()
+                .satisfies(d -> assertThat(d.enabled()).isTrue())
+                .satisfies(d -> assertThat(d.edited()).isTrue())
+                .satisfies(d -> assertThat(d.rule().values().integer("count")).isEqualTo(1));
+        assertThat(store.rules(Fixtures.RULES)).hasSize(Fixtures.RULES.size());
     }
 
     @Test

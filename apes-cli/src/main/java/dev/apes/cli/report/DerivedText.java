@@ -4,6 +4,7 @@ import dev.apes.api.TrainingReport;
 import dev.apes.api.store.DerivedRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -37,11 +38,17 @@ public final class DerivedText {
         }
         for (DerivedRule rule : report.derived()) {
             section.item("  - ", "    ", rule.id() + ": " + of(rule));
+            Map<String, Object> base = report.rules().stream()
+                    .filter(r -> r.ruleId().equals(rule.baseRule()))
+                    .findFirst()
+                    .map(r -> r.atEnd().asMap())
+                    .orElse(Map.of());
             List<String> parameters = new ArrayList<>();
-            rule.values()
-                    .asMap()
-                    .forEach((name, value) ->
-                            parameters.add("      " + TextLayout.padRight(name, 34) + Numbers.shown(value)));
+            rule.values().asMap().forEach((name, value) -> {
+                if (!value.equals(base.get(name))) {
+                    parameters.add("      " + TextLayout.padRight(name, 34) + Numbers.shown(value));
+                }
+            });
             section.lines(parameters);
         }
         return section.text(

@@ -166,6 +166,9 @@ public final class StatusText {
                             .lastPromotion()
                             .map(t -> ", promoted " + Ages.between(t, now) + " ago")
                             .orElse(""));
+            if (detail.all() && rule.row().name().contains(" where ")) {
+                wrapped("    ", "      ", rule.row().name()); // what a derived rule is derived from
+            }
             Map<String, Object> parameters = detail.all() ? rule.row().parameters() : rule.changed();
             parameters.forEach((name, value) -> {
                 Object first = rule.check().defaults().get(name);

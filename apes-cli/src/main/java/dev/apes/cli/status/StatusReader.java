@@ -113,6 +113,9 @@ public final class StatusReader implements AutoCloseable {
         rows.stream()
                 .findFirst()
                 .ifPresent(row -> ids.addAll(row.session().initialParameters().keySet()));
+        if (state == SystemView.State.READY) {
+            ids.addAll(query.derivedRules());
+        }
         List<RuleView> rules = state == SystemView.State.READY ? rules(ids) : List.of();
         if (state == SystemView.State.READY) {
             judgeRules(rules, rows, problems, notes);

@@ -43,6 +43,7 @@ class TextReportTest {
                         "untestable: 7 differing prompts here, 140 needed")
                 .contains("rule_selection (no rule", "tested on 80 differing prompts and not proven better, +0.0010")
                 .contains("rule_a, where words < 12: mean gain +0.0500")
+                .contains("rule_a_only_0badcafe: rule_a, applied only where words < 12")
                 .contains("Read from p.jsonl (JSONL): 1,880 lines, 0 prompts, 2 bad lines left out.")
                 .contains("copula (strategy rule_focused): 1 iteration, 200 rows asked for, 150 prompts kept")
                 .contains("dropped: 50 duplicate")

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -71,18 +72,14 @@ final class DeriveRules {
             Set<TestedCandidate> tested) {}
 
     /**
+     * What patterns say.
+     *
      * @param patterns of this iteration
-     * @param combinations of this iteration; empty if none were measured
      * @return the most promising first
      */
-    List<Derivation> propose(
-            Draft draft, List<PatternRecord> patterns, List<CombinationRecord> combinations, InForce now) {
-        long affordable = (long) (scope.executor().remaining() * BUDGET_SHARE);
-        if (scope.without(Part.DERIVED_RULES)
-                || affordable
-                        < 2L
-                                * PROPOSED
-                                * (scope.training().size() + scope.validation().size())) {
+    List<Derivation> ofPatterns(Draft draft, List<PatternRecord> patterns, InForce now) {
+        long affordable = affordable();
+        if (affordable == 0) {
             return List.of();
         }
         List<PatternRecord> validated = patterns.stream()
@@ -93,8 +90,15 @@ final class DeriveRules {
                 .toList();
         List<Derivation> proposals = new ArrayList<>(confined(draft, validated, now));
         special(draft, validated, affordable / 4, now).ifPresent(proposals::add);
-        proposals.addAll(outOfPlace(combinations, now));
         return proposals.subList(0, Math.min(PROPOSED, proposals.size()));
+    }
+
+    /** Evaluator calls that the proposals of one iteration may cost; 0 if that is not enough to judge them. */
+    private long affordable() {
+        long affordable = (long) (scope.executor().remaining() * BUDGET_SHARE);
+        long needed =
+                2L * PROPOSED * (scope.training().size() + scope.validation().size());
+        return scope.without(Part.DERIVED_RULES) || affordable < needed ? 0 : affordable;
     }
 
     /** Those that spare most harm first. Of one rule a single one: the next is measured beside it, in a later iteration. */
@@ -282,8 +286,14 @@ final class DeriveRules {
         return new Found(start.with(result.best()), worthTesting ? expected * rows.length : 0);
     }
 
-    /** Rules that are missing from the best sets of some kinds of prompts, or of all: confined to the other kinds, rare ones included. */
-    private List<Derivation> outOfPlace(List<CombinationRecord> combinations, InForce now) {
+    /**
+     * What the best sets say: rules that are missing from those of some kinds of prompts, or of all, confined to the other kinds, rare ones
+     * included. A rule that gains nothing by itself is left alone where it is missing everywhere: which prompts it helps after all is
+     * better told by patterns and by the model.
+     *
+     * @param combinations of this iteration; empty if none were measured
+     */
+    List<Derivation> ofBestSets(Draft draft, List<CombinationRecord> combinations, InForce now) {
         List<CombinationRecord> bestSets =
                 combinations.stream().filter(c -> c.promptType().isPresent()).toList();
         List<Derivation> proposals = new ArrayList<>();
@@ -292,15 +302,22 @@ final class DeriveRules {
                     .filter(set -> !set.rules().contains(rule.id()))
                     .map(set -> isNot(set.promptType().orElseThrow()))
                     .toList();
-            if (!elsewhere.isEmpty()) {
+            double alone = DoubleStream.of(
+                            draft.assessment.training().rules().get(rule.id()).gains())
+                    .sum();
+            boolean somewhere = elsewhere.size() < bestSets.size() || alone > 0;
+            if (!elsewhere.isEmpty()
+                    && somewhere
+                    && affordable() > 0
+                    && DerivedRules.of(now.derived(), rule.id()).isEmpty()) {
                 DerivedRule confined =
                         DerivedRule.of(rule.id(), now.incumbents().get(rule.id()), elsewhere, true);
-                if (DerivedRules.of(now.derived(), rule.id()).isEmpty() && possible(confined, now)) {
+                if (possible(confined, now)) {
                     proposals.add(new Derivation(confined, Optional.empty()));
                 }
             }
         }
-        return proposals;
+        return proposals.subList(0, Math.min(PROPOSED, proposals.size()));
     }
 
     private static Condition isNot(String kind) {

@@ -52,14 +52,8 @@ final class ValidateImprovement {
                     candidate.ruleId(), now, now.with(candidate.ruleId(), candidate.values()), candidate.values());
         }
         List<PatternRecord> patterns = mine(draft);
-        List<CombinationRecord> combinations = new Combinations(scope).run(draft);
-        int tested = gauntlet.tests.size();
-        for (Derivation proposal : deriveRules.propose(draft, patterns, combinations, gauntlet.inForce())) {
-            if (gauntlet.tests.size() < tested + DeriveRules.TESTED) {
-                gauntlet.judge(proposal);
-            }
-        }
-        // after the derived rules: these stay when the session is over, and anybody can read them
+        gauntlet.judgeAll(deriveRules.ofPatterns(draft, patterns, gauntlet.inForce()));
+        // after rules made of patterns: these stay when the session is over, and anybody can read them
         if (gauntlet.selection.isEmpty() && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
             Selection selection = new Selection(draft.iteration, draft.learned.model());
             PromptEnhancer now = gauntlet.enhancer();
@@ -68,6 +62,8 @@ final class ValidateImprovement {
                 gauntlet.selection = Optional.of(selection);
             }
         }
+        List<CombinationRecord> combinations = new Combinations(scope).run(draft);
+        gauntlet.judgeAll(deriveRules.ofBestSets(draft, combinations, gauntlet.inForce()));
         if (gate.spent(draft.state.budget()).isEmpty()) {
             gate.spent(gauntlet.budget).ifPresent(draft.notes::add);
         }
@@ -112,6 +108,15 @@ final class ValidateImprovement {
 
         private DeriveRules.InForce inForce() {
             return new DeriveRules.InForce(incumbents, derived, selection, tested);
+        }
+
+        private void judgeAll(List<Derivation> proposals) {
+            int before = tests.size();
+            for (Derivation proposal : proposals) {
+                if (tests.size() < before + DeriveRules.TESTED) {
+                    judge(proposal);
+                }
+            }
         }
 
         /** What is not promoted is not proposed again beside the same incumbents, for whatever reason it failed. */

@@ -34,10 +34,15 @@ final class Worlds {
         final Map<String, Integer> times = new ConcurrentHashMap<>();
 
         Judge(double noise, boolean paid) {
+            this(noise, paid, 0.25);
+        }
+
+        /** @param harm what the note costs a long prompt */
+        Judge(double noise, boolean paid, double harm) {
             law = new Judges.Judge("optimum", noise == 0, (r, random) -> {
                 ParameterValues values = ParameterWritingRule.read(r.text());
                 double score = values == null ? 0.3 : ParameterWritingRule.trueScore(values);
-                double note = r.original().text().length() > 95 ? -0.25 : 0.25;
+                double note = r.original().text().length() > 95 ? -harm : 0.25;
                 return score
                         + (r.text().contains(TwoSidedRule.NOTE) ? note : 0)
                         + (noise == 0 ? 0 : noise * (random.nextDouble() - 0.5));
@@ -110,6 +115,7 @@ final class Worlds {
                 report.holdoutBySource(),
                 report.rules(),
                 report.patterns(),
+                report.derived(),
                 report.examples(),
                 report.evaluatorCalls(),
                 report.provenance()));

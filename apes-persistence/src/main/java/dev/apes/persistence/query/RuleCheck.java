@@ -55,7 +55,9 @@ public record RuleCheck(Map<String, Object> defaults, boolean edited, List<Strin
         now.forEach((name, value) -> outside(constraints.path(name), value)
                 .ifPresent(allowed -> problems.add(name + " is " + value + ", outside of its constraint " + allowed)));
         return new RuleCheck(
-                first == null ? now : values(first), last != null && !numbersAlike(values(last), now), problems);
+                first == null ? now : values(first),
+                last != null && !values(last).isEmpty() && !numbersAlike(values(last), now),
+                problems);
     }
 
     private static Map<String, Object> values(String json) {

@@ -177,6 +177,16 @@ public final class StatusQuery implements AutoCloseable {
                 .orElse(0);
     }
 
+    /** {@return ids of the derived rules, those switched off included} */
+    public List<String> derivedRules() {
+        return look(
+                "read the derived rules",
+                c -> Sql.list(
+                        c,
+                        "SELECT rule_id FROM rule_metadata WHERE base_rule_id IS NOT NULL ORDER BY id",
+                        row -> row.getString(1)));
+    }
+
     /**
      * @param limit how many at most, at least 1
      * @return the newest sessions, newest first

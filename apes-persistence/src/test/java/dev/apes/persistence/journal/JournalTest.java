@@ -110,6 +110,18 @@ class JournalTest {
     }
 
     @Test
+    void derivedRulesAndCombinationsAreAmongWhatWasKept() {
+        IterationCommit kept = Fixtures.deriving(ID, 2);
+        trainerThatLeft(kept, false);
+        try (PostgresSessionStore next = open()) {
+            assertThat(next.derivedRules())
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.rule()).isEqualTo(Fixtures.DERIVED));
+            assertThat(next.combinations(ID)).isEqualTo(kept.combinations()).hasSize(2);
+        }
+    }
+
+    @Test
     void everyTornOrChangedJournalIsSetAsideByName() throws Exception {
         trainerThatLeft(large(2), false);
         Path file = only();

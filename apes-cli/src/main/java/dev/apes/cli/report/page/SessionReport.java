@@ -217,12 +217,17 @@ public final class SessionReport {
     private void rules(Page.Draft page) {
         page.heading("Rules before and after");
         Map<String, ParameterValues> end = new LinkedHashMap<>(session.initialParameters());
-        summary.promotions().forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after()));
+        // a derived rule may have come into force on the way
+        summary.promotions().stream()
+                .filter(p ->
+                        end.containsKey(p.id().ruleId()) || p.before().asMap().isEmpty())
+                .forEach(p -> end.put(p.id().ruleId(), p.after()));
         List<List<String>> rows = new ArrayList<>();
-        session.initialParameters().forEach((rule, before) -> {
+        end.forEach((rule, after) -> {
+            ParameterValues before = session.initialParameters().getOrDefault(rule, new ParameterValues(Map.of()));
             RulePerformance first = performance(iterations.isEmpty() ? null : iterations.get(0), rule);
             RulePerformance last = performance(iterations.isEmpty() ? null : summary.last(), rule);
-            String change = changes(before, end.get(rule));
+            String change = changes(before, after);
             rows.add(List.of(
                     rule,
                     change.isEmpty() ? "unchanged" : change,
@@ -248,8 +253,11 @@ public final class SessionReport {
     static String changes(ParameterValues before, ParameterValues after) {
         return after.asMap().entrySet().stream()
                 .filter(e -> !e.getValue().equals(before.asMap().get(e.getKey())))
-                .map(e -> e.getKey() + ": " + Numbers.shown(before.asMap().get(e.getKey())) + " → "
-                        + Numbers.shown(e.getValue()))
+                .map(e -> {
+                    Object was = before.asMap().get(e.getKey());
+                    return e.getKey() + ": " + (was == null ? "" : Numbers.shown(was) + " → ")
+                            + Numbers.shown(e.getValue());
+                })
                 .collect(Collectors.joining(", "));
     }
 
