@@ -36,6 +36,8 @@ import java.util.TreeSet;
  * @param stepTimeouts time limits of single steps in place of the defaults
  * @param threads how many threads may work, at least 1; changes no result
  * @param autoInit whether what the store lacks is created; otherwise a session that needs it is refused
+ * @param acceptChanges whether a session is gone on with although its prompts, rules, plugins or their versions are not as they were;
+ *     otherwise that is refused. It is written down in the session
  * @param storeWait how long a session waits for a store that is away before it ends as interrupted, at least 0
  */
 public record TrainingRequest(
@@ -55,6 +57,7 @@ public record TrainingRequest(
         Map<TrainingStep, Duration> stepTimeouts,
         int threads,
         boolean autoInit,
+        boolean acceptChanges,
         Duration storeWait) {
     /** How long a session waits for its store unless told otherwise. */
     public static final Duration DEFAULT_STORE_WAIT = Duration.ofMinutes(15);
@@ -165,6 +168,7 @@ public record TrainingRequest(
         b.stepTimeouts.putAll(stepTimeouts);
         b.threads = threads;
         b.autoInit = autoInit;
+        b.acceptChanges = acceptChanges;
         b.storeWait = storeWait;
         return b;
     }
@@ -194,6 +198,7 @@ public record TrainingRequest(
         private final Map<TrainingStep, Duration> stepTimeouts = new EnumMap<>(TrainingStep.class);
         private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         private boolean autoInit = true;
+        private boolean acceptChanges;
         private Duration storeWait = DEFAULT_STORE_WAIT;
 
         private Builder() {}
@@ -433,6 +438,15 @@ public record TrainingRequest(
         }
 
         /**
+         * @param value whether a session is gone on with although something is not as it was
+         * @return this
+         */
+        public Builder acceptChanges(boolean value) {
+            acceptChanges = value;
+            return this;
+        }
+
+        /**
          * @param value how long a session waits for a store that is away
          * @return this
          */
@@ -463,6 +477,7 @@ public record TrainingRequest(
                     stepTimeouts,
                     threads,
                     autoInit,
+                    acceptChanges,
                     storeWait);
         }
     }

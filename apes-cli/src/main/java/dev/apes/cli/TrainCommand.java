@@ -67,6 +67,13 @@ final class TrainCommand implements Callable<Integer> {
                     + " are those it was started with; limits may be given anew.")
     private String resume;
 
+    @Option(
+            names = "--accept-changes",
+            description =
+                    "With --resume: go on although prompts, rules, plugins or versions are not as they were; which,"
+                            + " is written down with the session.")
+    private boolean acceptChanges;
+
     @Option(names = "--new", description = "Start a new session, even if one could be resumed.")
     private boolean fresh;
 
@@ -177,6 +184,10 @@ final class TrainCommand implements Callable<Integer> {
         if (strict && prompts == null) {
             throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
         }
+        if (acceptChanges && resume == null) {
+            throw new InvalidInputException(
+                    "--accept-changes", "is about a session that goes on; add --resume with its id, or 'latest'");
+        }
         if (resume != null && fresh) {
             throw new InvalidInputException("--new", "contradicts --resume; leave out one of them");
         }
@@ -239,7 +250,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRequest.Builder request = options.toContinuation(
                 engine.requestOf(session.id()), session.id().value());
         file.ifPresent(read -> request.prompts(read.prompts()));
-        return new Course(built(request.autoInit(mayInit(settings))), Optional.of(session));
+        return new Course(
+                built(request.autoInit(mayInit(settings)).acceptChanges(acceptChanges)), Optional.of(session));
     }
 
     private static TrainingRequest built(TrainingRequest.Builder request) {

@@ -6,6 +6,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
+import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.persistence.query.SessionRow;
 import dev.apes.persistence.table.Incident;
 import java.util.Locale;
@@ -40,6 +41,8 @@ public final class StatusJson {
         node.set("database", database(view));
         node.set("rules", Json.list(view.rules(), StatusJson::rule));
         node.put("otherRules", view.otherRules());
+        ObjectNode shutdowns = node.putObject("shutdowns");
+        view.shutdowns().forEach(shutdowns::put);
         node.set("sessions", Json.list(view.sessions(), session -> session(session, kept)));
         return node;
     }
@@ -122,6 +125,11 @@ public final class StatusJson {
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
         row.stopRequest()
                 .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
+        SessionIdentity.accepted(session.configuration())
+                .forEach((after, what) -> node.withArray("acceptedChanges")
+                        .addObject()
+                        .put("afterIteration", after)
+                        .put("what", what));
         for (Incident incident : view.incidents()) {
             ObjectNode told = node.withArray("incidents").addObject();
             told.put("cause", incident.cause())

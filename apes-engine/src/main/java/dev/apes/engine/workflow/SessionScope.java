@@ -49,6 +49,7 @@ final class SessionScope implements AutoCloseable {
     private final EngineParts parts;
     private final StopSignal stop;
     private final Optional<SessionRecord> continued;
+    private final Optional<AcceptedChanges> accepted;
     private final EventQueue events;
     private final PluginGuard guard = new PluginGuard();
     private final RandomStreams streams;
@@ -101,14 +102,21 @@ final class SessionScope implements AutoCloseable {
         stopping = SessionStopping.of(request, plugins, guard);
         DataName name = DataName.of(request);
         identity = SessionIdentity.of(
-                request, evaluator.info(), parts.gapAnalyzer(), rules.definitions(), name.key(), name.digest());
-        continued.ifPresent(record -> Continuation.check(record, identity, request, inForce, parts.store()));
-        initial = continued
-                .map(SessionRecord::initialParameters)
+                request,
+                evaluator.info(),
+                parts.gapAnalyzer(),
+                rules.definitions(),
+                name.key(),
+                name.digest(),
+                plugins.prints(request, parts.gapAnalyzer()));
+        accepted = continued.flatMap(record -> Continuation.check(record, identity, request, inForce, parts.store()));
+        initial = accepted.map(changes -> changes.start(rules, inForce, parts.store()))
+                .or(() -> continued.map(SessionRecord::initialParameters))
                 .orElseGet(() -> rules.startFrom(inForce.values(), request.initialParameters()));
         prompts = parts.prompts().of(request, parts.store());
         SessionData split = SessionData.of(prompts, streams);
         data = continued
+                .filter(record -> accepted.isEmpty())
                 .flatMap(record -> StartFacts.of(record.configuration(), split.summary()))
                 .map(facts -> split.withSummary(facts.data()))
                 .orElse(split);
@@ -124,10 +132,11 @@ final class SessionScope implements AutoCloseable {
                         streams.at(0, "outage").stream("jitter"),
                         new ToldOutages()));
         workers = new Workers(request.threads(), "apes-worker-" + id);
+        PaidAnswers ledger = new PaidAnswers(store, id, evaluator.info());
         executor = new EvaluationExecutor(
-                evaluator, request.seed(), steps.cancellation(), guard, workers, store, forTraining);
+                evaluator, request.seed(), steps.cancellation(), guard, workers, ledger, forTraining);
         holdoutExecutor = new EvaluationExecutor(
-                evaluator, request.seed(), stop::forced, guard, workers, store, OptionalLong.empty());
+                evaluator, request.seed(), stop::forced, guard, workers, ledger, OptionalLong.empty());
     }
 
     /**
@@ -156,6 +165,12 @@ final class SessionScope implements AutoCloseable {
         stopping = SessionStopping.of(request, parts.plugins(), guard);
         executor.limit(RequestChecks.budgetWithoutHoldout(limits.maxEvaluations(), data));
         return !before.equals(limits.maxEvaluations());
+    }
+
+    /** The session as it goes on with what was accepted, whose prompts are then registered; empty if it goes on as it began. */
+    Optional<SessionRecord> restated() {
+        accepted.ifPresent(changes -> parts.store().register(prompts.toDataSet()));
+        return accepted.map(changes -> changes.restated(identity, data, initial, parts.store()));
     }
 
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */

@@ -43,7 +43,8 @@ record ArchivedTable(String name, String condition, String order) {
                     "training_checkpoints",
                     "session_id = $s AND iteration = (SELECT max(iteration) FROM training_checkpoints WHERE session_id = $s)",
                     "iteration"),
-            new ArchivedTable("training_incidents", "session_id = $s", "id"));
+            new ArchivedTable("training_incidents", "session_id = $s", "id"),
+            new ArchivedTable("training_shutdowns", "session_id = $s", "id"));
 
     /** Columns whose values are the table's own: no ids, nothing generated. */
     List<String> columns(Connection connection) throws SQLException {
