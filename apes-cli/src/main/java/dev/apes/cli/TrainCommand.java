@@ -148,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!common.verbose()) {
             settings.file().logLevel().ifPresent(Logging::level);
         }
-        EarlierCrashes crashes = new EarlierCrashes(settings.home(), streams);
+        EarlierCrashes crashes = new EarlierCrashes(settings, streams);
         try (URLClassLoader loader = PluginPath.loader(plugins);
                 StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
@@ -166,8 +166,7 @@ final class TrainCommand implements Callable<Integer> {
                     target,
                     new Kept(settings.place(), settings.repeat()),
                     new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()));
-            return run.run(
-                    course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen.continued()));
+            return run.run(course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen));
         }
     }
 

@@ -199,6 +199,10 @@ public final class CrashReport {
         }
     }
 
+    static boolean ofDisk(Incident incident) {
+        return incident.evidence().stream().anyMatch(e -> DISK.matcher(e).find());
+    }
+
     /**
      * @param incident what happened
      * @return it in lines for people

@@ -7,7 +7,6 @@ import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.process.CrashReport;
 import dev.apes.cli.status.SessionView;
-import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.persistence.table.Incident;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +111,7 @@ final class SessionText {
     private void settings() {
         add("judged by " + session.evaluator().name() + " "
                 + session.evaluator().version() + "; seed " + session.seed());
-        SessionIdentity.accepted(session.configuration())
+        SessionRecord.acceptedChanges(session.configuration())
                 .forEach((after, what) -> add("changed behind iteration " + after + ", as accepted: " + what));
         view.row()
                 .data()

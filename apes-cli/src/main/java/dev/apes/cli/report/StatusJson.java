@@ -6,7 +6,6 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
-import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.persistence.query.SessionRow;
 import dev.apes.persistence.table.Incident;
 import java.util.Locale;
@@ -125,7 +124,7 @@ public final class StatusJson {
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
         row.stopRequest()
                 .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
-        SessionIdentity.accepted(session.configuration())
+        SessionRecord.acceptedChanges(session.configuration())
                 .forEach((after, what) -> node.withArray("acceptedChanges")
                         .addObject()
                         .put("afterIteration", after)

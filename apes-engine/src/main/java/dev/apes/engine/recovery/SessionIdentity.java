@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -160,8 +159,6 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
     /** Facts of the start that decide nothing by themselves; see {@link StartFacts}. */
     static final String START = "start.";
 
-    private static final String ACCEPTED = START + "accepted.";
-
     /**
      * @param before the configuration of a session that was cut off
      * @param after what it goes on with, from {@link #stored}
@@ -173,26 +170,13 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
             Map<String, String> before, Map<String, String> after, int iterations, List<String> differences) {
         Map<String, String> all = new LinkedHashMap<>(after);
         before.forEach((key, value) -> {
-            if (key.startsWith(ACCEPTED)) {
+            if (key.startsWith(SessionRecord.ACCEPTED)) {
                 all.put(key, value);
             }
         });
-        all.merge(ACCEPTED + iterations, String.join("; ", differences), (old, more) -> old + "; " + more);
+        all.merge(
+                SessionRecord.ACCEPTED + iterations, String.join("; ", differences), (old, more) -> old + "; " + more);
         return all;
-    }
-
-    /**
-     * @param configuration of a stored session
-     * @return what was accepted, by the number of iterations it had then; ascending, empty if it goes on as it began
-     */
-    public static SortedMap<Integer, String> accepted(Map<String, String> configuration) {
-        SortedMap<Integer, String> accepted = new TreeMap<>();
-        configuration.forEach((key, value) -> {
-            if (key.startsWith(ACCEPTED)) {
-                accepted.put(Integer.valueOf(key.substring(ACCEPTED.length())), value);
-            }
-        });
-        return accepted;
     }
 
     /**
@@ -200,7 +184,7 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
      * @return how many iterations it had when changes were last accepted; 0 if they never were
      */
     public static int acceptedAt(Map<String, String> configuration) {
-        SortedMap<Integer, String> accepted = accepted(configuration);
+        SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(configuration);
         return accepted.isEmpty() ? 0 : accepted.lastKey();
     }
 

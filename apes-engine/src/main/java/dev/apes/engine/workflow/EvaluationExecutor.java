@@ -20,15 +20,13 @@ import java.util.function.IntFunction;
  * like a call: what a session decides must not depend on what happens to be stored, or it could not be resumed. Thread-safe.
  */
 final class EvaluationExecutor {
-    /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
-    private static final int CHUNK = 32;
-
     private final PromptEvaluator evaluator;
     private final String name;
     private final EvaluationContext context;
     private final PluginGuard guard;
     private final Workers workers;
     private final PaidAnswers ledger;
+    private final int chunk;
     private volatile OptionalLong limit;
     private final AtomicLong calls = new AtomicLong();
 
@@ -39,6 +37,7 @@ final class EvaluationExecutor {
             PluginGuard guard,
             Workers workers,
             PaidAnswers ledger,
+            int chunk,
             OptionalLong limit) {
         this.evaluator = evaluator;
         this.name = evaluator.info().name();
@@ -46,6 +45,7 @@ final class EvaluationExecutor {
         this.guard = guard;
         this.workers = workers;
         this.ledger = ledger;
+        this.chunk = chunk;
         this.limit = limit;
     }
 
@@ -94,7 +94,7 @@ final class EvaluationExecutor {
             throw new BudgetSpentException(limit.orElseThrow());
         }
         double[] scores = new double[prompts.size()];
-        workers.forChunks(prompts.size(), CHUNK, context.cancellation(), (from, to) -> {
+        workers.forChunks(prompts.size(), chunk, context.cancellation(), (from, to) -> {
             List<EvaluationRequest> batch = new ArrayList<>(to - from);
             int[] positions = new int[to - from];
             for (int i = from; i < to; i++) {

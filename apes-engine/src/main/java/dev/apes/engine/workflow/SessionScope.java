@@ -134,9 +134,9 @@ final class SessionScope implements AutoCloseable {
         workers = new Workers(request.threads(), "apes-worker-" + id);
         PaidAnswers ledger = new PaidAnswers(store, id, evaluator.info());
         executor = new EvaluationExecutor(
-                evaluator, request.seed(), steps.cancellation(), guard, workers, ledger, forTraining);
+                evaluator, request.seed(), steps.cancellation(), guard, workers, ledger, request.batch(), forTraining);
         holdoutExecutor = new EvaluationExecutor(
-                evaluator, request.seed(), stop::forced, guard, workers, ledger, OptionalLong.empty());
+                evaluator, request.seed(), stop::forced, guard, workers, ledger, request.batch(), OptionalLong.empty());
     }
 
     /**

@@ -51,7 +51,7 @@ final class StateRecovery {
     /** Reads what is stored, tells the listener, and sets the counters of evaluator calls. */
     Standing load() {
         List<IterationSummary> summaries = summaries();
-        SortedMap<Integer, String> accepted = SessionIdentity.accepted(session.configuration());
+        SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
         int since = SessionIdentity.acceptedAt(session.configuration());
         SessionState state = SessionState.initial(scope.initial(), start().budget(), start().heritage());
         if (since > 0) {

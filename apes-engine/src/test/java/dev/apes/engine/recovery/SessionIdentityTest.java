@@ -115,9 +115,9 @@ class SessionIdentityTest {
     @Test
     void whatWasAcceptedStaysWrittenDown() {
         Map<String, String> once = SessionIdentity.accepting(Map.of(), Map.of("a", "1"), 3, List.of("x", "y"));
-        assertThat(SessionIdentity.accepted(once)).containsExactly(Map.entry(3, "x; y"));
+        assertThat(SessionRecord.acceptedChanges(once)).containsExactly(Map.entry(3, "x; y"));
         Map<String, String> twice = SessionIdentity.accepting(once, Map.of("a", "2"), 11, List.of("z"));
-        assertThat(SessionIdentity.accepted(twice)).containsExactly(Map.entry(3, "x; y"), Map.entry(11, "z"));
+        assertThat(SessionRecord.acceptedChanges(twice)).containsExactly(Map.entry(3, "x; y"), Map.entry(11, "z"));
         assertThat(SessionIdentity.acceptedAt(twice)).isEqualTo(11);
         assertThat(SessionIdentity.acceptedAt(Map.of("a", "2"))).isZero();
         assertThat(twice).containsEntry("a", "2");

@@ -18,7 +18,6 @@ import dev.apes.api.error.StoreException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
-import dev.apes.engine.recovery.SessionIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,7 @@ class ContinuationTest {
     void whatIsAcceptedIsWrittenDownAndGoneOnWithToOneEndHoweverOftenItIsCutOff() throws InterruptedException {
         TrainingReport once = acceptedAndCut(0);
         assertThat(once.iterations()).hasSize(4);
-        assertThat(SessionIdentity.accepted(store.newest().configuration()))
+        assertThat(SessionRecord.acceptedChanges(store.newest().configuration()))
                 .containsOnlyKeys(1)
                 .hasEntrySatisfying(
                         1,

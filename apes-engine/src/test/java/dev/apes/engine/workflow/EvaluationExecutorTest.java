@@ -113,6 +113,7 @@ class EvaluationExecutorTest {
                 new PluginGuard(),
                 workers,
                 new PaidAnswers(ledger, new SessionId("paying"), judge.info()),
+                32,
                 limit);
     }
 

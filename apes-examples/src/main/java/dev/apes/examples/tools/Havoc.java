@@ -71,7 +71,11 @@ public final class Havoc {
      * @throws Exception if the harness itself fails
      */
     public static void main(String[] args) throws Exception {
-        HavocSettings settings = HavocSettings.parse(args);
+        System.exit(run(HavocSettings.parse(args)) ? 0 : 1);
+    }
+
+    /** {@return whether all that was compared is the same} */
+    static boolean run(HavocSettings settings) throws IOException, InterruptedException {
         Havoc havoc = new Havoc(settings);
         try {
             for (int i = 0;
@@ -86,7 +90,7 @@ public final class Havoc {
             havoc.template.delete();
         }
         System.out.println(havoc.table);
-        System.exit(havoc.table.good() ? 0 : 1);
+        return havoc.table.good();
     }
 
     private void trial(Fault fault, int number) throws IOException, InterruptedException {
@@ -103,6 +107,10 @@ public final class Havoc {
                 code = trainer.await();
                 log.add("exit " + code + ": " + trainer.lastLine());
                 home.recover();
+                // killed between the session's end and the process's: another start would rightly begin another session
+                if (code != 0 && trainer.cameToUpdate(settings.iterations()) && EndState.completed(home)) {
+                    code = 0;
+                }
             }
             EndState end = code == 0 ? EndState.of(home, settings) : null;
             if (end == null) {

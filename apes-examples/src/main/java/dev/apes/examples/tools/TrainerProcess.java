@@ -53,6 +53,13 @@ final class TrainerProcess {
         return Optional.empty();
     }
 
+    /** {@return whether it began to commit this iteration, or was resumed behind it} */
+    boolean cameToUpdate(int iteration) throws IOException {
+        String output = output();
+        return output.contains("\"iteration\":" + iteration + ",\"step\":\"update\"")
+                || output.contains("after " + iteration + " iterations");
+    }
+
     private List<String> boundaries() throws IOException {
         List<String> found = new ArrayList<>();
         Matcher event = STEP.matcher(Files.readString(log));
@@ -265,7 +272,7 @@ final class TrainerProcess {
                 }
             }
             Files.writeString(where.resolve("peaceful.json"), peaceful.report().toPrettyString());
-            if (end != null) {
+            if (end != null && end.report() != null) {
                 Files.writeString(where.resolve("end.json"), end.report().toPrettyString());
             }
         }
@@ -283,7 +290,7 @@ final class TrainerProcess {
             // the watchdog stops a server whose last user was killed; what follows must not pull its folder away before
             EmbeddedPostgres.attach(folder).ifPresent(EmbeddedPostgres::close);
             if (small) {
-                shell("umount", folder.toString());
+                shell("umount", "--lazy", folder.toString()); // a server that was killed may still be on its way out
             }
             shell("rm", "-rf", folder.toString());
         }
