@@ -35,7 +35,10 @@ import java.util.TreeSet;
  * @param initialParameters incumbents to start from in place of the stored ones, by rule id; may name some rules only
  * @param stepTimeouts time limits of single steps in place of the defaults
  * @param threads how many threads may work, at least 1; changes no result
+ * @param batch how many requests an evaluator gets at once, at least 1; changes no result
  * @param autoInit whether what the store lacks is created; otherwise a session that needs it is refused
+ * @param acceptChanges whether a session is gone on with although its prompts, rules, plugins or their versions are not as they were;
+ *     otherwise that is refused. It is written down in the session
  * @param storeWait how long a session waits for a store that is away before it ends as interrupted, at least 0
  */
 public record TrainingRequest(
@@ -54,8 +57,13 @@ public record TrainingRequest(
         Map<String, ParameterValues> initialParameters,
         Map<TrainingStep, Duration> stepTimeouts,
         int threads,
+        int batch,
         boolean autoInit,
+        boolean acceptChanges,
         Duration storeWait) {
+    /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
+    public static final int DEFAULT_BATCH = 32;
+
     /** How long a session waits for its store unless told otherwise. */
     public static final Duration DEFAULT_STORE_WAIT = Duration.ofMinutes(15);
 
@@ -73,6 +81,7 @@ public record TrainingRequest(
         initialParameters = Checks.orderedCopy(initialParameters);
         stepTimeouts = Checks.orderedCopy(stepTimeouts);
         Checks.atLeast(threads, 1, "threads");
+        Checks.atLeast(batch, 1, "batch");
         Checks.atLeast(storeWait.toMillis(), 0, "storeWait in milliseconds");
         if (reproducible && (limits.time().isPresent() || !stepTimeouts.isEmpty())) {
             throw new IllegalArgumentException(
@@ -166,7 +175,9 @@ public record TrainingRequest(
         b.initialParameters.putAll(initialParameters);
         b.stepTimeouts.putAll(stepTimeouts);
         b.threads = threads;
+        b.batch = batch;
         b.autoInit = autoInit;
+        b.acceptChanges = acceptChanges;
         b.storeWait = storeWait;
         return b;
     }
@@ -195,7 +206,9 @@ public record TrainingRequest(
         private final Map<String, ParameterValues> initialParameters = new LinkedHashMap<>();
         private final Map<TrainingStep, Duration> stepTimeouts = new EnumMap<>(TrainingStep.class);
         private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+        private int batch = DEFAULT_BATCH;
         private boolean autoInit = true;
+        private boolean acceptChanges;
         private Duration storeWait = DEFAULT_STORE_WAIT;
 
         private Builder() {}
@@ -426,11 +439,29 @@ public record TrainingRequest(
         }
 
         /**
+         * @param value how many requests an evaluator gets at once
+         * @return this
+         */
+        public Builder batch(int value) {
+            batch = value;
+            return this;
+        }
+
+        /**
          * @param value whether what the store lacks is created
          * @return this
          */
         public Builder autoInit(boolean value) {
             autoInit = value;
+            return this;
+        }
+
+        /**
+         * @param value whether a session is gone on with although something is not as it was
+         * @return this
+         */
+        public Builder acceptChanges(boolean value) {
+            acceptChanges = value;
             return this;
         }
 
@@ -464,7 +495,9 @@ public record TrainingRequest(
                     initialParameters,
                     stepTimeouts,
                     threads,
+                    batch,
                     autoInit,
+                    acceptChanges,
                     storeWait);
         }
     }

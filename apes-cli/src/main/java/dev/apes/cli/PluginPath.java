@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** The jars of a plugin folder. */
 final class PluginPath {
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
+
     private PluginPath() {}
 
     /**
@@ -34,6 +37,7 @@ final class PluginPath {
             throw new InvalidInputException("--plugin-path", "'" + folder + "' is not a folder that can be read");
         }
         refuseIfOthersWrite(folder, folder);
+        refuseIfOthersReplace(folder);
         try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
             found.forEach(jars::add);
         } catch (InvalidPathException | IOException e) {
@@ -53,6 +57,27 @@ final class PluginPath {
             }
         }
         return urls;
+    }
+
+    /** A folder can be taken away and another put in its place by whoever writes above it, unless that is sticky as /tmp is. */
+    private static void refuseIfOthersReplace(String folder) {
+        try {
+            Path above = Path.of(folder).toRealPath().getParent();
+            for (;
+                    above != null && Files.getFileStore(above).supportsFileAttributeView("unix");
+                    above = above.getParent()) {
+                int mode = (Integer) Files.getAttribute(above, "unix:mode");
+                if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+                    throw new InvalidInputException(
+                            "--plugin-path",
+                            "'" + folder + "' lies under '" + above
+                                    + "', where every user of this machine could put another"
+                                    + " in its place; move it, or take that right away: chmod o-w '" + above + "'");
+                }
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new InvalidInputException("--plugin-path", "'" + folder + "' can't be looked at", e);
+        }
     }
 
     /** Whoever may write there would have their code run as this user. */

@@ -14,8 +14,8 @@ import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
 import dev.apes.cli.stop.SessionStop;
+import dev.apes.persistence.journal.SafeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -250,7 +250,8 @@ final class StopCommand implements Callable<Integer> {
     }
 
     private Path export(SessionStore store, SessionRecord now, Path home) throws IOException {
-        Path folder = Files.createDirectories(home.resolve("exports"));
+        Path folder = home.resolve("exports");
+        SafeFile.makeFolder(folder);
         Path file = folder.resolve(now.id() + "." + format);
         SessionExport content =
                 new SessionExport(now, store.iterations(now.id(), 0, Integer.MAX_VALUE), store.patterns(now.id()));

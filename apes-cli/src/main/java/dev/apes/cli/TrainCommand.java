@@ -67,6 +67,13 @@ final class TrainCommand implements Callable<Integer> {
                     + " are those it was started with; limits may be given anew.")
     private String resume;
 
+    @Option(
+            names = "--accept-changes",
+            description =
+                    "With --resume: go on although prompts, rules, plugins or versions are not as they were; which,"
+                            + " is written down with the session.")
+    private boolean acceptChanges;
+
     @Option(names = "--new", description = "Start a new session, even if one could be resumed.")
     private boolean fresh;
 
@@ -141,7 +148,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!common.verbose()) {
             settings.file().logLevel().ifPresent(Logging::level);
         }
-        EarlierCrashes crashes = new EarlierCrashes(settings.home(), streams);
+        EarlierCrashes crashes = new EarlierCrashes(settings, streams);
         try (URLClassLoader loader = PluginPath.loader(plugins);
                 StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
@@ -159,8 +166,7 @@ final class TrainCommand implements Callable<Integer> {
                     target,
                     new Kept(settings.place(), settings.repeat()),
                     new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()));
-            return run.run(
-                    course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen.continued()));
+            return run.run(course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen));
         }
     }
 
@@ -176,6 +182,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (strict && prompts == null) {
             throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
+        }
+        if (acceptChanges && resume == null) {
+            throw new InvalidInputException(
+                    "--accept-changes", "is about a session that goes on; add --resume with its id, or 'latest'");
         }
         if (resume != null && fresh) {
             throw new InvalidInputException("--new", "contradicts --resume; leave out one of them");
@@ -239,7 +249,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainingRequest.Builder request = options.toContinuation(
                 engine.requestOf(session.id()), session.id().value());
         file.ifPresent(read -> request.prompts(read.prompts()));
-        return new Course(built(request.autoInit(mayInit(settings))), Optional.of(session));
+        return new Course(
+                built(request.autoInit(mayInit(settings)).acceptChanges(acceptChanges)), Optional.of(session));
     }
 
     private static TrainingRequest built(TrainingRequest.Builder request) {

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One session from setup to report: live output, signals, export and exit code. */
 final class TrainingRun {
@@ -70,18 +71,18 @@ final class TrainingRun {
     /**
      * @param course what to do
      * @param mayResume whether a session that was cut off is resumed in place of a new one
-     * @param beforehand told what will be done, just before
+     * @param beforehand told what will be done, just before; may change how
      * @return the exit code
      */
-    int run(Course course, boolean mayResume, Consumer<Course> beforehand) throws InterruptedException {
+    int run(Course course, boolean mayResume, UnaryOperator<Course> beforehand) throws InterruptedException {
         if (events != null) {
             input.ifPresent(events::promptsRead);
         }
         prepare(course.request());
-        Course chosen = course.continued().isEmpty() && mayResume
+        Course found = course.continued().isEmpty() && mayResume
                 ? new Course(course.request(), engine.resumable(course.request()))
                 : course;
-        beforehand.accept(chosen);
+        Course chosen = beforehand.apply(found);
         chosen.continued().ifPresent(session -> announce(session, mayResume));
         Optional<TrainingReport> report = Optional.empty();
         try {

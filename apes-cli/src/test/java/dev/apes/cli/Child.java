@@ -62,12 +62,22 @@ final class Child {
     }
 
     void awaitIteration(int n) throws IOException, InterruptedException {
+        await("iteration " + n, () -> output().contains("[" + n + "] done in"));
+    }
+
+    /** Something that can be read off files. */
+    @FunctionalInterface
+    interface Sign {
+        boolean there() throws IOException;
+    }
+
+    void await(String what, Sign sign) throws IOException, InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!output().contains("[" + n + "] done in")) {
+        while (!sign.there()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("the child did not come to iteration " + n + ": " + output());
+                throw new AssertionError("the child did not come to " + what + ": " + output());
             }
-            Thread.sleep(50);
+            Thread.sleep(20);
         }
     }
 

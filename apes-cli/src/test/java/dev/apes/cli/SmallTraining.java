@@ -28,6 +28,7 @@ final class SmallTraining {
     static final EngineFactory ENGINE = (plugins, store) -> Apes.builder()
             .pluginClassLoader(new WithoutRules(plugins))
             .rule(new LimitRule())
+            .evaluator(new CostlyJudge(null))
             .store(store)
             .build();
 

@@ -282,5 +282,9 @@ class StatusAndStopTest {
         assertThat(session.at("/status").asText()).isEqualTo("interrupted");
         assertThat(session.at("/resumable").asBoolean()).isTrue();
         assertThat(home.resolve("exports").toFile().list()).hasSize(1);
+        assertThat(sql("SELECT mode || ' ' || outcome || ' ' || (duration_seconds > 0) FROM training_shutdowns"))
+                .isEqualTo("forced killed true");
+        assertThat(status().at("/shutdowns/forced").asInt()).isEqualTo(1);
+        assertThat(cli.run("status").out()).contains("trainings ended 1 time: 0 graceful (0 %), 1 forced (100 %)");
     }
 }

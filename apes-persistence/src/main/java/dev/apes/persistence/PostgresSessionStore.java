@@ -53,6 +53,7 @@ import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.RuleTable;
 import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
+import dev.apes.persistence.table.ShutdownTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -284,6 +285,15 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public SessionRecord takeOver(SessionId id) {
+        return takeOver(id, Optional.empty());
+    }
+
+    @Override
+    public SessionRecord takeOver(SessionRecord restated) {
+        return takeOver(restated.id(), Optional.of(restated));
+    }
+
+    private SessionRecord takeOver(SessionId id, Optional<SessionRecord> restated) {
         orm.warmUp();
         SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
         requireCutOff(id, seen, seen.held());
@@ -291,9 +301,12 @@ public final class PostgresSessionStore implements SessionStore {
             SessionCheck.requireWhole(c, id);
             return null;
         });
-        leased(id, seen.dataKey(), (c, holder) -> {
+        leased(id, restated.map(SessionRecord::dataKey).orElse(seen.dataKey()), (c, holder) -> {
             requireCutOff(id, SessionTable.lock(c, id), false);
             SessionTable.takeOver(c, id, holder);
+            if (restated.isPresent()) {
+                SessionTable.restate(c, restated.get());
+            }
         });
         return find(id).orElseThrow(() -> SessionTable.unknown(id));
     }
@@ -500,6 +513,21 @@ public final class PostgresSessionStore implements SessionStore {
         if (!answers.isEmpty()) {
             database.transact("store answers", c -> LedgerTable.remember(c, answers));
         }
+    }
+
+    @Override
+    public void asking(SessionId session, Collection<String> keys) {
+        if (!keys.isEmpty()) {
+            database.transact("note which answers are out", c -> LedgerTable.asking(c, session, keys));
+        }
+    }
+
+    /**
+     * @param id a session
+     * @return how many of its paid calls were made in vain, since their process was cut off before the answer was stored
+     */
+    public long callsInVain(SessionId id) {
+        return database.read("read the shutdowns of session " + id, c -> ShutdownTable.callsInVain(c, id));
     }
 
     @Override

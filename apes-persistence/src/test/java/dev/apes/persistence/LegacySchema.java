@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What databases in the field hold: the earlier tables, and those that another program made half-way. */
-final class LegacySchema {
+public final class LegacySchema {
     /** Table to its statements: how it was created, and rows. */
-    static final Map<String, List<String>> TABLES = new LinkedHashMap<>();
+    public static final Map<String, List<String>> TABLES = new LinkedHashMap<>();
 
     /** The same for the half-made tables. */
-    static final Map<String, List<String>> HALF_MADE = new LinkedHashMap<>();
+    public static final Map<String, List<String>> HALF_MADE = new LinkedHashMap<>();
 
     static {
         TABLES.put(
@@ -143,6 +143,51 @@ final class LegacySchema {
                             "INSERT INTO " + table
                                     + " (session_id, quality_score, status) VALUES ('g', 0.5, 'x'), ('g', 1, 'y')"));
         }
+    }
+
+    /**
+     * Further rows, of the kinds that are found in the field: missing values, long texts, other scripts, nested JSON.
+     *
+     * @param rows of each of the earlier tables but the rules
+     * @return statements, for a database that has {@link #TABLES}
+     */
+    public static List<String> manyRows(int rows) {
+        String each = " FROM generate_series(1, " + rows + ") AS n";
+        String text =
+                "CASE WHEN n % 97 = 0 THEN repeat('é語 \"quoted\", \\ ' || n, 200) ELSE 'text ' || md5(n::text) END";
+        String json =
+                "jsonb_build_object('n', n, 'list', jsonb_build_array(n, n / 7.0, null), 'deep', jsonb_build_object('t', md5(n::text)))";
+        String then = "timestamp '2023-01-01 00:00:00.123456' + n * interval '7 minutes'";
+        return List.of(
+                "INSERT INTO rule_performance (rule_id, rule_name, prompt_type, improvement_score, confidence_level, execution_time_ms,"
+                        + " rule_parameters, prompt_characteristics, before_metrics, created_at, updated_at) SELECT 'other_' || n % 185,"
+                        + " 'Other', CASE WHEN n % 3 > 0 THEN 'type' END, n % 1000 / 999.0, CASE WHEN n % 5 > 0 THEN n % 10 / 10.0 END, n, "
+                        + json + ", " + json + ", " + json + ", " + then + ", " + then + each,
+                "INSERT INTO rule_combinations (rule_set, combined_effectiveness, individual_scores, created_at) SELECT "
+                        + json + ", n / 3.0, " + json + ", " + then + each,
+                "INSERT INTO user_feedback (original_prompt, improved_prompt, user_rating, applied_rules, user_context, user_notes,"
+                        + " session_id, created_at) SELECT " + text + ", " + text + ", 1 + n % 5, " + json + ", " + json
+                        + ", " + text
+                        + ", 'many-' || n, " + then + each,
+                "INSERT INTO improvement_sessions (session_id, user_id, original_prompt, final_prompt, rules_applied, iteration_count,"
+                        + " total_improvement_score, session_metadata, status) SELECT 'many-' || n, 'u' || n % 50, "
+                        + text + ", "
+                        + text + ", " + json + ", n, n / 9.0, " + json
+                        + ", (ARRAY['active', 'completed', 'abandoned'])[1 + n % 3]" + each,
+                "INSERT INTO ml_model_performance (model_version, model_type, accuracy_score, hyperparameters, feature_importance,"
+                        + " created_at) SELECT n::text, 'forest', n / 7.0, " + json + ", " + json + ", " + then + each,
+                "INSERT INTO discovered_patterns (pattern_name, pattern_description, pattern_rule, effectiveness_score, support_count,"
+                        + " confidence_interval, validation_status, discovered_at) SELECT 'p' || n, " + text + ", "
+                        + json
+                        + ", n / 11.0, n, " + json + ", (ARRAY['pending', 'validated', 'rejected'])[1 + n % 3], " + then
+                        + each,
+                "UPDATE rule_metadata SET rule_category = 'theirs', default_parameters = jsonb_build_object('x', id, 'y', 'z'),"
+                        + " parameter_constraints = '{\"x\": {\"min\": 0, \"max\": 500, \"description\": \"d\"}}', enabled = id % 4 > 0,"
+                        + " rule_version = '2.' || id",
+                "INSERT INTO ab_experiments (experiment_name, description, control_rules, treatment_rules, status, results, started_at)"
+                        + " SELECT 'e' || n, " + text + ", " + json + ", " + json
+                        + ", (ARRAY['planning', 'running', 'completed', 'stopped'])[1 + n % 4], " + json + ", " + then
+                        + each);
     }
 
     private LegacySchema() {}

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A stored session, without its iterations.
@@ -36,6 +38,9 @@ public record SessionRecord(
         Instant startedAt,
         Optional<SessionEnd> end,
         Optional<SessionLease> lease) {
+    /** What keys of the configuration begin with that say what was accepted; the number of iterations then follows. */
+    public static final String ACCEPTED = "start.accepted.";
+
     /** Validates and copies. */
     public SessionRecord {
         Objects.requireNonNull(id, "id");
@@ -48,6 +53,21 @@ public record SessionRecord(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(end, "end");
         Objects.requireNonNull(lease, "lease");
+    }
+
+    /**
+     * @param configuration of a session
+     * @return what it goes on with that it did not begin with, as a person has accepted, by the number of iterations it had then;
+     *     ascending, empty if it goes on as it began
+     */
+    public static SortedMap<Integer, String> acceptedChanges(Map<String, String> configuration) {
+        SortedMap<Integer, String> accepted = new TreeMap<>();
+        configuration.forEach((key, value) -> {
+            if (key.startsWith(ACCEPTED)) {
+                accepted.put(Integer.valueOf(key.substring(ACCEPTED.length())), value);
+            }
+        });
+        return accepted;
     }
 
     /** {@return when it ended, if it did} */

@@ -121,6 +121,16 @@ public interface SessionStore extends AutoCloseable {
     SessionRecord takeOver(SessionId id);
 
     /**
+     * Like {@link #takeOver(SessionId)}, for a session that goes on with something else than it began with: prompts, evaluator,
+     * configuration and initial parameters are replaced by those given. Its iterations stay.
+     *
+     * @param restated the session as it goes on; its data set must be {@linkplain #register registered}
+     * @return it, as it is now
+     * @throws dev.apes.api.error.SessionStateException also if it is completed or another process runs it
+     */
+    SessionRecord takeOver(SessionRecord restated);
+
+    /**
      * @param id a session
      * @return the newest undamaged checkpoint of one of its committed iterations, if there is one
      */
@@ -251,6 +261,15 @@ public interface SessionStore extends AutoCloseable {
      * @param answers by ledger key
      */
     void remember(Map<String, Evaluation> answers);
+
+    /**
+     * Notes that these answers are about to be paid for, so that after a kill it is known how many were lost on their way. {@link
+     * #remember} takes the note back, {@link #takeOver} counts and forgets it.
+     *
+     * @param session who asks
+     * @param keys ledger keys
+     */
+    default void asking(SessionId session, Collection<String> keys) {}
 
     /**
      * Reads what people made of enhanced prompts. A store that nobody but the trainer writes to has nothing of the kind.

@@ -5,6 +5,7 @@ import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.persistence.table.CutOff;
 import dev.apes.persistence.table.Incident;
+import dev.apes.persistence.table.LeaseHolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +39,14 @@ public final class CrashReport {
     /**
      * What is known of this machine now.
      *
+     * @param host its name
      * @param boot which start of it this is
      * @param outOfMemoryKills how many processes its kernel has killed for want of memory
      */
-    public record Machine(Optional<String> boot, OptionalLong outOfMemoryKills) {
+    public record Machine(String host, Optional<String> boot, OptionalLong outOfMemoryKills) {
         /** {@return this machine} */
         public static Machine current() {
-            return new Machine(ProcessFacts.bootNow(), ProcessFacts.killsNow());
+            return new Machine(LeaseHolder.draw().host(), LeaseHolder.bootNow(), ProcessFacts.killsNow());
         }
     }
 
@@ -82,7 +84,10 @@ public final class CrashReport {
             happened = switch (cause) {
                 case "host_restart" -> "the machine was restarted while the session ran";
                 case "out_of_memory" -> "the kernel probably killed the process for want of memory";
-                case "database" -> "the database stayed away until the process ended";
+                case "database" ->
+                    process.isPresent()
+                            ? "the database was away when the process ended"
+                            : "the database stayed away, and the process ended in order without it";
                 case "killed" -> "the process was killed, or the power failed";
                 default -> "the process is gone, and nothing tells why";
             };
@@ -116,31 +121,42 @@ public final class CrashReport {
         session.lease()
                 .ifPresent(l -> evidence.add("its lease is held by nobody; process " + l.pid() + " on " + l.host()
                         + " was last heard of at " + l.heartbeat()));
-        if (process.isEmpty()) {
+        Optional<String> journal =
+                repaired.stream().filter(r -> r.contains("journal")).findFirst();
+        if (process.isPresent()) {
+            ProcessFacts was = process.get();
+            evidence.add("process " + was.pid() + ", begun at " + was.started() + ", is gone without having said so");
+        } else if (journal.isEmpty()) {
             evidence.add("its process left no file in this home, so it ran elsewhere or with another home");
-            return "unknown";
+        } else {
+            evidence.add("its process left no file that names it, so it ended in order");
         }
-        ProcessFacts was = process.get();
-        evidence.add("process " + was.pid() + ", begun at " + was.started() + ", is gone without having said so");
-        if (was.boot().isPresent() && machine.boot().isPresent() && !was.boot().equals(machine.boot())) {
+        if (restarted(machine)) {
             evidence.add("the machine has been started since");
             return "host_restart";
         }
-        if (was.outOfMemoryKills().isPresent()
-                && machine.outOfMemoryKills().isPresent()
-                && machine.outOfMemoryKills().getAsLong()
-                        > was.outOfMemoryKills().getAsLong()) {
-            evidence.add("the kernel killed "
-                    + (machine.outOfMemoryKills().getAsLong()
-                            - was.outOfMemoryKills().getAsLong())
-                    + " processes for want of memory meanwhile");
-            return "out_of_memory";
-        }
-        if (!repaired.isEmpty() && repaired.get(0).contains("journal")) {
+        if (journal.isPresent()) {
             evidence.add("it left a journal, which it only writes while its database is away");
             return "database";
         }
+        if (process.isEmpty()) {
+            return "unknown";
+        }
+        OptionalLong then = process.get().outOfMemoryKills();
+        OptionalLong now = machine.outOfMemoryKills();
+        if (then.isPresent() && now.isPresent() && now.getAsLong() > then.getAsLong()) {
+            evidence.add("the kernel killed " + (now.getAsLong() - then.getAsLong())
+                    + " processes for want of memory meanwhile");
+            return "out_of_memory";
+        }
         return "killed";
+    }
+
+    /** By the file of its process, or else by its lease. */
+    private boolean restarted(Machine machine) {
+        boolean here = cutOff.host().filter(machine.host()::equals).isPresent();
+        Optional<String> was = process.flatMap(ProcessFacts::boot).or(() -> here ? cutOff.boot() : Optional.empty());
+        return was.isPresent() && machine.boot().isPresent() && !was.equals(machine.boot());
     }
 
     private static String ofFailure(String explanation) {
@@ -163,7 +179,10 @@ public final class CrashReport {
                 ? "; " + cutOff.answersKept()
                         + " paid answers were stored since the last commit and are not bought again"
                 : "";
-        return running + more + answers;
+        String flight = cutOff.callsInFlight() > 0
+                ? "; of paid calls at most " + cutOff.callsInFlight() + " were out, and are made once more"
+                : "";
+        return running + more + answers + flight;
     }
 
     private void advise(String cause, String explanation) {
@@ -178,6 +197,10 @@ public final class CrashReport {
         if (DISK.matcher(explanation).find()) {
             advice.add("free disk space first; old files in <home>/archive and <home>/exports may go");
         }
+    }
+
+    static boolean ofDisk(Incident incident) {
+        return incident.evidence().stream().anyMatch(e -> DISK.matcher(e).find());
     }
 
     /**

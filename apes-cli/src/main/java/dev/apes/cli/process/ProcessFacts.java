@@ -1,5 +1,6 @@
 package dev.apes.cli.process;
 
+import dev.apes.persistence.table.LeaseHolder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -23,23 +24,17 @@ import java.util.Properties;
  */
 public record ProcessFacts(
         String session, long pid, Instant started, Optional<String> boot, OptionalLong outOfMemoryKills) {
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path COUNTERS = Path.of("/proc/vmstat");
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
     static ProcessFacts current(String session) {
         ProcessHandle self = ProcessHandle.current();
         return new ProcessFacts(
-                session, self.pid(), self.info().startInstant().orElseGet(Instant::now), bootNow(), killsNow());
-    }
-
-    /** {@return which start of the machine this is, where the system tells} */
-    public static Optional<String> bootNow() {
-        try {
-            return Optional.of(Files.readString(BOOT).strip());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+                session,
+                self.pid(),
+                self.info().startInstant().orElseGet(Instant::now),
+                LeaseHolder.bootNow(),
+                killsNow());
     }
 
     /** {@return how many processes the kernel has killed for want of memory since the machine started, where it tells} */
@@ -83,7 +78,7 @@ public record ProcessFacts(
 
     /** {@return whether that process lives; one that got its pid later began at another time} */
     public boolean lives() {
-        return boot.equals(bootNow().or(() -> boot))
+        return boot.equals(LeaseHolder.bootNow().or(() -> boot))
                 && ProcessHandle.of(pid)
                         .filter(ProcessHandle::isAlive)
                         .flatMap(p -> p.info().startInstant())

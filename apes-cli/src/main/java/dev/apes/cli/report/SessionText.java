@@ -111,6 +111,8 @@ final class SessionText {
     private void settings() {
         add("judged by " + session.evaluator().name() + " "
                 + session.evaluator().version() + "; seed " + session.seed());
+        SessionRecord.acceptedChanges(session.configuration())
+                .forEach((after, what) -> add("changed behind iteration " + after + ", as accepted: " + what));
         view.row()
                 .data()
                 .ifPresent(data -> add(String.format(

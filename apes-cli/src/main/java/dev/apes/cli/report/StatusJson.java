@@ -40,6 +40,8 @@ public final class StatusJson {
         node.set("database", database(view));
         node.set("rules", Json.list(view.rules(), StatusJson::rule));
         node.put("otherRules", view.otherRules());
+        ObjectNode shutdowns = node.putObject("shutdowns");
+        view.shutdowns().forEach(shutdowns::put);
         node.set("sessions", Json.list(view.sessions(), session -> session(session, kept)));
         return node;
     }
@@ -122,6 +124,11 @@ public final class StatusJson {
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
         row.stopRequest()
                 .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
+        SessionRecord.acceptedChanges(session.configuration())
+                .forEach((after, what) -> node.withArray("acceptedChanges")
+                        .addObject()
+                        .put("afterIteration", after)
+                        .put("what", what));
         for (Incident incident : view.incidents()) {
             ObjectNode told = node.withArray("incidents").addObject();
             told.put("cause", incident.cause())

@@ -60,6 +60,7 @@ public final class StatusText {
         if (!view.rules().isEmpty() && !detail.one()) {
             rulesLine();
         }
+        view.shutdownRates().ifPresent(rates -> wrapped("  ended     ", " ".repeat(12), rates));
         view.notes().forEach(note -> wrapped("  note      ", " ".repeat(12), note));
         if (view.facts().isEmpty()) {
             return;

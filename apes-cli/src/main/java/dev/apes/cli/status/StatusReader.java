@@ -133,6 +133,7 @@ public final class StatusReader implements AutoCloseable {
                 state == SystemView.State.READY ? query.otherRules(ids) : 0,
                 sessions,
                 wanted.tables() && state == SystemView.State.READY ? query.tables() : List.of(),
+                state == SystemView.State.READY ? query.shutdowns() : Map.of(),
                 problems,
                 notes,
                 query.now());

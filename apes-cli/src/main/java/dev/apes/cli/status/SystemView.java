@@ -3,8 +3,12 @@ package dev.apes.cli.status;
 import dev.apes.persistence.query.DatabaseFacts;
 import dev.apes.persistence.query.TableRows;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What there is to say about a system.
@@ -17,6 +21,7 @@ import java.util.Optional;
  * @param otherRules how many others are stored
  * @param sessions the newest, newest first
  * @param tables their sizes, if asked for
+ * @param shutdowns how often processes ceased to run sessions: {@code graceful}, {@code forced}, {@code by_itself}, {@code crashed}
  * @param problems why the system is not healthy, sentences
  * @param notes what a person should know, sentences
  * @param at when it was looked at, by the database's clock
@@ -30,6 +35,7 @@ public record SystemView(
         int otherRules,
         List<SessionView> sessions,
         List<TableRows> tables,
+        Map<String, Long> shutdowns,
         List<String> problems,
         List<String> notes,
         Instant at) {
@@ -56,8 +62,21 @@ public record SystemView(
         rules = List.copyOf(rules);
         sessions = List.copyOf(sessions);
         tables = List.copyOf(tables);
+        shutdowns = Collections.unmodifiableMap(new LinkedHashMap<>(shutdowns));
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /** {@return the shutdowns with their shares, for people; empty if there were none} */
+    public Optional<String> shutdownRates() {
+        long all = shutdowns.values().stream().mapToLong(Long::longValue).sum();
+        return all == 0
+                ? Optional.empty()
+                : Optional.of("trainings ended " + all + (all == 1 ? " time: " : " times: ")
+                        + shutdowns.entrySet().stream()
+                                .map(e -> e.getValue() + " " + e.getKey().replace('_', ' ') + " ("
+                                        + Math.round(100.0 * e.getValue() / all) + " %)")
+                                .collect(Collectors.joining(", ")));
     }
 
     /** {@return whether nothing is wrong} */
@@ -84,6 +103,7 @@ public record SystemView(
                 0,
                 List.of(),
                 List.of(),
+                Map.of(),
                 problems,
                 notes,
                 Instant.now());

@@ -104,7 +104,9 @@ public final class SessionStop {
                         Instant.now(),
                         evaluatorCalls(session),
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        Optional.of(new SessionEnd.Shutdown(
+                                StopMode.FORCE, Duration.ofNanos(System.nanoTime() - begun), true))));
         return Outcome.KILLED;
     }
 

@@ -21,7 +21,8 @@ class CrashReportTest {
     private static final Instant THEN = Instant.parse("2026-03-01T10:15:30Z");
     private static final ProcessFacts PROCESS =
             new ProcessFacts("s", 4711, THEN, Optional.of("boot 1"), OptionalLong.of(3));
-    private static final CutOff BEHIND_SEVEN = new CutOff(Optional.of(THEN), 7, 0);
+    private static final CutOff BEHIND_SEVEN =
+            new CutOff(Optional.of(THEN), 7, 0, 0, Optional.of("host"), Optional.of("boot 1"));
 
     private static SessionRecord session(SessionStatus status, Optional<SessionEnd> end) {
         return new SessionRecord(
@@ -44,7 +45,7 @@ class CrashReportTest {
                         session(SessionStatus.RUNNING, Optional.empty()),
                         facts,
                         cutOff,
-                        new CrashReport.Machine(Optional.of(boot), OptionalLong.of(kills)),
+                        new CrashReport.Machine("host", Optional.of(boot), OptionalLong.of(kills)),
                         List.of(recovered))
                 .orElseThrow();
     }
@@ -77,13 +78,34 @@ class CrashReportTest {
         assertThat(database.cause()).isEqualTo("database");
         assertThat(database.repaired()).hasSize(2);
         assertThat(crash(Optional.empty(), "boot 1", 3, BEHIND_SEVEN).cause()).isEqualTo("unknown");
+        assertThat(crash(Optional.empty(), "boot 2", 3, BEHIND_SEVEN).cause())
+                .as("told by the lease")
+                .isEqualTo("host_restart");
+    }
+
+    @Test
+    void aTrainingThatEndedInOrderAndWhoseJournalIsTornWasNotKilled() {
+        Incident torn = crash(
+                Optional.empty(),
+                "boot 1",
+                3,
+                BEHIND_SEVEN,
+                "the journal /home/journal/s.journal is damaged (it is torn): set aside as s.journal.damaged-1");
+        assertThat(torn.cause()).isEqualTo("database");
+        assertThat(torn.happened()).contains("ended in order");
+        assertThat(torn.repaired()).anySatisfy(r -> assertThat(r).contains("set aside as"));
     }
 
     @Test
     void countsWhatIsComputedAgainAndWhatIsNotBoughtAgain() {
-        Incident incident = crash(Optional.of(PROCESS), "boot 1", 3, new CutOff(Optional.of(THEN), 4, 61));
+        Incident incident = crash(
+                Optional.of(PROCESS),
+                "boot 1",
+                3,
+                new CutOff(Optional.of(THEN), 4, 61, 2, Optional.of("host"), Optional.empty()));
         assertThat(incident.severity()).isEqualTo("medium");
-        assertThat(incident.lost()).contains("last 3 committed ones", "61 paid answers", "not bought again");
+        assertThat(incident.lost())
+                .contains("last 3 committed ones", "61 paid answers", "not bought again", "at most 2 were out");
     }
 
     @Test

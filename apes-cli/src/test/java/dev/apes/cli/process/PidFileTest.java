@@ -2,6 +2,7 @@ package dev.apes.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apes.persistence.table.LeaseHolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +65,7 @@ class PidFileTest {
         assertThat(StalePidFiles.clean(home)).singleElement().satisfies(facts -> {
             assertThat(facts.session()).isEqualTo("s");
             assertThat(facts.pid()).isEqualTo(process.pid());
-            assertThat(facts.boot()).isEqualTo(ProcessFacts.bootNow());
+            assertThat(facts.boot()).isEqualTo(LeaseHolder.bootNow());
         });
         assertThat(file).doesNotExist();
     }
@@ -75,7 +76,7 @@ class PidFileTest {
         Path file = PidFile.folder(home).resolve("s.pid");
         long pid = ProcessHandle.current().pid();
         Instant other = Instant.parse("2020-01-01T00:00:00Z");
-        Files.writeString(file, new ProcessFacts("s", pid, other, ProcessFacts.bootNow(), OptionalLong.empty()).text());
+        Files.writeString(file, new ProcessFacts("s", pid, other, LeaseHolder.bootNow(), OptionalLong.empty()).text());
         assertThat(StalePidFiles.clean(home))
                 .singleElement()
                 .extracting("started")
@@ -88,7 +89,7 @@ class PidFileTest {
                         .text());
         assertThat(StalePidFiles.clean(home)).hasSize(1);
 
-        Files.writeString(file, new ProcessFacts("s", pid, ours, ProcessFacts.bootNow(), OptionalLong.empty()).text());
+        Files.writeString(file, new ProcessFacts("s", pid, ours, LeaseHolder.bootNow(), OptionalLong.empty()).text());
         assertThat(StalePidFiles.clean(home))
                 .as("it lives, though its lock does not")
                 .isEmpty();

@@ -38,6 +38,7 @@ final class BoosterTraining {
             throw new IllegalStateException(
                     "XGBoost failed to train on " + gains.length + " samples: " + e.getMessage(), e);
         } finally {
+            UnpackedLibrary.deleteFile();
             if (booster != null) {
                 booster.dispose();
             }
@@ -56,6 +57,7 @@ final class BoosterTraining {
         } catch (XGBoostError | IOException e) {
             throw new IllegalArgumentException("XGBoost can't read a model of " + bytes.length + " bytes", e);
         } finally {
+            UnpackedLibrary.deleteFile();
             if (booster != null) {
                 booster.dispose();
             }

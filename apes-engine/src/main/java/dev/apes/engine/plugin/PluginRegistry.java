@@ -2,6 +2,7 @@ package dev.apes.engine.plugin;
 
 import dev.apes.api.Checks;
 import dev.apes.api.TrainingEngine;
+import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
@@ -185,6 +186,23 @@ public final class PluginRegistry {
         names.put("gapAnalyzers", List.copyOf(gapAnalyzers.keySet()));
         names.put("stoppingCriteria", List.copyOf(stoppingCriteria.keySet()));
         return names;
+    }
+
+    /**
+     * @param request what is to be trained
+     * @param gapAnalyzer name of the gap analyzer in use
+     * @return what tells builds of the plugins apart that such a session uses, by kind and name; those of APES have none
+     */
+    public Map<String, String> prints(TrainingRequest request, String gapAnalyzer) {
+        Map<String, String> prints = new TreeMap<>();
+        rules.forEach((id, rule) -> PluginPrint.of(rule).ifPresent(print -> prints.put("rule " + id, print)));
+        PluginPrint.of(evaluator(request.evaluator()))
+                .ifPresent(print -> prints.put("evaluator " + request.evaluator(), print));
+        PluginPrint.of(gapAnalyzer(gapAnalyzer)).ifPresent(print -> prints.put("gap analyzer " + gapAnalyzer, print));
+        request.generator()
+                .ifPresent(name ->
+                        PluginPrint.of(generator(name)).ifPresent(print -> prints.put("generator " + name, print)));
+        return prints;
     }
 
     /** {@return the plugins that do not come with APES, as {@code kind name}, by the jar or folder they come from; sorted} */

@@ -56,11 +56,7 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
         Optional<SessionRecord> same =
                 sessions.stream().filter(s -> s.dataKey().equals(dataKey)).findFirst();
         if (same.isPresent()) {
-            for (IterationRecord iteration : newest(store, same.get(), GapTrail.LONGEST)) {
-                List<GapTrail> after = GapTrails.after(trails, iteration.gaps());
-                trails.clear();
-                trails.addAll(after);
-            }
+            trails.addAll(trails(newest(store, same.get(), GapTrail.LONGEST)));
         }
         StrategyHistory strategies = sessions.stream()
                 .flatMap(s -> newest(store, s, 1).stream())
@@ -70,6 +66,33 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
                 .map(Heritage::history)
                 .orElse(StrategyHistory.empty());
         return new Heritage(trails, strategies);
+    }
+
+    /**
+     * @param store where sessions are kept
+     * @param session one that goes on with something else than it began with
+     * @return what it takes over from itself
+     */
+    public static Heritage ofSession(SessionStore store, SessionRecord session) {
+        List<GapTrail> trails = trails(newest(store, session, GapTrail.LONGEST));
+        return new Heritage(
+                trails,
+                newest(store, session, 1).stream()
+                        .map(IterationRecord::choice)
+                        .filter(c -> c.rewards() > 0)
+                        .findFirst()
+                        .map(Heritage::history)
+                        .orElse(StrategyHistory.empty()));
+    }
+
+    private static List<GapTrail> trails(List<IterationRecord> iterations) {
+        List<GapTrail> trails = new ArrayList<>();
+        for (IterationRecord iteration : iterations) {
+            List<GapTrail> after = GapTrails.after(trails, iteration.gaps());
+            trails.clear();
+            trails.addAll(after);
+        }
+        return trails;
     }
 
     private static List<IterationRecord> newest(SessionStore store, SessionRecord session, int count) {

@@ -146,6 +146,11 @@ public final class PatientStore implements SessionStore {
     }
 
     @Override
+    public void asking(SessionId session, Collection<String> keys) {
+        patience.call(done(() -> store.asking(session, keys)));
+    }
+
+    @Override
     public List<StoredRule> rules(List<RuleDefinition> rules) {
         return patience.call(() -> store.rules(rules));
     }
@@ -228,6 +233,11 @@ public final class PatientStore implements SessionStore {
     @Override
     public SessionRecord takeOver(SessionId id) {
         return store.takeOver(id);
+    }
+
+    @Override
+    public SessionRecord takeOver(SessionRecord restated) {
+        return store.takeOver(restated);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -30,6 +31,7 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
     /** Digest of all fields of the prompts; {@link SessionRecord#dataKey()} only looks at their words. */
     private static final String DATA = "data.digest";
 
+    private static final String PLUGIN = "plugin.";
     private static final String GAP_ANALYZER = "gapAnalyzer";
 
     /**
@@ -39,6 +41,7 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
      * @param rules the rules in use as they are in force
      * @param dataKey fingerprint of the prompts
      * @param dataDigest digest of all fields of the prompts
+     * @param prints what tells builds of the plugins in use apart, by kind and name; those of APES have none
      * @return the identity of a session of these
      */
     public static SessionIdentity of(
@@ -47,12 +50,14 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
             String gapAnalyzer,
             List<RuleDefinition> rules,
             String dataKey,
-            String dataDigest) {
+            String dataDigest,
+            Map<String, String> prints) {
         Map<String, String> c = RequestConfiguration.toMap(request);
         c.put(LOOP, LOOP_VERSION);
         c.put(GAP_ANALYZER, gapAnalyzer);
         c.put(DATA, dataDigest);
         rules.forEach(rule -> c.put(RULE + rule.id(), describe(rule)));
+        prints.forEach((plugin, print) -> c.put(PLUGIN + plugin, print));
         return new SessionIdentity(evaluator, request.seed(), dataKey, c);
     }
 
@@ -153,6 +158,35 @@ public record SessionIdentity(EvaluatorInfo evaluator, long seed, String dataKey
 
     /** Facts of the start that decide nothing by themselves; see {@link StartFacts}. */
     static final String START = "start.";
+
+    /**
+     * @param before the configuration of a session that was cut off
+     * @param after what it goes on with, from {@link #stored}
+     * @param iterations how many it has
+     * @param differences what a person has accepted
+     * @return the configuration to store, with all that was accepted so far
+     */
+    public static Map<String, String> accepting(
+            Map<String, String> before, Map<String, String> after, int iterations, List<String> differences) {
+        Map<String, String> all = new LinkedHashMap<>(after);
+        before.forEach((key, value) -> {
+            if (key.startsWith(SessionRecord.ACCEPTED)) {
+                all.put(key, value);
+            }
+        });
+        all.merge(
+                SessionRecord.ACCEPTED + iterations, String.join("; ", differences), (old, more) -> old + "; " + more);
+        return all;
+    }
+
+    /**
+     * @param configuration of a stored session
+     * @return how many iterations it had when changes were last accepted; 0 if they never were
+     */
+    public static int acceptedAt(Map<String, String> configuration) {
+        SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(configuration);
+        return accepted.isEmpty() ? 0 : accepted.lastKey();
+    }
 
     /**
      * @param facts what was so at the start

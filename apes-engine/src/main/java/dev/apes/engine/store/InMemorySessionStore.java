@@ -215,6 +215,14 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized SessionRecord takeOver(SessionRecord restated) {
+        takeOver(restated.id());
+        Entry entry = entry(restated.id());
+        entry.record = restated.with(SessionStatus.RUNNING, entry.record.iterations(), Optional.empty());
+        return entry.record;
+    }
+
+    @Override
     public synchronized Optional<Checkpoint> checkpoint(SessionId id) {
         return Optional.ofNullable(entry(id).checkpoint);
     }

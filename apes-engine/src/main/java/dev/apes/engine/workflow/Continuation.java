@@ -1,6 +1,5 @@
 package dev.apes.engine.workflow;
 
-import dev.apes.api.SessionId;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.ParameterValues;
@@ -18,26 +17,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether a stored session can go on with what is in force now. */
 final class Continuation {
     private Continuation() {}
 
     /**
-     * @throws SessionStateException if the session was started with something else, or its rules are not in force any more
+     * @return what differs and was accepted; empty if it goes on as it began
+     * @throws SessionStateException if the session was started with something else, or its rules are not in force any more, and that
+     *     was not accepted
      */
-    static void check(
+    static Optional<AcceptedChanges> check(
             SessionRecord session,
             SessionIdentity now,
             TrainingRequest request,
             RulesInForce inForce,
             SessionStore store) {
         List<String> differences = differences(session, now, request, inForce, store);
-        if (!differences.isEmpty()) {
-            throw new SessionStateException(
-                    "Session " + session.id() + " can't be resumed, for it would not go on as it began: "
-                            + String.join("; ", differences) + ". Restore that, or start a new session with --new");
+        if (differences.isEmpty()) {
+            return Optional.empty();
         }
+        if (!request.acceptChanges()) {
+            throw new SessionStateException("Session " + session.id()
+                    + " can't be resumed, for it would not go on as it began: " + String.join("; ", differences)
+                    + ". Restore that, accept it with --accept-changes, or start a new session with --new");
+        }
+        return Optional.of(new AcceptedChanges(session, differences));
     }
 
     static List<String> differences(
@@ -47,9 +53,7 @@ final class Continuation {
             RulesInForce inForce,
             SessionStore store) {
         List<String> differences = new ArrayList<>(now.differences(session, request));
-        if (differences.isEmpty()) {
-            differences.addAll(changedRules(session, inForce, store));
-        }
+        differences.addAll(changedRules(session, inForce, store));
         return differences;
     }
 
@@ -66,7 +70,7 @@ final class Continuation {
     static Map<String, ParameterValues> leftInForce(SessionRecord session, SessionStore store) {
         Map<String, ParameterValues> left = new LinkedHashMap<>();
         session.initialParameters()
-                .forEach((rule, initial) -> left.put(rule, lastPromoted(session.id(), rule, store, initial)));
+                .forEach((rule, initial) -> left.put(rule, lastPromoted(session, rule, store, initial)));
         return left;
     }
 
@@ -85,7 +89,7 @@ final class Continuation {
         for (StoredDerivedRule stored : store.derivedRules()) {
             DerivedRule rule = stored.rule();
             ParameterValues values = lastPromoted(
-                    session.id(), rule.id(), store, session.initialParameters().get(rule.id()));
+                    session, rule.id(), store, session.initialParameters().get(rule.id()));
             if (values != null) {
                 left.add(rule.with(values));
             }
@@ -94,9 +98,10 @@ final class Continuation {
     }
 
     private static ParameterValues lastPromoted(
-            SessionId session, String rule, SessionStore store, ParameterValues otherwise) {
+            SessionRecord session, String rule, SessionStore store, ParameterValues otherwise) {
+        int since = SessionIdentity.acceptedAt(session.configuration());
         return store.promotions(rule).stream()
-                .filter(p -> p.id().session().equals(session))
+                .filter(p -> p.id().session().equals(session.id()) && p.id().iteration() > since)
                 .reduce((earlier, later) -> later)
                 .map(PromotionRecord::after)
                 .orElse(otherwise);
@@ -113,7 +118,8 @@ final class Continuation {
             boolean asGiven = left.equals(session.initialParameters().get(rule))
                     && RequestConfiguration.setsInitial(session.configuration(), rule);
             ParameterValues now = inForce.values().get(rule);
-            if (!asGiven && !left.equals(now)) {
+            // a rule that is gone is named with the rules
+            if (!asGiven && now != null && !left.equals(now)) {
                 changed.add("the parameters of rule " + rule + " were changed since its last commit: "
                         + difference(left, now));
             }

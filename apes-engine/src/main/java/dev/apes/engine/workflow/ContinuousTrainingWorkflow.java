@@ -266,7 +266,8 @@ final class ContinuousTrainingWorkflow {
                 scope.clock().instant(),
                 scope.calls(),
                 holdout.map(HoldoutScoring.End::all),
-                holdout.map(HoldoutScoring.End::bySource).orElse(List.of()));
+                holdout.map(HoldoutScoring.End::bySource).orElse(List.of()),
+                scope.stop().shutdown());
     }
 
     private Result finish(Ending ending, long begun) {

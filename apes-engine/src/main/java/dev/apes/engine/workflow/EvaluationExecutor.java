@@ -7,12 +7,9 @@ import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.PromptEvaluator;
-import dev.apes.api.store.SessionStore;
 import dev.apes.engine.plugin.PluginGuard;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -23,15 +20,13 @@ import java.util.function.IntFunction;
  * like a call: what a session decides must not depend on what happens to be stored, or it could not be resumed. Thread-safe.
  */
 final class EvaluationExecutor {
-    /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
-    private static final int CHUNK = 32;
-
     private final PromptEvaluator evaluator;
     private final String name;
     private final EvaluationContext context;
     private final PluginGuard guard;
     private final Workers workers;
-    private final SessionStore ledger;
+    private final PaidAnswers ledger;
+    private final int chunk;
     private volatile OptionalLong limit;
     private final AtomicLong calls = new AtomicLong();
 
@@ -41,7 +36,8 @@ final class EvaluationExecutor {
             Cancellation cancellation,
             PluginGuard guard,
             Workers workers,
-            SessionStore ledger,
+            PaidAnswers ledger,
+            int chunk,
             OptionalLong limit) {
         this.evaluator = evaluator;
         this.name = evaluator.info().name();
@@ -49,6 +45,7 @@ final class EvaluationExecutor {
         this.guard = guard;
         this.workers = workers;
         this.ledger = ledger;
+        this.chunk = chunk;
         this.limit = limit;
     }
 
@@ -97,7 +94,7 @@ final class EvaluationExecutor {
             throw new BudgetSpentException(limit.orElseThrow());
         }
         double[] scores = new double[prompts.size()];
-        workers.forChunks(prompts.size(), CHUNK, context.cancellation(), (from, to) -> {
+        workers.forChunks(prompts.size(), chunk, context.cancellation(), (from, to) -> {
             List<EvaluationRequest> batch = new ArrayList<>(to - from);
             int[] positions = new int[to - from];
             for (int i = from; i < to; i++) {
@@ -121,35 +118,19 @@ final class EvaluationExecutor {
         if (batch.isEmpty()) {
             return new double[0];
         }
-        double[] answers = evaluator.info().paid() ? throughLedger(batch) : ask(batch);
+        List<Evaluation> evaluations =
+                evaluator.info().paid() ? ledger.answers(batch, this::ask) : ask(batch, context.arrivals());
+        double[] answers = new double[evaluations.size()];
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = evaluations.get(i).score();
+        }
         calls.addAndGet(batch.size());
         return answers;
     }
 
-    private double[] throughLedger(List<EvaluationRequest> batch) {
-        List<String> keys =
-                batch.stream().map(r -> LedgerKey.of(evaluator.info(), r)).toList();
-        Map<String, Evaluation> known = new LinkedHashMap<>(ledger.recall(keys));
-        List<EvaluationRequest> missing = new ArrayList<>();
-        List<String> missingKeys = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (!known.containsKey(keys.get(i)) && !missingKeys.contains(keys.get(i))) {
-                missing.add(batch.get(i));
-                missingKeys.add(keys.get(i));
-            }
-        }
-        double[] bought = missing.isEmpty() ? new double[0] : ask(missing);
-        Map<String, Evaluation> answers = new LinkedHashMap<>();
-        for (int i = 0; i < bought.length; i++) {
-            answers.put(missingKeys.get(i), Evaluation.of(bought[i]));
-        }
-        ledger.remember(answers);
-        known.putAll(answers);
-        return keys.stream().mapToDouble(k -> known.get(k).score()).toArray();
-    }
-
-    private double[] ask(List<EvaluationRequest> batch) {
-        List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, context));
+    private List<Evaluation> ask(List<EvaluationRequest> batch, EvaluationContext.Arrivals arrivals) {
+        EvaluationContext told = new EvaluationContext(context.seed(), context.cancellation(), arrivals);
+        List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, told));
         if (answers.size() != batch.size()) {
             throw new PluginException(
                     "evaluator",
@@ -157,18 +138,15 @@ final class EvaluationExecutor {
                     "returned " + answers.size() + " evaluations for " + batch.size() + " requests",
                     null);
         }
-        double[] scores = new double[batch.size()];
-        for (int i = 0; i < scores.length; i++) {
-            Evaluation answer = answers.get(i);
-            if (answer == null) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) == null) {
                 throw new PluginException(
                         "evaluator",
                         name,
                         "returned null for prompt " + batch.get(i).original().id(),
                         null);
             }
-            scores[i] = answer.score();
         }
-        return scores;
+        return answers;
     }
 }

@@ -48,7 +48,13 @@ public final class ResumableSession {
                 session.evaluator().configuration(),
                 learnt -> evaluatorOf(learnt, request, parts)
                         .map(info -> SessionIdentity.of(
-                                request, info, parts.gapAnalyzer(), inForce.definitions(), name.key(), name.digest())));
+                                request,
+                                info,
+                                parts.gapAnalyzer(),
+                                inForce.definitions(),
+                                name.key(),
+                                name.digest(),
+                                parts.plugins().prints(request, parts.gapAnalyzer()))));
         return sessions.stream()
                 .filter(s -> s.evaluator().name().equals(request.evaluator())
                         && s.seed() == request.seed()

@@ -50,6 +50,7 @@ final class SessionScope implements AutoCloseable {
     private final EngineParts parts;
     private final StopSignal stop;
     private final Optional<SessionRecord> continued;
+    private final Optional<AcceptedChanges> accepted;
     private final EventQueue events;
     private final PluginGuard guard = new PluginGuard();
     private final RandomStreams streams;
@@ -103,17 +104,25 @@ final class SessionScope implements AutoCloseable {
         stopping = SessionStopping.of(request, plugins, guard);
         DataName name = DataName.of(request);
         identity = SessionIdentity.of(
-                request, evaluator.info(), parts.gapAnalyzer(), rules.definitions(), name.key(), name.digest());
-        continued.ifPresent(record -> Continuation.check(record, identity, request, inForce, parts.store()));
+                request,
+                evaluator.info(),
+                parts.gapAnalyzer(),
+                rules.definitions(),
+                name.key(),
+                name.digest(),
+                plugins.prints(request, parts.gapAnalyzer()));
+        accepted = continued.flatMap(record -> Continuation.check(record, identity, request, inForce, parts.store()));
         initialDerived = continued
+                .filter(record -> accepted.isEmpty())
                 .map(record -> Continuation.derivedAtStart(record, parts.store()))
                 .orElse(inForce.derived());
-        initial = continued
-                .map(record -> rules.of(record.initialParameters()))
+        initial = accepted.map(changes -> changes.start(rules, inForce, parts.store()))
+                .or(() -> continued.map(record -> rules.of(record.initialParameters())))
                 .orElseGet(() -> rules.startFrom(inForce.values(), request.initialParameters()));
         prompts = parts.prompts().of(request, parts.store());
         SessionData split = SessionData.of(prompts, streams);
         data = continued
+                .filter(record -> accepted.isEmpty())
                 .flatMap(record -> StartFacts.of(record.configuration(), split.summary()))
                 .map(facts -> split.withSummary(facts.data()))
                 .orElse(split);
@@ -129,10 +138,11 @@ final class SessionScope implements AutoCloseable {
                         streams.at(0, "outage").stream("jitter"),
                         new ToldOutages()));
         workers = new Workers(request.threads(), "apes-worker-" + id);
+        PaidAnswers ledger = new PaidAnswers(store, id, evaluator.info());
         executor = new EvaluationExecutor(
-                evaluator, request.seed(), steps.cancellation(), guard, workers, store, forTraining);
+                evaluator, request.seed(), steps.cancellation(), guard, workers, ledger, request.batch(), forTraining);
         holdoutExecutor = new EvaluationExecutor(
-                evaluator, request.seed(), stop::forced, guard, workers, store, OptionalLong.empty());
+                evaluator, request.seed(), stop::forced, guard, workers, ledger, request.batch(), OptionalLong.empty());
     }
 
     /**
@@ -163,6 +173,19 @@ final class SessionScope implements AutoCloseable {
         return !before.equals(limits.maxEvaluations());
     }
 
+    /** The session as it goes on with what was accepted, whose prompts are then registered; empty if it goes on as it began. */
+    Optional<SessionRecord> restated() {
+        accepted.ifPresent(changes -> parts.store().register(prompts.toDataSet()));
+        return accepted.map(changes -> changes.restated(identity, data, allInitial(), parts.store()));
+    }
+
+    /** The parameters at the start, those of derived rules included: what a session is stored with. */
+    private Map<String, ParameterValues> allInitial() {
+        Map<String, ParameterValues> all = new LinkedHashMap<>(initial);
+        initialDerived.forEach(d -> all.put(d.id(), d.values()));
+        return all;
+    }
+
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
     SessionState begin() {
         store().register(prompts.toDataSet());
@@ -171,8 +194,6 @@ final class SessionScope implements AutoCloseable {
         Heritage heritage = request.reproducible()
                 ? Heritage.NONE
                 : Heritage.of(store(), data.key(), evaluator.info().name());
-        Map<String, ParameterValues> all = new LinkedHashMap<>(initial);
-        initialDerived.forEach(d -> all.put(d.id(), d.values()));
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
@@ -180,7 +201,7 @@ final class SessionScope implements AutoCloseable {
                 evaluator.info(),
                 request.seed(),
                 identity.stored(new StartFacts(budget, data.summary(), heritage)),
-                all,
+                allInitial(),
                 0,
                 clock().instant(),
                 Optional.empty(),

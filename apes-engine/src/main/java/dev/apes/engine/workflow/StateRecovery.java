@@ -11,6 +11,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.engine.recovery.DamagedStateException;
 import dev.apes.engine.recovery.RequestConfiguration;
+import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * Brings a session that was cut off back to where it stood: from its newest checkpoint, or from its start, and from there by
@@ -49,10 +51,19 @@ final class StateRecovery {
     /** Reads what is stored, tells the listener, and sets the counters of evaluator calls. */
     Standing load() {
         List<IterationSummary> summaries = summaries();
-        SessionState state =
+        SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
+        int since = SessionIdentity.acceptedAt(session.configuration());
+        SessionState state = 
                 SessionState.initial(scope.initial(), scope.initialDerived(), start().budget(), start().heritage());
+        if (since > 0) {
+            state = state.with(
+                    scope.initial(), scope.initialDerived(), history(summaries.subList(0, since)), List.of());
+            scope.executor().continueFrom(summaries.get(since - 1).evaluatorCalls());
+        }
         Optional<HoldoutScoring> holdout = Optional.empty();
-        Optional<Checkpoint> checkpoint = scope.store().checkpoint(scope.id());
+        Optional<Checkpoint> checkpoint = scope.store()
+                .checkpoint(scope.id())
+                .filter(c -> accepted.isEmpty() || c.iteration() > since); // an earlier one is of what was changed
         String trouble = "";
         if (checkpoint.isPresent()) {
             try {
@@ -73,8 +84,17 @@ final class StateRecovery {
                 scope.evaluator().info().name() + " " + scope.evaluator().info().version(),
                 scope.request().seed(),
                 summaries.size(),
-                trouble + note(state.iterations(), summaries.size())));
+                trouble + changes(accepted) + note(state.iterations(), summaries.size())));
         return new Standing(state, holdout, committed(state, summaries));
+    }
+
+    private static String changes(SortedMap<Integer, String> accepted) {
+        return accepted.isEmpty()
+                ? ""
+                : "behind iteration " + accepted.lastKey()
+                        + " it goes on with other things than it began with, as accepted ("
+                        + accepted.get(accepted.lastKey())
+                        + "): model and searches begin anew, and what the report calls the start is that moment; ";
     }
 
     private static String note(int from, int committed) {

@@ -46,6 +46,7 @@ final class StepRunner implements AutoCloseable {
     private volatile long stepDeadline = Long.MAX_VALUE;
     private volatile long sessionDeadline = Long.MAX_VALUE;
     private volatile boolean excused;
+    private volatile boolean stuck;
 
     StepRunner(
             SessionId session,
@@ -140,9 +141,14 @@ final class StepRunner implements AutoCloseable {
 
     /**
      * Runs work that belongs to no step, such as scoring the holdout, under the time limit of an assessment. A graceful stop lets it
-     * end; a forced one does not.
+     * end, unless nothing has been trained yet; a forced one does not.
+     *
+     * @throws CancelledException also if a step that was given up still holds the thread: what that waits for would be waited for again
      */
     <T> T outside(int iteration, Supplier<T> work) {
+        if (stuck) {
+            throw new CancelledException("a step that was given up has not ended");
+        }
         stepDeadline = clock.millis() + timeouts.get(TrainingStep.ASSESS).toMillis();
         try {
             return awaitOutside(iteration, thread.submit(work::get));
@@ -152,12 +158,18 @@ final class StepRunner implements AutoCloseable {
     }
 
     private <T> T awaitOutside(int iteration, Future<T> future) {
+        long askedAt = Long.MAX_VALUE;
         while (true) {
             try {
                 return future.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 events.deliver();
-                if (stop.forced() || stepOver()) {
+                long now = clock.millis();
+                if (askedAt == Long.MAX_VALUE && iteration == 0 && stop.requested()) {
+                    askedAt = now;
+                }
+                boolean inVain = askedAt != Long.MAX_VALUE && now - askedAt > GRACE.toMillis();
+                if (stop.forced() || inVain || stepOver()) {
                     throw giveUp(TrainingStep.ASSESS, iteration, future);
                 }
             } catch (InterruptedException e) {
@@ -195,6 +207,7 @@ final class StepRunner implements AutoCloseable {
 
     private RuntimeException giveUp(TrainingStep step, int iteration, Future<?> future) {
         String waiting = waitingFor();
+        stuck = true;
         future.cancel(true);
         if (stop.requested() || sessionOver()) {
             return new CancelledException(

@@ -3,6 +3,8 @@ package dev.apes.engine.workflow;
 import dev.apes.api.StopMode;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.SessionEnd;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +62,12 @@ final class StopSignal {
     StopReason reason() {
         Request now = request.get();
         return now.signal.<StopReason>map(StopReason.Signal::new).orElseGet(() -> new StopReason.UserRequest(now.mode));
+    }
+
+    /** How it was asked for and how long ago; empty if it was not. */
+    Optional<SessionEnd.Shutdown> shutdown() {
+        return Optional.ofNullable(request.get())
+                .map(r -> new SessionEnd.Shutdown(r.mode, Duration.ofNanos(System.nanoTime() - r.at), false));
     }
 
     String explanation() {

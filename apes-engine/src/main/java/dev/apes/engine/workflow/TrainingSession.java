@@ -81,7 +81,9 @@ public final class TrainingSession implements TrainingHandle {
         TrainingSession session = new TrainingSession(id);
         SessionScope scope = SessionScope.open(id, request, parts, session.stop, quiet(listener), Optional.of(record));
         try {
-            parts.store().takeOver(id);
+            scope.restated()
+                    .ifPresentOrElse(
+                            parts.store()::takeOver, () -> parts.store().takeOver(id));
         } catch (RuntimeException e) {
             scope.close();
             throw e;

@@ -97,6 +97,45 @@ class ContinuationTest {
         }
     }
 
+    /** Cut off behind iteration 1, the prompts then are others and a promotion is taken back by a person; all of that is accepted. */
+    private TrainingReport acceptedAndCut(int cuts) throws InterruptedException {
+        SessionRecord session = cutOff(Worlds.request(11).build());
+        store.kept.rollback(new PromotionId(session.id(), ParameterWritingRule.ID, 1));
+        TrainingRequest.Builder others =
+                Worlds.request(11).prompts(Prompts.some(240, 3)).maxIterations(4);
+        boolean accept = true;
+        for (int cut = 0; cut < cuts; cut++) {
+            int iteration = 2 + cut;
+            TrainingHandle handle = Worlds.engine(store.nextLife(), new Worlds.Judge(0, false))
+                    .resume(session.id(), others.acceptChanges(accept).build(), e -> {
+                        if (e instanceof TrainingEvent.StepStarted s
+                                && s.iteration() == iteration
+                                && s.step() == TrainingStep.OPTIMISE) {
+                            throw store.kill();
+                        }
+                    });
+            assertThatThrownBy(() -> handle.await()).hasRootCauseInstanceOf(MortalStore.Killed.class);
+            accept = false;
+        }
+        try (TrainingEngine engine = Worlds.engine(store.nextLife(), new Worlds.Judge(0, false))) {
+            return engine.resume(session.id(), others.acceptChanges(accept).build())
+                    .await();
+        }
+    }
+
+    @Test
+    void whatIsAcceptedIsWrittenDownAndGoneOnWithToOneEndHoweverOftenItIsCutOff() throws InterruptedException {
+        TrainingReport once = acceptedAndCut(0);
+        assertThat(once.iterations()).hasSize(4);
+        assertThat(SessionRecord.acceptedChanges(store.newest().configuration()))
+                .containsOnlyKeys(1)
+                .hasEntrySatisfying(
+                        1,
+                        what -> assertThat(what)
+                                .contains("the prompts are others", ParameterWritingRule.ID + " were changed"));
+        assertThat(Worlds.outcome(new ContinuationTest().acceptedAndCut(2))).isEqualTo(Worlds.outcome(once));
+    }
+
     @Test
     void aCompletedSessionStaysCompleted() throws InterruptedException {
         try (TrainingEngine engine = Worlds.engine(store.nextLife(), new Worlds.Judge(0, false))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.Prompt;
+import dev.apes.api.SessionId;
 import dev.apes.api.error.PluginException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
@@ -105,6 +106,56 @@ class EvaluationExecutorTest {
     }
 
     private EvaluationExecutor executor(PromptEvaluator judge, OptionalLong limit) {
-        return new EvaluationExecutor(judge, 1, Cancellation.NONE, new PluginGuard(), workers, ledger, limit);
+        return new EvaluationExecutor(
+                judge,
+                1,
+                Cancellation.NONE,
+                new PluginGuard(),
+                workers,
+                new PaidAnswers(ledger, new SessionId("paying"), judge.info()),
+                32,
+                limit);
+    }
+
+    @Test
+    void whatTwoThreadsAskAtOnceIsBoughtOnce() {
+        PaidJudge judge = new PaidJudge();
+        List<Prompt> twice = new ArrayList<>(prompts);
+        twice.addAll(prompts); // in other chunks, which the other thread may have
+        double[] scores = executor(judge, OptionalLong.empty()).baselines(twice, 0);
+        assertThat(judge.asked).hasSize(100);
+        assertThat(scores[0]).isEqualTo(scores[100]);
+    }
+
+    @Test
+    void anAnswerThatArrivedBeforeTheBatchFailedIsNotBoughtAgain() {
+        PaidJudge judge = new PaidJudge();
+        PromptEvaluator failing = new PromptEvaluator() {
+            private int asked;
+
+            @Override
+            public EvaluatorInfo info() {
+                return judge.info();
+            }
+
+            @Override
+            public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
+                List<Evaluation> answers = new ArrayList<>();
+                for (int i = 0; i < batch.size(); i++) {
+                    if (asked++ == 20) {
+                        throw new IllegalStateException("out of credit");
+                    }
+                    answers.addAll(judge.evaluate(batch.subList(i, i + 1), context));
+                    context.arrivals().arrived(i, answers.get(i));
+                }
+                return answers;
+            }
+        };
+        List<Prompt> few = prompts.subList(0, 30);
+        assertThatThrownBy(() -> executor(failing, OptionalLong.empty()).baselines(few, 0))
+                .hasMessageContaining("out of credit");
+        assertThat(judge.asked).hasSize(20);
+        executor(failing, OptionalLong.empty()).baselines(few, 0);
+        assertThat(judge.asked).hasSize(30);
     }
 }

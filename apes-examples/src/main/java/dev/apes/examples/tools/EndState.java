@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.sql.Statement;
 /**
  * Where a training ended: its export without what may differ between two runs, and what the database says of it.
  *
- * @param report the export
+ * @param report the export; null if the process was killed between the session's end and that
  * @param iterations how many are stored
  * @param doubled how many are stored more than once, or belong to no place in the row
  * @param rules the parameters in force
@@ -24,9 +25,13 @@ record EndState(JsonNode report, int iterations, int doubled, String rules, long
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static EndState of(TrainerProcess.Home home, HavocSettings settings) throws IOException {
-        ObjectNode report = (ObjectNode) MAPPER.readTree(home.export().toFile());
-        report.remove("sessionId");
-        report.remove("timing");
+        ObjectNode report = Files.exists(home.export())
+                ? (ObjectNode) MAPPER.readTree(home.export().toFile())
+                : null;
+        if (report != null) {
+            report.remove("sessionId");
+            report.remove("timing");
+        }
         try (EmbeddedPostgres server = EmbeddedPostgres.open(home.folder());
                 Connection connection =
                         DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
@@ -51,6 +56,17 @@ record EndState(JsonNode report, int iterations, int doubled, String rules, long
         }
     }
 
+    /** {@return whether a session has come to its end} */
+    static boolean completed(TrainerProcess.Home home) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.open(home.folder());
+                Connection connection =
+                        DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+            return number(connection, "SELECT count(*) FROM improvement_sessions WHERE status = 'completed'") > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static long number(Connection connection, String sql) throws SQLException {
         return Long.parseLong(text(connection, sql));
     }
@@ -67,7 +83,7 @@ record EndState(JsonNode report, int iterations, int doubled, String rules, long
         return iterations == other.iterations
                 && calls == other.calls
                 && rules.equals(other.rules)
-                && report.equals(other.report);
+                && (report == null || report.equals(other.report));
     }
 
     String summary() {

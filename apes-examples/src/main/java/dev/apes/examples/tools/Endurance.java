@@ -40,9 +40,12 @@ public final class Endurance {
     /** Iterations in which the virtual machine compiles. */
     static final int WARM_UP = 300;
 
-    private static final int REPORTED = 1_000;
+    private static final int LONGEST_REPORTED = 1_000;
 
     private final PrintStream out;
+    private final Footprint.Database database;
+    private final Footprint before;
+    private final int reported;
     private final double[] seconds;
     private final double[] cpu;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -50,8 +53,11 @@ public final class Endurance {
     private long begun;
     private long cpuBegun;
 
-    private Endurance(int iterations, PrintStream out) {
+    private Endurance(int iterations, Footprint.Database database, PrintStream out) {
         this.out = out;
+        this.database = database;
+        before = Footprint.of(database);
+        reported = Math.max(1, Math.min(LONGEST_REPORTED, iterations / 10));
         if (iterations < 4 * WINDOW) {
             throw new IllegalArgumentException(iterations + " iterations are too few to compare " + WINDOW
                     + " at the beginning with as many at the end; " + 4 * WINDOW + " at least");
@@ -105,13 +111,13 @@ public final class Endurance {
             }
         }
         if (kept.equals("in memory")) {
-            run(Apes.builder(), prompts, iterations, rows, System.out);
+            run(Apes.builder(), null, prompts, iterations, rows, System.out);
         } else if (kept.isEmpty()) {
             run(
-                    PostgresStoreConfig.at(System.getenv("APES_DB_URL"))
-                            .user(System.getenv("APES_DB_USER"))
-                            .password(System.getenv("APES_DB_PASSWORD"))
-                            .build(),
+                    new Footprint.Database(
+                            System.getenv("APES_DB_URL"),
+                            System.getenv("APES_DB_USER"),
+                            System.getenv("APES_DB_PASSWORD")),
                     prompts,
                     iterations,
                     rows,
@@ -119,10 +125,7 @@ public final class Endurance {
         } else {
             try (EmbeddedPostgres server = EmbeddedPostgres.open(Path.of(kept).toAbsolutePath())) {
                 run(
-                        PostgresStoreConfig.at(server.jdbcUrl())
-                                .user(server.user())
-                                .password(server.password())
-                                .build(),
+                        new Footprint.Database(server.jdbcUrl(), server.user(), server.password()),
                         prompts,
                         iterations,
                         rows,
@@ -131,18 +134,29 @@ public final class Endurance {
         }
     }
 
-    static Figures run(PostgresStoreConfig database, int prompts, int iterations, int rows, PrintStream out)
+    static Figures run(Footprint.Database database, int prompts, int iterations, int rows, PrintStream out)
             throws InterruptedException {
-        SessionStore store = PostgresSessionStore.open(database);
-        return run(Apes.builder().store(store), prompts, iterations, rows, out);
+        Endurance endurance = new Endurance(iterations, database, out);
+        SessionStore store = PostgresSessionStore.open(PostgresStoreConfig.at(database.url())
+                .user(database.user())
+                .password(database.password())
+                .build());
+        return endurance.run(Apes.builder().store(store), prompts, rows);
     }
 
-    static Figures run(Apes.Builder builder, int prompts, int iterations, int rows, PrintStream out)
+    static Figures run(
+            Apes.Builder builder, Footprint.Database database, int prompts, int iterations, int rows, PrintStream out)
             throws InterruptedException {
-        return new Endurance(iterations, out).run(builder, prompts, rows);
+        return new Endurance(iterations, database, out).run(builder, prompts, rows);
     }
 
     private Figures run(Apes.Builder builder, int prompts, int rows) throws InterruptedException {
+        Figures figures = trained(builder, prompts, rows);
+        out.println("before: " + before + "; after closing: " + Footprint.of(database));
+        return figures;
+    }
+
+    private Figures trained(Apes.Builder builder, int prompts, int rows) throws InterruptedException {
         TrainingRequest request = TrainingRequest.builder()
                 .promptTexts(SmallWork.prompts(prompts))
                 .evaluator(SmallWork.Judge.NAME)
@@ -195,17 +209,17 @@ public final class Endurance {
         long cpuNow = system.getProcessCpuTime();
         seconds[record.iteration() - 1] = (now - begun) / 1e9;
         cpu[record.iteration() - 1] = (cpuNow - cpuBegun) / 1e9;
-        if (record.iteration() % REPORTED == 0) {
+        if (record.iteration() % reported == 0 && record.iteration() >= WINDOW) {
             int from = record.iteration() - WINDOW;
             out.printf(
                     Locale.ROOT,
-                    "iteration %,6d: mean %.2f ms, median %.2f ms, %.2f ms of processor over the last %d; %d MiB of heap in use%n",
+                    "iteration %,6d: mean %.2f ms, median %.2f ms, %.2f ms of processor over the last %d; %s%n",
                     record.iteration(),
                     1e3 * mean(seconds, from),
                     1e3 * median(from),
                     1e3 * mean(cpu, from),
                     WINDOW,
-                    heap());
+                    Footprint.of(database));
         }
         begun = System.nanoTime();
         cpuBegun = system.getProcessCpuTime();

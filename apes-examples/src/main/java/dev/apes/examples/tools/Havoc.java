@@ -3,27 +3,27 @@ package dev.apes.examples.tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Lets trainings suffer, at random moments, what happens to processes, and compares what comes of each with one that was left in
- * peace: no iteration lost, none doubled, the same rules, metrics and evaluator calls.
+ * Lets trainings suffer, at random moments and at the boundaries of steps, what happens to processes, and compares what comes of each
+ * with one that was left in peace: no iteration lost, none doubled, the same rules, metrics and evaluator calls.
  *
  * <pre>{@code apes-examples/run Havoc --trials 20 --prompts 120 --iterations 4 --seed 1 --faults KILL_TRAINER,KILL_DATABASE}</pre>
  *
- * <p>Exit code 0 if all that was compared is the same. Needs Linux; {@code FULL_DISK} needs root, for a small tmpfs.
+ * <p>With {@code --kills N} it goes on until so many processes have been killed. Exit code 0 if all that was compared is the same. Needs
+ * Linux; {@code FULL_DISK} needs root, for a small tmpfs.
  */
 public final class Havoc {
     private static final int MOST_FAULTS_A_TRIAL = 12;
     private static final int MOST_RUNS_A_TRIAL = 60;
+    private static final int STEPS = 7;
 
-    private final Map<Fault, Tally> tallies = new EnumMap<>(Fault.class);
+    private final HavocTable table = new HavocTable();
     private final RandomGenerator random;
     private final HavocSettings settings;
     private final TrainerProcess.Template template;
@@ -46,15 +46,6 @@ public final class Havoc {
         TEAR_JOURNAL,
         /** The disk under the home is full for some seconds. */
         FULL_DISK
-    }
-
-    private static final class Tally {
-        private int trials;
-        private int faults;
-        private int lost;
-        private int doubled;
-        private int different;
-        private int failed;
     }
 
     private Havoc(HavocSettings settings) throws IOException, InterruptedException {
@@ -80,79 +71,79 @@ public final class Havoc {
      * @throws Exception if the harness itself fails
      */
     public static void main(String[] args) throws Exception {
-        HavocSettings settings = HavocSettings.parse(args);
+        System.exit(run(HavocSettings.parse(args)) ? 0 : 1);
+    }
+
+    /** {@return whether all that was compared is the same} */
+    static boolean run(HavocSettings settings) throws IOException, InterruptedException {
         Havoc havoc = new Havoc(settings);
         try {
-            for (int i = 0; i < settings.trials(); i++) {
+            for (int i = 0;
+                    settings.kills() > 0 ? havoc.table.kills() < settings.kills() : i < settings.trials();
+                    i++) {
                 havoc.trial(settings.faults().get(i % settings.faults().size()), i);
+                if ((i + 1) % settings.faults().size() == 0) {
+                    System.out.println(havoc.table);
+                }
             }
         } finally {
             havoc.template.delete();
         }
-        System.exit(havoc.table() ? 0 : 1);
+        System.out.println(havoc.table);
+        return havoc.table.good();
     }
 
     private void trial(Fault fault, int number) throws IOException, InterruptedException {
-        Tally tally = tallies.computeIfAbsent(fault, f -> new Tally());
-        tally.trials++;
         List<String> log = new ArrayList<>();
+        HavocTable.Row row = new HavocTable.Row();
         try (TrainerProcess.Home home = template.copy("trial" + number, fault == Fault.FULL_DISK)) {
-            int suffered = 0;
             int code = -1;
             for (int run = 0; run < MOST_RUNS_A_TRIAL && code != 0; run++) {
                 TrainerProcess trainer = home.train();
-                while (suffered < MOST_FAULTS_A_TRIAL && trainer.livesAfter(delay(suffered))) {
+                while (row.times < MOST_FAULTS_A_TRIAL && comes(trainer, row)) {
                     home.suffer(fault, trainer, random);
-                    suffered++;
+                    row.times++;
                 }
                 code = trainer.await();
                 log.add("exit " + code + ": " + trainer.lastLine());
                 home.recover();
+                // killed between the session's end and the process's: another start would rightly begin another session
+                if (code != 0 && trainer.cameToUpdate(settings.iterations()) && EndState.completed(home)) {
+                    code = 0;
+                }
             }
-            tally.faults += suffered;
             EndState end = code == 0 ? EndState.of(home, settings) : null;
             if (end == null) {
-                tally.failed++;
+                row.failed = 1;
             } else {
-                tally.lost += Math.max(0, peaceful.iterations() - end.iterations());
-                tally.doubled += end.doubled();
-                tally.different += end.same(peaceful) ? 0 : 1;
+                row.lost = Math.max(0, peaceful.iterations() - end.iterations());
+                row.doubled = end.doubled();
+                row.different = end.same(peaceful) ? 0 : 1;
             }
-            boolean good = end != null && end.same(peaceful) && end.doubled() == 0;
+            table.add(fault, row);
             System.err.printf(
-                    "%2d %-14s %2d times: %s%n",
-                    number, fault, suffered, good ? "the same" : "NOT THE SAME\n  " + String.join("\n  ", log));
-            if (!good && settings.keep() != null) {
+                    "%2d %-14s %2d times%s: %s%n",
+                    number,
+                    fault,
+                    row.times,
+                    row.boundaries.isEmpty() ? "" : ", at " + String.join(", ", row.boundaries),
+                    row.good() ? "the same" : "NOT THE SAME\n  " + String.join("\n  ", log));
+            if (!row.good() && settings.keep() != null) {
                 home.keep(Path.of(settings.keep()).resolve("trial" + number), end, peaceful);
             }
         }
     }
 
-    /** Early faults come soon, so that they hit every step; later ones let the training get on. */
-    private long delay(int suffered) {
-        double share = random.nextDouble() * (suffered < 2 ? 0.6 : 1.0);
-        return Math.max(200, (long) (share * wholeMillis));
-    }
-
-    private boolean table() {
-        System.out.printf(
-                "%-14s %7s %7s %6s %8s %10s %7s%n",
-                "fault", "trials", "times", "lost", "doubled", "different", "failed");
-        Map<String, Integer> sums = new LinkedHashMap<>();
-        tallies.forEach((fault, t) -> {
-            System.out.printf(
-                    "%-14s %7d %7d %6d %8d %10d %7d%n",
-                    fault.name().toLowerCase(Locale.ROOT),
-                    t.trials,
-                    t.faults,
-                    t.lost,
-                    t.doubled,
-                    t.different,
-                    t.failed);
-            sums.merge("faults", t.faults, Integer::sum);
-            sums.merge("bad", t.lost + t.doubled + t.different + t.failed, Integer::sum);
-        });
-        System.out.println("faults suffered: " + sums.getOrDefault("faults", 0));
-        return sums.getOrDefault("bad", 0) == 0;
+    /** Waits for a random moment, or for one of the next boundaries of steps; false if the trainer has ended before. */
+    private boolean comes(TrainerProcess trainer, HavocTable.Row row) throws IOException, InterruptedException {
+        if (random.nextBoolean()) {
+            // early ones come soon, so that they hit every step; later ones let the training get on
+            double share = random.nextDouble() * (row.times < 2 ? 0.6 : 1.0);
+            return trainer.livesAfter(Math.max(200, (long) (share * wholeMillis)));
+        }
+        int within = row.times < 6 ? 2 * STEPS : 4 * STEPS;
+        Optional<String> boundary = trainer.boundary(1 + random.nextInt(within));
+        boundary.ifPresent(row.boundaries::add);
+        return boundary.isPresent();
     }
 }

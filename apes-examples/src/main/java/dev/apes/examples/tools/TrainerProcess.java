@@ -10,13 +10,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A command line that trains, as a process of its own, and what can happen to it. */
 final class TrainerProcess {
     private static final long LONGEST_MINUTES = 20;
+    private static final long BETWEEN_LOOKS_MILLIS = 5;
+    private static final int LONGEST_LINE = 300;
+    private static final Pattern STEP = Pattern.compile("\"event\":\"step_(started|finished)\".*?\"step\":\"(\\w+)\"");
 
     private final Process process;
     private final Path log;
@@ -29,6 +35,38 @@ final class TrainerProcess {
     /** {@return whether it still runs after that many milliseconds} */
     boolean livesAfter(long millis) throws InterruptedException {
         return !process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits until so many more steps have begun or ended.
+     *
+     * @return which step began or ended last, or empty if the process ended before
+     */
+    Optional<String> boundary(int later) throws IOException, InterruptedException {
+        int until = boundaries().size() + later;
+        do {
+            List<String> there = boundaries();
+            if (there.size() >= until) {
+                return Optional.of(there.get(there.size() - 1));
+            }
+        } while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS));
+        return Optional.empty();
+    }
+
+    /** {@return whether it began to commit this iteration, or was resumed behind it} */
+    boolean cameToUpdate(int iteration) throws IOException {
+        String output = output();
+        return output.contains("\"iteration\":" + iteration + ",\"step\":\"update\"")
+                || output.contains("after " + iteration + " iterations");
+    }
+
+    private List<String> boundaries() throws IOException {
+        List<String> found = new ArrayList<>();
+        Matcher event = STEP.matcher(Files.readString(log));
+        while (event.find()) {
+            found.add((event.group(1).equals("started") ? "the start of " : "the end of ") + event.group(2));
+        }
+        return found;
     }
 
     int await() throws InterruptedException {
@@ -44,7 +82,8 @@ final class TrainerProcess {
 
     String lastLine() throws IOException {
         List<String> lines = Files.readAllLines(log);
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        return last.substring(0, Math.min(LONGEST_LINE, last.length()));
     }
 
     private void signal(String name) throws IOException, InterruptedException {
@@ -125,7 +164,7 @@ final class TrainerProcess {
                     "dev.apes.cli.ApesMain"));
             words.addAll(List.of("train", "--home", folder.toString(), "--prompts"));
             words.add(template.folder().resolve("prompts.txt").toString());
-            words.addAll(List.of("--seed", "5", "--patience", "1000", "--threads", "1"));
+            words.addAll(List.of("--seed", "5", "--patience", "1000", "--threads", "1", "--json"));
             words.addAll(List.of("-i", String.valueOf(s.iterations()), "--rows", String.valueOf(s.rows())));
             words.addAll(List.of("--export", export().toString()));
             words.addAll(impatient ? List.of("--db-wait", "1") : List.of());
@@ -233,7 +272,7 @@ final class TrainerProcess {
                 }
             }
             Files.writeString(where.resolve("peaceful.json"), peaceful.report().toPrettyString());
-            if (end != null) {
+            if (end != null && end.report() != null) {
                 Files.writeString(where.resolve("end.json"), end.report().toPrettyString());
             }
         }
@@ -251,7 +290,7 @@ final class TrainerProcess {
             // the watchdog stops a server whose last user was killed; what follows must not pull its folder away before
             EmbeddedPostgres.attach(folder).ifPresent(EmbeddedPostgres::close);
             if (small) {
-                shell("umount", folder.toString());
+                shell("umount", "--lazy", folder.toString()); // a server that was killed may still be on its way out
             }
             shell("rm", "-rf", folder.toString());
         }

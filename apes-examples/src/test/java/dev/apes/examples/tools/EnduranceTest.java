@@ -3,7 +3,6 @@ package dev.apes.examples.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apes.engine.Apes;
-import dev.apes.persistence.PostgresStoreConfig;
 import dev.apes.persistence.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,17 +14,14 @@ class EnduranceTest {
 
     @Test
     void neitherTimeNorHeapGrowsInMemory() throws InterruptedException {
-        assertFlat(Endurance.run(Apes.builder(), 12, ITERATIONS, 0, System.out));
+        assertFlat(Endurance.run(Apes.builder(), null, 12, ITERATIONS, 0, System.out));
     }
 
     @Test
     void norOnPostgres() throws InterruptedException {
         try (TestDatabase database = TestDatabase.create()) {
-            PostgresStoreConfig config = PostgresStoreConfig.at(database.jdbcUrl())
-                    .user(database.user())
-                    .password(database.password())
-                    .build();
-            assertFlat(Endurance.run(config, 12, ITERATIONS, 0, System.out));
+            Footprint.Database place = new Footprint.Database(database.jdbcUrl(), database.user(), database.password());
+            assertFlat(Endurance.run(place, 12, ITERATIONS, 0, System.out));
         }
     }
 

@@ -45,7 +45,8 @@ record ArchivedTable(String name, String condition, String order) {
                     "training_checkpoints",
                     "session_id = $s AND iteration = (SELECT max(iteration) FROM training_checkpoints WHERE session_id = $s)",
                     "iteration"),
-            new ArchivedTable("training_incidents", "session_id = $s", "id"));
+            new ArchivedTable("training_incidents", "session_id = $s", "id"),
+            new ArchivedTable("training_shutdowns", "session_id = $s", "id"));
 
     /** Columns whose values are the table's own: no ids, nothing generated. */
     List<String> columns(Connection connection) throws SQLException {
@@ -68,8 +69,11 @@ record ArchivedTable(String name, String condition, String order) {
     /** Writes the rows as COPY gives them; gives how many. */
     long write(Connection connection, String session, List<String> columns, OutputStream out)
             throws SQLException, IOException {
-        String literal = "'" + session.replace("'", "''") + "'"; // COPY takes no bind variables
-        String where = condition.replace("$s", literal).replace("$i", IterationColumn.of(connection));
+        // COPY takes no bind variables, but what it copies may ask for a setting of this transaction
+        Sql.run(connection, "SELECT set_config('apes.session', ?, true)", session);
+        String where = condition
+                .replace("$s", "current_setting('apes.session')")
+                .replace("$i", IterationColumn.of(connection));
         return copies(connection)
                 .copyOut(
                         "COPY (SELECT " + list(columns) + " FROM " + name + " WHERE " + where + " ORDER BY " + order

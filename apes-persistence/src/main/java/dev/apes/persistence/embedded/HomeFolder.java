@@ -1,6 +1,7 @@
 package dev.apes.persistence.embedded;
 
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.persistence.journal.SafeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,7 @@ final class HomeFolder {
         Path absolute = usable(home);
         Path folder = absolute.resolve("postgres");
         try {
-            if (!Files.isDirectory(absolute)) {
-                Files.createDirectories(absolute);
-            }
+            SafeFile.makeHome(absolute);
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, FOLDER_OF_OWNER);
             }

@@ -25,8 +25,23 @@ public final class SafeFile {
      */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
+            makeHome(folder.toAbsolutePath().getParent());
             Files.createDirectories(folder, attributes("rwx------"));
+        }
+    }
+
+    /**
+     * @param home a home folder to make, if it is missing: others may pass through it, as the user of its database may have to, and
+     *     neither see nor change what is in it
+     * @throws IOException if it can't be made
+     */
+    public static void makeHome(Path home) throws IOException {
+        Path absolute = home.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            if (absolute.getParent() != null) {
+                Files.createDirectories(absolute.getParent());
+            }
+            Files.createDirectories(absolute, attributes("rwx--x--x"));
         }
     }
 

@@ -21,9 +21,17 @@ import java.util.function.Function;
 
 /** JSON text and trees. Doubles come back bit for bit. */
 public final class Json {
+    /** What APES writes is nested a dozen deep; what is deeper was not written by it, and would only fill the stack. */
+    private static final int MOST_NESTED = 100;
+
+    /** Characters of one value of a row: more would not fit into the heap beside a training. */
+    private static final int LONGEST = 256 << 20;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNestingDepth(MOST_NESTED)
+                            .maxStringLength(LONGEST)
+                            .maxDocumentLength(LONGEST)
                             .build())
                     .build())
             .build();

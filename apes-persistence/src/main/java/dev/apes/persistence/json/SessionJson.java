@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.DataSummary;
 import dev.apes.api.HoldoutResult;
+import dev.apes.api.StopMode;
 import dev.apes.api.evaluation.EvaluatorInfo;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,11 @@ public final class SessionJson {
                 .put("evaluatorCalls", end.evaluatorCalls());
         end.holdout().ifPresent(h -> node.set("holdout", holdout(h)));
         node.set("holdoutBySource", Json.array(end.holdoutBySource(), SessionJson::holdout));
+        end.shutdown()
+                .ifPresent(s -> node.putObject("shutdown")
+                        .put("mode", s.mode().name())
+                        .put("took", s.took().toString())
+                        .put("killed", s.killed()));
         return node;
     }
 
@@ -105,7 +112,15 @@ public final class SessionJson {
                 Instant.parse(Json.need(node, "at").textValue()),
                 Json.need(node, "evaluatorCalls").longValue(),
                 Optional.ofNullable(node.get("holdout")).map(SessionJson::readHoldout),
-                Json.list(Json.need(node, "holdoutBySource"), SessionJson::readHoldout));
+                Json.list(Json.need(node, "holdoutBySource"), SessionJson::readHoldout),
+                Optional.ofNullable(node.get("shutdown")).map(SessionJson::readShutdown));
+    }
+
+    private static SessionEnd.Shutdown readShutdown(JsonNode node) {
+        return new SessionEnd.Shutdown(
+                StopMode.valueOf(Json.need(node, "mode").textValue()),
+                Duration.parse(Json.need(node, "took").textValue()),
+                Json.need(node, "killed").booleanValue());
     }
 
     private static ObjectNode holdout(HoldoutResult result) {

@@ -23,6 +23,7 @@ import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
+import dev.apes.persistence.table.ShutdownTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -217,6 +218,13 @@ public final class StatusQuery implements AutoCloseable {
                                 row -> Map.entry(row.getString("ending"), row.getLong("n"))))
                 .forEach(e -> ends.put(e.getKey(), e.getValue()));
         return ends;
+    }
+
+    /** {@return how often processes ceased to run sessions, by mode; see {@link ShutdownTable#modes}} */
+    public Map<String, Long> shutdowns() {
+        return look("count the shutdowns", c -> List.of(ShutdownTable.modes(c))).stream()
+                .findFirst()
+                .orElse(Map.of());
     }
 
     /**

@@ -19,10 +19,12 @@ public final class Migrations {
             1, "create the earlier tables and views where they are missing",
             2, "create the tables of training",
             3, "create the tables of generation",
-            4, "create the table of incidents"));
+            4, "create the table of incidents",
+            5, "create the columns of derived rules",
+            6, "create the table of shutdowns"));
 
     /** The version this program works with. */
-    public static final int LATEST = 5;
+    public static final int LATEST = 6;
 
     private static final String HISTORY = "apes_schema_history";
     private static final String LOCK = "hashtextextended(current_schema() || '/apes/migrate', 0)";

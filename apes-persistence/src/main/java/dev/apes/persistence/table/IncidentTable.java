@@ -15,11 +15,13 @@ import java.util.Optional;
 /** Rows of {@code training_incidents}, and what is needed to write one. */
 public final class IncidentTable {
     private static final int KEPT = 50;
+    private static final int KEPT_OF_ALL = 2_000;
 
     private IncidentTable() {}
 
     /**
-     * Adds an incident and forgets the session's oldest beyond the newest {@value #KEPT}.
+     * Adds an incident and forgets the session's oldest beyond the newest {@value #KEPT}, and the oldest of all beyond
+     * {@value #KEPT_OF_ALL}.
      *
      * @param connection in a transaction
      * @param id the session
@@ -48,6 +50,9 @@ public final class IncidentTable {
                         + ")",
                 id.value(),
                 id.value());
+        Sql.run(
+                connection,
+                "DELETE FROM training_incidents WHERE id <= (SELECT max(id) FROM training_incidents) - " + KEPT_OF_ALL);
     }
 
     /**
@@ -92,14 +97,23 @@ public final class IncidentTable {
         return Sql.first(
                         connection,
                         "SELECT last.at, (SELECT coalesce(max(iteration), 0) FROM training_checkpoints WHERE session_id = ?)"
-                                + " AS checkpoint, (SELECT count(*) FROM evaluations e WHERE e.created_at > last.at) AS kept"
+                                + " AS checkpoint, (SELECT count(*) FROM evaluations e WHERE e.created_at > last.at) AS kept,"
+                                + " (SELECT count(*) FROM evaluations_asked a WHERE a.session_id = ?) AS asked,"
+                                + " (SELECT lease_host FROM improvement_sessions WHERE session_id = ?) AS host,"
+                                + " (SELECT lease_boot FROM improvement_sessions WHERE session_id = ?) AS boot"
                                 + " FROM (SELECT coalesce((SELECT max(created_at) FROM training_iterations WHERE "
                                 + session
                                 + " = ?), (SELECT begun_at FROM improvement_sessions WHERE session_id = ?)) AS at) AS last",
                         row -> new CutOff(
                                 Optional.ofNullable(Sql.instant(row, "at")),
                                 row.getInt("checkpoint"),
-                                row.getLong("kept")),
+                                row.getLong("kept"),
+                                row.getLong("asked"),
+                                Optional.ofNullable(row.getString("host")),
+                                Optional.ofNullable(row.getString("boot"))),
+                        id.value(),
+                        id.value(),
+                        id.value(),
                         id.value(),
                         id.value(),
                         id.value())

@@ -1,5 +1,6 @@
 package dev.apes.persistence.table;
 
+import dev.apes.api.SessionId;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
@@ -63,6 +64,27 @@ public final class LedgerTable {
                     batch.stream()
                             .map(e -> Json.text(Json.numbers(e.getValue().facets())))
                             .toList());
+            Sql.run(
+                    connection,
+                    "DELETE FROM evaluations_asked WHERE evaluation_key = ANY (?)",
+                    batch.stream().map(Map.Entry::getKey).toList());
         }
+    }
+
+    /**
+     * Notes that answers are about to be paid for; {@link #remember} takes the note back.
+     *
+     * @param connection in a transaction
+     * @param session who asks
+     * @param keys ledger keys
+     * @throws SQLException if the database refuses
+     */
+    public static void asking(Connection connection, SessionId session, Collection<String> keys) throws SQLException {
+        Sql.run(
+                connection,
+                "INSERT INTO evaluations_asked (session_id, evaluation_key) SELECT ?, k FROM unnest(?) AS a (k)"
+                        + " ORDER BY k ON CONFLICT (session_id, evaluation_key) DO UPDATE SET asked_at = now()",
+                session.value(),
+                keys);
     }
 }

@@ -58,8 +58,8 @@ public final class SessionTable {
                 connection,
                 "INSERT INTO improvement_sessions (session_id, session_type, status, data_key, training_config, target_performance,"
                         + " total_iterations, evaluator_calls, performance_history, begun_at, started_at, lease_host, lease_pid,"
-                        + " lease_token, heartbeat_at) VALUES (?, 'continuous_training', 'running', ?, cast(? AS json),"
-                        + " cast(? AS jsonb), 0, 0, '[]', ?, cast(cast(? AS timestamptz) AS timestamp), ?, ?, ?, now())"
+                        + " lease_token, lease_boot, heartbeat_at) VALUES (?, 'continuous_training', 'running', ?, cast(? AS json),"
+                        + " cast(? AS jsonb), 0, 0, '[]', ?, cast(cast(? AS timestamptz) AS timestamp), ?, ?, ?, ?, now())"
                         + " ON CONFLICT (session_id) DO NOTHING",
                 session.id().value(),
                 session.dataKey(),
@@ -69,7 +69,8 @@ public final class SessionTable {
                 session.startedAt(),
                 holder.host(),
                 holder.pid(),
-                holder.token());
+                holder.token(),
+                holder.boot().orElse(null));
         if (inserted == 0) {
             throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
         }
@@ -195,15 +196,43 @@ public final class SessionTable {
      * @throws SQLException if the database refuses
      */
     public static void takeOver(Connection connection, SessionId id, LeaseHolder holder) throws SQLException {
+        boolean crashed = Sql.first(
+                        connection,
+                        "SELECT status IN ('running', 'stopping') AS crashed FROM improvement_sessions WHERE session_id = ?",
+                        row -> row.getBoolean("crashed"),
+                        id.value())
+                .orElse(false);
+        if (crashed) {
+            ShutdownTable.crashed(connection, id);
+        }
         Sql.run(
                 connection,
                 "UPDATE improvement_sessions SET status = 'running', stop_requested = NULL, end_report = NULL, ended_at = NULL,"
                         + " completed_at = NULL, stopped_reason = NULL, lease_host = ?, lease_pid = ?, lease_token = ?,"
-                        + " heartbeat_at = now() WHERE session_id = ?",
+                        + " lease_boot = ?, heartbeat_at = now() WHERE session_id = ?",
                 holder.host(),
                 holder.pid(),
                 holder.token(),
+                holder.boot().orElse(null),
                 id.value());
+    }
+
+    /**
+     * Replaces what a session was started with.
+     *
+     * @param connection in a transaction that has locked the row
+     * @param session as it goes on
+     * @throws SQLException if the database refuses
+     */
+    public static void restate(Connection connection, SessionRecord session) throws SQLException {
+        Sql.run(
+                connection,
+                "UPDATE improvement_sessions SET data_key = ?, training_config = cast(? AS json),"
+                        + " target_performance = cast(? AS jsonb) WHERE session_id = ?",
+                session.dataKey(),
+                Json.text(SessionJson.writeStart(session)),
+                targets(session),
+                session.id().value());
     }
 
     /**
@@ -226,6 +255,7 @@ public final class SessionTable {
                 end.at(),
                 end.evaluatorCalls(),
                 id.value());
+        ShutdownTable.ended(connection, id, status, end);
     }
 
     /**
