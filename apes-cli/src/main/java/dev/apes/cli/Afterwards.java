@@ -4,10 +4,10 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
-import dev.apes.api.stopping.StopReason;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.StatusReader;
+import dev.apes.engine.PromptExamples;
 import dev.apes.persistence.journal.SafeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,9 @@ final class Afterwards {
         }
         SessionId id = report.session();
         Path file = settings.home().resolve("reports").resolve(id + "." + format.get());
-        // who pressed Ctrl-C does not wait for prompts to be enhanced anew
-        boolean hurried = report.stopReason() instanceof StopReason.Signal;
         try (StatusReader reader = new StatusReader(settings)) {
-            String text = new SessionReports(streams, kept).text(reader, id.value(), format.get(), !hurried);
+            String text = new SessionReports(streams, kept)
+                    .text(reader, id.value(), format.get(), Optional.of(PromptExamples.of(report)));
             SafeFile.makeFolder(file.getParent());
             SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
             streams.say("wrote " + file);

@@ -53,7 +53,7 @@ final class SessionReports {
      * @throws NothingToDoException if there is no such session
      */
     int write(StatusReader reader, Optional<String> session, Format format, Optional<ExportFile> target) {
-        String text = text(reader, session.orElse("latest"), format, true);
+        String text = text(reader, session.orElse("latest"), format, Optional.empty());
         return give(text, "report on session " + session.orElse("latest"), target);
     }
 
@@ -61,12 +61,12 @@ final class SessionReports {
      * @param reader where to look
      * @param session an id, its beginning, or {@code latest}
      * @param format how to write it
-     * @param examples whether prompts are enhanced anew, to be shown before and after
+     * @param examples prompts before and after; empty to enhance some anew
      * @return the report
      * @throws NothingToDoException if there is no such session
      * @throws StoreException if the database can't be reached
      */
-    String text(StatusReader reader, String session, Format format, boolean examples) {
+    String text(StatusReader reader, String session, Format format, Optional<List<PromptExamples.Example>> examples) {
         SystemView view = reader.read(new StatusReader.Wanted(1_000, Optional.of(session), Integer.MAX_VALUE, false));
         if (view.state() == SystemView.State.UNREACHABLE) {
             throw new StoreException(String.join("; ", view.problems()), null);
@@ -123,14 +123,16 @@ final class SessionReports {
     }
 
     private Page page(
-            StatusReader reader, SessionView one, List<PatternRecord> patterns, SystemView view, boolean examples) {
-        List<PromptExamples.Example> shown = !examples
-                ? List.of()
-                : PromptExamples.of(
-                        one.session(),
-                        SessionReport.parametersAtEnd(one),
-                        reader.holdout(one.session().dataKey()),
-                        EXAMPLES);
+            StatusReader reader,
+            SessionView one,
+            List<PatternRecord> patterns,
+            SystemView view,
+            Optional<List<PromptExamples.Example>> examples) {
+        List<PromptExamples.Example> shown = examples.orElseGet(() -> PromptExamples.of(
+                one.session(),
+                SessionReport.parametersAtEnd(one),
+                reader.holdout(one.session().dataKey()),
+                EXAMPLES));
         return SessionReport.of(one, patterns, shown, view.at(), kept);
     }
 }

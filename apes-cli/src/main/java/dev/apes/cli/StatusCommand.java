@@ -166,7 +166,7 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);
         }
-        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null));
+        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null, width()));
     }
 
     /** Options that come with later versions; known here so that they are refused by name, never ignored. */

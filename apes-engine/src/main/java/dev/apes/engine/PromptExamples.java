@@ -2,6 +2,7 @@ package dev.apes.engine;
 
 import dev.apes.api.EnhancedPrompt;
 import dev.apes.api.Prompt;
+import dev.apes.api.TrainingReport;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
@@ -103,6 +104,24 @@ public final class PromptExamples {
             take(all, random.nextInt(all.size()), 1, Choice.RANDOM, chosen);
         }
         return chosen;
+    }
+
+    /**
+     * @param report of a session that has just ended
+     * @return its examples, the best, the worst and the others, as they were scored in the session
+     */
+    public static List<Example> of(TrainingReport report) {
+        List<TrainingReport.ScoredExample> all = report.examples();
+        int quarter = all.size() / 4;
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            TrainingReport.ScoredExample one = all.get(i);
+            examples.add(new Example(
+                    i < quarter ? Choice.BEST : i < 2 * quarter ? Choice.WORST : Choice.RANDOM,
+                    one.enhanced(),
+                    Optional.of(new Scores(one.before(), one.after()))));
+        }
+        return examples;
     }
 
     private static void take(List<Example> from, int at, int n, Choice choice, List<Example> into) {

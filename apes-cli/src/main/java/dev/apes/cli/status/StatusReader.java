@@ -13,9 +13,11 @@ import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.DatabaseAddress;
+import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.DatabaseFacts;
 import dev.apes.persistence.query.RuleCheck;
 import dev.apes.persistence.query.RuleRow;
+import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionRow;
 import dev.apes.persistence.query.SessionSample;
 import dev.apes.persistence.query.StatusQuery;
@@ -44,6 +46,8 @@ public final class StatusReader implements AutoCloseable {
             "xml_structure_enhancement");
 
     private static final Duration SILENT = Duration.ofSeconds(60);
+
+    private static final int COURSE = 40;
 
     private final Settings settings;
     private Optional<EmbeddedPostgres> server = Optional.empty();
@@ -126,6 +130,9 @@ public final class StatusReader implements AutoCloseable {
         if (wanted.tables() && state == SystemView.State.READY) {
             tellEnds(query.ends(), notes);
         }
+        List<AlertRow> alerts = state == SystemView.State.READY ? query.alerts() : List.of();
+        boolean detailed = wanted.tables() && state == SystemView.State.READY;
+        List<SessionItem> items = detailed ? query.items(Math.min(20, wanted.sessions())) : List.of();
         return new SystemView(
                 state,
                 own,
@@ -137,6 +144,11 @@ public final class StatusReader implements AutoCloseable {
                 wanted.tables() && state == SystemView.State.READY ? query.tables() : List.of(),
                 problems,
                 notes,
+                alerts,
+                detailed ? Components.of(settings.home(), facts, rules, sessions, items, alerts.size()) : List.of(),
+                items.stream()
+                        .map(item -> SessionCourse.of(item, query.course(item.id(), COURSE)))
+                        .toList(),
                 query.now());
     }
 

@@ -244,6 +244,15 @@ public final class StatusQuery implements AutoCloseable {
     }
 
     /**
+     * @param id a session
+     * @param most how many points at most, at least 2
+     * @return its course: evenly spread iterations in order, the last one among them
+     */
+    public List<IterationPoint> course(SessionId id, int most) {
+        return look("read the course of session " + id, c -> SessionHistory.course(c, id, most));
+    }
+
+    /**
      * @param limit how many at most, up to {@link Page#LARGEST}
      * @return the newest sessions in figures, newest first
      */

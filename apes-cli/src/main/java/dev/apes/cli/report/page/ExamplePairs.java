@@ -14,7 +14,9 @@ final class ExamplePairs {
     static void write(List<PromptExamples.Example> examples, Page.Draft page) {
         page.heading("Holdout prompts before and after");
         if (examples.isEmpty()) {
-            page.text("None is stored with this session that could be shown.");
+            page.text(
+                    "None of its prompts is stored (a generated corpus is not); the report that was written when it ended, in the"
+                            + " folder reports of the home, shows some.");
             return;
         }
         boolean scored = examples.get(0).scores().isPresent();

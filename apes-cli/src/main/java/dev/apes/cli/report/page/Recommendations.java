@@ -23,6 +23,8 @@ final class Recommendations {
     private static final Set<String> LIMITS =
             Set.of("max_iterations", "time_limit", "evaluation_budget", "user", "signal");
 
+    private static final String SELECTION = "rule_selection";
+
     private Recommendations() {}
 
     static List<String> of(SessionView view, Kept kept) {
@@ -39,7 +41,12 @@ final class Recommendations {
         course(view, kept, advice);
         gate(iterations, advice);
         generation(iterations, advice);
-        rules(iterations.get(iterations.size() - 1), view.session().initialParameters(), advice);
+        if (iterations.stream()
+                .flatMap(i -> i.promotions().stream())
+                .noneMatch(p -> p.id().ruleId().equals(SELECTION))) {
+            // a promoted selection leaves rules out where they hurt
+            rules(iterations.get(iterations.size() - 1), view.session().initialParameters(), advice);
+        }
         if (advice.isEmpty()) {
             advice.add("Nothing calls for action. The figures are those of '"
                     + view.session().evaluator().name()

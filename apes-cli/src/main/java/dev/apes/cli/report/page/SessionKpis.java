@@ -6,7 +6,6 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.cli.status.SessionView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +16,9 @@ import java.util.OptionalDouble;
  * session, as far as it is committed.
  *
  * @param performance performance score, points of 100: {@code 100 · (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2 patternCoverage) / 0.9} of
- *     the last iteration; empty without iterations
- * @param velocity improvement velocity, points per hour: performance score of the last iteration less that of the first, by the running time
- *     of all steps; empty with fewer than two iterations or without time
+ *     the last iteration that had a model; empty without one
+ * @param velocity improvement velocity, points per hour: performance score of the last iteration less that of the first that had a model,
+ *     by the running time of all steps; empty with fewer than two such iterations or without time
  * @param efficiency efficiency rating, points per 1,000 evaluator calls: {@code 100 · (holdout at the end - at the start)} by the session's
  *     calls in thousands; empty where the holdout was not measured at the end or no calls were made
  * @param success success rate: 100 % if the 95 % interval of that difference lies above 0, else 0 %; empty where it was not measured
@@ -33,13 +32,16 @@ record SessionKpis(
         int active) {
     static SessionKpis of(SessionView view) {
         List<IterationRecord> iterations = view.iterations();
-        int n = iterations.size();
+        List<IterationRecord> modelled = iterations.stream()
+                .filter(i -> i.summary().metrics().modelAccuracy() > 0)
+                .toList();
+        int n = modelled.size();
         OptionalDouble performance =
-                n == 0 ? OptionalDouble.empty() : OptionalDouble.of(100 * score(iterations.get(n - 1)));
+                n == 0 ? OptionalDouble.empty() : OptionalDouble.of(100 * score(modelled.get(n - 1)));
         double hours = iterations.stream().mapToDouble(SessionKpis::seconds).sum() / 3600;
         OptionalDouble velocity = n < 2 || hours <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(100 * (score(iterations.get(n - 1)) - score(iterations.get(0))) / hours);
+                : OptionalDouble.of(100 * (score(modelled.get(n - 1)) - score(modelled.get(0))) / hours);
         Optional<SessionEnd> end = view.session().end();
         Optional<HoldoutResult> holdout = end.flatMap(SessionEnd::holdout);
         OptionalDouble efficiency = holdout.isEmpty() || end.get().evaluatorCalls() == 0
@@ -64,41 +66,41 @@ record SessionKpis(
                 / 1000.0;
     }
 
-    Block.Grid grid() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(row(
-                "Performance score",
-                performance,
-                "%.1f",
-                "points of 100",
-                "100 × (0.4 accuracy + 0.3 effectiveness + 0.2 coverage) / 0.9, last iteration"));
-        rows.add(row(
-                "Improvement velocity",
-                velocity,
-                "%+.2f",
-                "points per hour",
-                "performance score, last less first iteration, by running time"));
-        rows.add(row(
-                "Efficiency rating",
-                efficiency,
-                "%+.4f",
-                "points per 1,000 evaluator calls",
-                "100 × (holdout at the end − at the start) by all calls"));
-        rows.add(row(
-                "Success rate",
-                success,
-                "%.0f %%",
-                "of 1 session",
-                "whether the holdout rose with a 95 % interval above 0"));
-        rows.add(List.of("Active sessions", String.valueOf(active), "session", "whether a process is at work on it"));
-        return new Block.Grid(List.of("key figure", "value", "unit", "how it is computed"), rows, 4);
+    Block.Figures figures() {
+        return new Block.Figures(List.of(
+                figure(
+                        "Performance score",
+                        performance,
+                        "%.1f",
+                        "of 100",
+                        "100 × (0.4 accuracy + 0.3 effectiveness + 0.2 coverage) / 0.9 of the last iteration with a model"),
+                figure(
+                        "Improvement velocity",
+                        velocity,
+                        "%+.2f",
+                        "points/hour",
+                        "performance score, last less first with a model, by running time"),
+                figure(
+                        "Efficiency rating",
+                        efficiency,
+                        "%+.3f",
+                        "points/1,000 calls",
+                        "100 × (holdout at the end − at the start) by all evaluator calls"),
+                figure(
+                        "Success rate",
+                        success,
+                        "%.0f %%",
+                        "of 1 session",
+                        "whether the holdout rose with a 95 % interval above 0"),
+                new Block.Figure("Active sessions", String.valueOf(active), "whether a process is at work on it")));
     }
 
-    private static List<String> row(String label, OptionalDouble value, String format, String unit, String formula) {
-        return List.of(
+    private static Block.Figure figure(String label, OptionalDouble value, String format, String unit, String formula) {
+        return new Block.Figure(
                 label,
-                value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0) : "undefined",
-                unit,
+                value.isPresent()
+                        ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0) + " " + unit
+                        : "undefined",
                 formula);
     }
 }

@@ -88,7 +88,7 @@ public final class SessionReport {
         page.add(new Block.Figures(summary.figures())).items(summary.sentences());
         page.heading("What to do").items(Recommendations.of(view, kept));
         holdout(page);
-        page.heading("Key figures").add(SessionKpis.of(view).grid());
+        page.heading("Key figures").add(SessionKpis.of(view).figures());
         course(page);
         new SessionInsights(view).write(page);
         promotions(page);
