@@ -99,8 +99,8 @@ record SessionKpis(
         return new Block.Figure(
                 label,
                 value.isPresent()
-                        ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0) + " " + unit
+                        ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0)
                         : "undefined",
-                formula);
+                unit + ": " + formula);
     }
 }
