@@ -47,7 +47,12 @@ class MigrationTest {
                 .contains("rule_effectiveness_summary", "user_satisfaction_summary");
         assertThat(Databases.column(
                         database, "SELECT DISTINCT event_object_table::text FROM information_schema.triggers"))
-                .containsExactlyInAnyOrder("rule_performance", "rule_combinations", "rule_metadata");
+                .containsExactlyInAnyOrder(
+                        "rule_performance",
+                        "rule_combinations",
+                        "rule_metadata",
+                        "improvement_sessions",
+                        "training_iterations");
         assertThat(Databases.count(database, "rule_effectiveness_summary")).isZero();
         assertThat(Databases.count(database, "user_satisfaction_summary")).isZero();
     }

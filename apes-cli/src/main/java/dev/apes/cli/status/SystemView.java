@@ -1,5 +1,6 @@
 package dev.apes.cli.status;
 
+import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.DatabaseFacts;
 import dev.apes.persistence.query.TableRows;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  * @param shutdowns how often processes ceased to run sessions: {@code graceful}, {@code forced}, {@code by_itself}, {@code crashed}
  * @param problems why the system is not healthy, sentences
  * @param notes what a person should know, sentences
+ * @param alerts that go on, newest first
+ * @param components how each part of the system is, if that was wanted
+ * @param courses scores of the newest sessions, if that was wanted
  * @param at when it was looked at, by the database's clock
  */
 public record SystemView(
@@ -38,6 +42,9 @@ public record SystemView(
         Map<String, Long> shutdowns,
         List<String> problems,
         List<String> notes,
+        List<AlertRow> alerts,
+        List<Component> components,
+        List<SessionCourse> courses,
         Instant at) {
     /** How far a database can be used. */
     public enum State {
@@ -65,6 +72,9 @@ public record SystemView(
         shutdowns = Collections.unmodifiableMap(new LinkedHashMap<>(shutdowns));
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+        alerts = List.copyOf(alerts);
+        components = List.copyOf(components);
+        courses = List.copyOf(courses);
     }
 
     /** {@return the shutdowns with their shares, for people; empty if there were none} */
@@ -106,6 +116,9 @@ public record SystemView(
                 Map.of(),
                 problems,
                 notes,
+                List.of(),
+                List.of(),
+                List.of(),
                 Instant.now());
     }
 }
