@@ -26,6 +26,7 @@ import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.PromotionJson;
+import dev.apes.persistence.live.Announcement;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
@@ -118,6 +119,7 @@ public final class IterationWriter {
                 if (checkpoint != null) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
+                Announcement.iteration(connection, id, number);
             });
             return true;
         });
@@ -293,6 +295,7 @@ public final class IterationWriter {
                         + " are no longer in force, which are " + inForce + "; roll the later promotion back first");
             }
             change.rollBack(promotion);
+            session.doWork(Announcement::rule);
             return null;
         });
     }
