@@ -37,7 +37,7 @@ class MigrationTest {
     @Test
     void anEmptyDatabaseGetsEverythingOnce() {
         try (PostgresSessionStore store = open()) {
-            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(5);
+            assertThat(store.inspect(Fixtures.RULES).missing()).hasSize(6);
             assertThat(store.prepare(Fixtures.RULES)).hasSize(2);
             assertThat(store.prepare(Fixtures.RULES)).isEmpty();
             assertThat(store.inspect(Fixtures.RULES).missing()).isEmpty();
@@ -47,7 +47,12 @@ class MigrationTest {
                 .contains("rule_effectiveness_summary", "user_satisfaction_summary");
         assertThat(Databases.column(
                         database, "SELECT DISTINCT event_object_table::text FROM information_schema.triggers"))
-                .containsExactlyInAnyOrder("rule_performance", "rule_combinations", "rule_metadata");
+                .containsExactlyInAnyOrder(
+                        "rule_performance",
+                        "rule_combinations",
+                        "rule_metadata",
+                        "improvement_sessions",
+                        "training_iterations");
         assertThat(Databases.count(database, "rule_effectiveness_summary")).isZero();
         assertThat(Databases.count(database, "user_satisfaction_summary")).isZero();
     }

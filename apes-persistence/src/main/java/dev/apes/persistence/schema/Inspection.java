@@ -34,7 +34,9 @@ public final class Inspection {
             "generation_method_performance",
             "synthetic_data_samples",
             "generation_quality_assessments",
-            "generation_analytics");
+            "generation_analytics",
+            "training_session_figures",
+            "training_alerts");
 
     private static final int OLDEST = 130_000;
 

@@ -19,10 +19,11 @@ public final class Migrations {
             1, "create the earlier tables and views where they are missing",
             2, "create the tables of training",
             3, "create the tables of generation",
-            4, "create the table of incidents"));
+            4, "create the table of incidents",
+            7, "create the tables of analytics"));
 
     /** The version this program works with. */
-    public static final int LATEST = 4;
+    public static final int LATEST = 7;
 
     private static final String HISTORY = "apes_schema_history";
     private static final String LOCK = "hashtextextended(current_schema() || '/apes/migrate', 0)";
