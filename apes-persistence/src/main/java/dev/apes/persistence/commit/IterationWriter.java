@@ -119,7 +119,6 @@ public final class IterationWriter {
                 if (checkpoint != null) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
-                Announcement.iteration(connection, id, number);
             });
             return true;
         });
@@ -295,7 +294,7 @@ public final class IterationWriter {
                         + " are no longer in force, which are " + inForce + "; roll the later promotion back first");
             }
             change.rollBack(promotion);
-            session.doWork(Announcement::rule);
+            session.doWork(Announcement::rules);
             return null;
         });
     }

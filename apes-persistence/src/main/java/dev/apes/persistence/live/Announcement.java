@@ -1,78 +1,68 @@
 package dev.apes.persistence.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.apes.api.SessionId;
 import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells those who look on that something was written. PostgreSQL delivers it when the transaction commits, and never if it does not.
+ * What PostgreSQL delivers when a transaction commits, and never if it does not. Iterations and sessions are announced by triggers, so
+ * whoever writes them; the way back of a promotion by who takes it.
  */
 public final class Announcement {
-    /** The name under which PostgreSQL delivers. */
-    static final String CHANNEL = "apes_commits";
-
-    private static final String SEPARATOR = "\n";
+    private static final String ITERATIONS = "apes_iterations";
+    private static final String SESSIONS = "apes_sessions";
+    private static final String RULES = "apes_rules";
+    /** All names under which something is delivered. */
+    static final List<String> CHANNELS = List.of(ITERATIONS, SESSIONS, RULES);
 
     private Announcement() {}
 
     /**
-     * @param connection in the transaction that writes
-     * @param id the session
-     * @param iteration which iteration of it
+     * Announces that parameters of a rule change outside of an iteration.
+     *
+     * @param connection in the transaction that writes them
      * @throws SQLException if the database refuses
      */
-    public static void iteration(Connection connection, SessionId id, int iteration) throws SQLException {
-        send(connection, Notice.Kind.ITERATION, id.value(), iteration);
-    }
-
-    /**
-     * @param connection in the transaction that writes
-     * @param id the session whose state changes
-     * @throws SQLException if the database refuses
-     */
-    public static void session(Connection connection, SessionId id) throws SQLException {
-        send(connection, Notice.Kind.SESSION, id.value(), 0);
-    }
-
-    /**
-     * @param connection in the transaction that writes parameters of a rule outside of an iteration
-     * @throws SQLException if the database refuses
-     */
-    public static void rule(Connection connection) throws SQLException {
-        send(connection, Notice.Kind.RULE, "", 0);
-    }
-
-    /** A channel belongs to a whole database, in which APES may have several schemas. */
-    private static void send(Connection connection, Notice.Kind kind, String session, int iteration)
-            throws SQLException {
+    public static void rules(Connection connection) throws SQLException {
         Sql.run(
                 connection,
-                "SELECT pg_notify(?, concat_ws(E'\\n', coalesce(current_schema(), ''), ?, ?, ?))",
-                CHANNEL,
-                kind.name(),
-                Integer.toString(iteration),
-                session);
+                "SELECT pg_notify(?, json_build_object('schema', coalesce(current_schema(), ''))::text)",
+                RULES);
     }
 
     /**
+     * @param channel under which it was delivered
      * @param payload what was delivered
-     * @param schema the schema looked at
-     * @return what it says, if it is of this schema; of another version's payload no more than that anything may have changed
+     * @param schema the schema looked at: a channel belongs to a whole database, in which APES may have several
+     * @return what it says, if it is of this schema; of what can't be understood, that anything may have changed
      */
-    static Optional<Notice> read(String payload, String schema) {
-        String[] parts = payload.split(SEPARATOR, 4);
-        if (!parts[0].equals(schema)) {
-            return Optional.empty();
-        }
+    static Optional<Notice> read(String channel, String payload, String schema) {
         try {
-            return Optional.of(new Notice(
-                    Notice.Kind.valueOf(parts[1]),
-                    parts[3].isEmpty() ? Optional.empty() : Optional.of(new SessionId(parts[3])),
-                    Integer.parseInt(parts[2])));
+            JsonNode node = Json.parse(payload);
+            return node.path("schema").asText().equals(schema) ? Optional.of(notice(channel, node)) : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(Notice.ANYTHING);
         }
+    }
+
+    private static Notice notice(String channel, JsonNode node) {
+        return switch (channel) {
+            case ITERATIONS ->
+                new Notice(
+                        Notice.Kind.ITERATION,
+                        Optional.of(new SessionId(node.path("session").textValue())),
+                        node.path("iteration").intValue());
+            case SESSIONS ->
+                new Notice(
+                        Notice.Kind.SESSION,
+                        Optional.of(new SessionId(node.path("session").textValue())),
+                        0);
+            default -> new Notice(Notice.Kind.RULE, Optional.empty(), 0);
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommitFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
-    private static final String SELF_TEST = "self-test";
+    private static final String SELF_TEST = "apes_self_test";
     private static final int WAIT_MILLIS = 1_000;
     private static final int SELF_TEST_MILLIS = 3_000;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -129,27 +130,32 @@ public final class CommitFeed implements AutoCloseable {
     }
 
     private void tell(PGNotification notification, String schema) {
-        Announcement.read(notification.getParameter(), schema).ifPresent(listener);
+        Announcement.read(notification.getName(), notification.getParameter(), schema)
+                .ifPresent(listener);
     }
 
     /** Only a message to oneself tells whether messages arrive: a pool between accepts LISTEN and delivers nothing. */
     private static boolean delivers(Connection current, List<PGNotification> early) {
         try (Statement statement = current.createStatement()) {
             PGConnection direct = current.unwrap(PGConnection.class);
-            statement.execute("LISTEN " + Announcement.CHANNEL);
-            Sql.run(current, "SELECT pg_notify(?, ?)", Announcement.CHANNEL, SELF_TEST);
+            for (String channel : Announcement.CHANNELS) {
+                statement.execute("LISTEN " + channel);
+            }
+            statement.execute("LISTEN " + SELF_TEST);
+            String mine = UUID.randomUUID().toString();
+            Sql.run(current, "SELECT pg_notify(?, ?)", SELF_TEST, mine);
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SELF_TEST_MILLIS);
             boolean heard = false;
             while (!heard && System.nanoTime() < deadline) {
                 PGNotification[] arrived = direct.getNotifications(100);
                 for (PGNotification each : arrived == null ? new PGNotification[0] : arrived) {
-                    if (each.getParameter().equals(SELF_TEST)) {
-                        heard = true;
-                    } else {
+                    if (!each.getName().equals(SELF_TEST)) {
                         early.add(each);
                     }
+                    heard |= each.getParameter().equals(mine);
                 }
             }
+            statement.execute("UNLISTEN " + SELF_TEST);
             return heard;
         } catch (SQLException e) {
             return false;

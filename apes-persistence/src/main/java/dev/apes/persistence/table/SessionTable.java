@@ -10,7 +10,6 @@ import dev.apes.api.store.SessionStatus;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.SessionJson;
-import dev.apes.persistence.live.Announcement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +73,6 @@ public final class SessionTable {
         if (inserted == 0) {
             throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
         }
-        Announcement.session(connection, session.id());
     }
 
     private static String targets(SessionRecord session) {
@@ -206,7 +204,6 @@ public final class SessionTable {
                 holder.pid(),
                 holder.token(),
                 id.value());
-        Announcement.session(connection, id);
     }
 
     /**
@@ -229,7 +226,6 @@ public final class SessionTable {
                 end.at(),
                 end.evaluatorCalls(),
                 id.value());
-        Announcement.session(connection, id);
     }
 
     /**
@@ -245,7 +241,6 @@ public final class SessionTable {
                         + " stop_requested = CASE WHEN stop_requested = 'FORCE' THEN 'FORCE' ELSE ? END WHERE session_id = ?",
                 mode.name(),
                 id.value());
-        Announcement.session(connection, id);
     }
 
     /**
