@@ -69,8 +69,8 @@ class AnalyticsTest {
     }
 
     private static void trainOne() {
-        store.saveDataSet(Fixtures.dataSet("data", 0, List.of("one", "two", "three", "four")));
-        store.createSession(Fixtures.session(TRAINED.value(), "data"));
+        store.register(Fixtures.dataSet("data", 0, List.of("one", "two", "three", "four")));
+        store.begin(Fixtures.session(TRAINED.value(), "data"));
         store.commit(Fixtures.large(TRAINED, 1, 40, 3, new byte[] {1}));
         store.commit(dev.apes.api.store.IterationCommit.of(
                 TRAINED,
@@ -80,7 +80,7 @@ class AnalyticsTest {
                         dev.apes.api.store.GenerationRecord.NONE),
                 List.of(Fixtures.pattern(1), Fixtures.pattern(2)),
                 ErrorBudget.FRESH));
-        store.finishSession(
+        store.finish(
                 TRAINED,
                 SessionStatus.COMPLETED,
                 new SessionEnd(
@@ -326,7 +326,7 @@ class AnalyticsTest {
     @Test
     void aSessionAtWorkIsActive() {
         SessionId id = new SessionId("s-active");
-        store.createSession(Fixtures.session(id.value(), "data"));
+        store.begin(Fixtures.session(id.value(), "data"));
         assertThat(analytics
                         .kpis(END, Duration.ofDays(1))
                         .get("active_sessions")

@@ -188,7 +188,7 @@ class MigrationTest {
             threads.shutdownNow();
         }
         assertThat(Databases.column(database, "SELECT version FROM apes_schema_history ORDER BY installed_rank"))
-                .containsExactly("1", "2", "3", "4");
+                .containsExactly("1", "2", "3", "4", "7");
         assertThat(Databases.count(database, "rule_metadata")).isEqualTo(1);
         assertThat(Databases.count(database, "rule_parameter_history")).isEqualTo(1);
     }

@@ -70,7 +70,7 @@ public final class SessionHistory {
                         row -> row.getInt(1),
                         id.value())
                 .orElse(0);
-        int step = Math.max(1, (last + most - 2) / Math.max(1, most - 1));
+        int step = Math.max(1, (last + most - 3) / Math.max(1, most - 1));
         return points(
                 connection,
                 "i." + own + " = ? AND i.iteration = ANY (ARRAY(SELECT generate_series(?, 1, ?))) ORDER BY i.iteration",
