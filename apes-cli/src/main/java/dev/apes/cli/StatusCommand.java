@@ -74,6 +74,9 @@ final class StatusCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
+    private ServeOptions serving = new ServeOptions();
+
+    @Mixin
     private LaterOptions later = new LaterOptions();
 
     private final Streams streams;
@@ -101,6 +104,17 @@ final class StatusCommand implements Callable<Integer> {
         }
         refuseContradictions();
         Settings settings = common.settings(environment);
+        if (serving.userToAdd().isPresent()) {
+            return new Serving(streams, settings, environment)
+                    .addUser(serving.userToAdd().get());
+        }
+        if (serving.userToRemove().isPresent()) {
+            return new Serving(streams, settings, environment)
+                    .removeUser(serving.userToRemove().get());
+        }
+        if (serving.wanted()) {
+            return new Serving(streams, settings, environment).serve(serving);
+        }
         Kept kept = new Kept(settings.place(), settings.repeat());
         Optional<ExportFile> target = Optional.ofNullable(output).map(name -> ExportFile.prepare("--output", name));
         try (StatusReader reader = new StatusReader(settings)) {
@@ -150,19 +164,15 @@ final class StatusCommand implements Callable<Integer> {
     /** Options that come with later versions; known here so that they are refused by name, never ignored. */
     static final class LaterOptions {
         @Option(
-                names = {"--compare", "--port"},
+                names = {"--compare"},
                 hidden = true,
                 arity = "0..1")
         private List<String> withValue;
 
-        @Option(names = "--serve", hidden = true)
-        private boolean serve;
-
         void refuse() {
-            if (withValue != null || serve) {
+            if (withValue != null) {
                 throw new InvalidInputException(
-                        "apes status",
-                        "--compare, --serve and --port come with a later version; --report has all of a session");
+                        "apes status", "--compare comes with a later version; --report has all of a session");
             }
         }
     }
