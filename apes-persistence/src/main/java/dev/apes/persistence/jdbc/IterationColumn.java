@@ -15,8 +15,8 @@ public final class IterationColumn {
     public static String of(Connection connection) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema()"
-                                + " AND table_name = 'training_iterations' AND column_name = 'improvement_session_id'",
+                        "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(format('%I.training_iterations', current_schema()))"
+                                + " AND attname = 'improvement_session_id' AND NOT attisdropped",
                         row -> "improvement_session_id")
                 .orElse("session_id");
     }

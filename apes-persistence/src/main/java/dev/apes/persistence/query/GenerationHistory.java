@@ -53,8 +53,9 @@ public final class GenerationHistory {
                         "SELECT n.*, m.feature_distance, m.promotions, m.improvement_score FROM (SELECT b.improvement_session_id,"
                                 + " b.iteration, b.method, b.strategy, b.rows_requested, b.prompts_accepted, b.rejected, b.difficulty,"
                                 + " b.duration_seconds, b.created_at FROM generation_batches b WHERE " + where
-                                + " LIMIT ?) AS n LEFT JOIN generation_method_performance m"
-                                + " ON m.improvement_session_id = n.improvement_session_id AND m.iteration = n.iteration"
+                                + " LIMIT ?) AS n LEFT JOIN LATERAL (SELECT p.feature_distance, p.promotions, p.improvement_score"
+                                + " FROM generation_method_performance p WHERE p.improvement_session_id = n.improvement_session_id"
+                                + " AND p.iteration = n.iteration LIMIT 1) AS m ON true"
                                 + " ORDER BY n.created_at DESC, n.iteration DESC",
                         GenerationHistory::batch,
                         values.toArray()),

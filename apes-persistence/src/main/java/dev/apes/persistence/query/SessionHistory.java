@@ -166,10 +166,11 @@ public final class SessionHistory {
                         + (id == null
                                 ? " IS NOT NULL AND i.iteration > 1 ORDER BY i.created_at DESC"
                                 : " = ? AND i.iteration > 1 ORDER BY i.iteration DESC")
-                        + " LIMIT ?) AS n JOIN training_iterations p ON p." + own
-                        + " = n.session AND p.iteration = n.iteration - 1"
-                        + " LEFT JOIN generation_method_performance m ON m.improvement_session_id = n.session"
-                        + " AND m.iteration = n.iteration WHERE n.score IS NOT NULL ORDER BY n.session, n.iteration",
+                        + " LIMIT ?) AS n CROSS JOIN LATERAL (SELECT t.evaluator_calls, t.performance_metrics FROM training_iterations t"
+                        + " WHERE t." + own + " = n.session AND t.iteration = n.iteration - 1 LIMIT 1) AS p"
+                        + " LEFT JOIN LATERAL (SELECT g.method FROM generation_method_performance g"
+                        + " WHERE g.improvement_session_id = n.session AND g.iteration = n.iteration LIMIT 1) AS m ON true"
+                        + " WHERE n.score IS NOT NULL ORDER BY n.session, n.iteration",
                 row -> new StrategyUse(
                         row.getString("session"),
                         row.getInt("iteration"),

@@ -53,7 +53,8 @@ public final class SessionList {
      */
     public static Page<SessionItem> page(Connection connection, SessionFilter filter, PageRequest page)
             throws SQLException {
-        StringBuilder sql = new StringBuilder(SELECT);
+        StringBuilder sql = new StringBuilder(SELECT + " AND s.id = ANY (ARRAY(SELECT s.id FROM improvement_sessions s"
+                + " WHERE s.session_type = 'continuous_training'");
         List<Object> values = new ArrayList<>();
         if (!filter.text().isEmpty()) {
             String like = "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
@@ -78,7 +79,7 @@ public final class SessionList {
             values.add(Instant.EPOCH.plus(PageRequest.number(micros, after), ChronoUnit.MICROS));
             values.add(PageRequest.number(dash < 0 ? "" : after.substring(dash + 1), after));
         });
-        sql.append(" ORDER BY s.begun_at DESC, s.id DESC LIMIT ?");
+        sql.append(" ORDER BY s.begun_at DESC, s.id DESC LIMIT ?)) ORDER BY s.begun_at DESC, s.id DESC");
         values.add(page.size() + 1L);
         List<Row> rows = Sql.list(connection, sql.toString(), SessionList::row, values.toArray());
         Page<Row> found = Page.of(
