@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private static final String SIMPLE = "org.slf4j.simpleLogger.";
     /** Talkative, and what matters of what they say reaches us as an exception. */
-    private static final String[] DATABASE = {"org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss"};
+    private static final String[] DATABASE = {
+        "org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss", "org.eclipse.jetty", "io.javalin", "Javalin"
+    };
 
     /** Held, since the log manager forgets the level of a logger that nobody holds. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");

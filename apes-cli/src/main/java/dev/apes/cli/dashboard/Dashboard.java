@@ -20,6 +20,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -54,7 +55,7 @@ public final class Dashboard implements AutoCloseable {
                 config.clock());
         analytics = Analytics.open(store);
         controls = new Controls(() -> PostgresSessionStore.open(store));
-        live = new LiveFeed(logins);
+        live = new LiveFeed(guard, logins);
         api = new Api(
                 guard,
                 analytics,
@@ -159,6 +160,14 @@ public final class Dashboard implements AutoCloseable {
             message.put("iteration", notice.iteration());
         }
         live.tell(message.toString());
+    }
+
+    /** {@return what the interface answers, e.g. {@code GET /api/v1/rules}, as the server has it} */
+    List<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint.method.name() + " " + handler.endpoint.path)
+                .filter(route -> route.contains(" /api/"))
+                .toList();
     }
 
     /** {@return the port it answers on} */

@@ -47,9 +47,13 @@ final class Ask {
     }
 
     Optional<String> text(String name) {
+        return text(name, LONGEST);
+    }
+
+    Optional<String> text(String name, int longest) {
         Optional<String> value = Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isBlank());
-        value.filter(text -> text.length() > LONGEST).ifPresent(text -> {
-            throw Problem.bad(name, "may have " + LONGEST + " characters at most");
+        value.filter(text -> text.length() > longest).ifPresent(text -> {
+            throw Problem.bad(name, "may have " + longest + " characters at most");
         });
         return value;
     }

@@ -35,6 +35,8 @@ import java.util.stream.Collectors;
 final class Endpoints {
     static final String ROOT = "/api/v1";
     private static final String SESSION = ROOT + "/sessions/{session}";
+    private static final int MOST_COMPARED = 6;
+    private static final int LONGEST_IDS = 700;
     private static final int MEASUREMENTS = 5_000;
     private static final Set<SessionCondition> AT_WORK = Set.of(SessionCondition.RUNNING, SessionCondition.STOPPING);
 
@@ -63,6 +65,12 @@ final class Endpoints {
                         false,
                         "Length of the window of the key figures, 1 to 3650; 30 if not given.")));
         sessions(all);
+        all.add(Endpoint.get(
+                        ROOT + "/comparison",
+                        "Two to six sessions held against each other, with tests corrected for their number.",
+                        ComparisonView.class,
+                        this::comparison)
+                .with(new Endpoint.Parameter("ids", "string", true, "Ids of the sessions, joined by commas.")));
         rules(all);
         changes(all);
         return all;
@@ -229,6 +237,20 @@ final class Endpoints {
                         .changes(Optional.empty(), Optional.empty(), PageRequest.first(8))
                         .items(),
                 feed.get());
+    }
+
+    private ComparisonView comparison(Ask ask) {
+        List<String> ids = Arrays.stream(ask.text("ids", LONGEST_IDS).orElse("").split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+        if (ids.size() < 2 || ids.size() > MOST_COMPARED) {
+            throw Problem.bad("ids", "must name 2 to " + MOST_COMPARED + " sessions, joined by commas");
+        }
+        return ComparisonView.of(ids.stream()
+                .map(id -> analytics.sample(new SessionId(id)).orElseThrow(() -> Problem.notFound("session as " + id)))
+                .toList());
     }
 
     private Page<SessionItem> list(Ask ask) {

@@ -6,6 +6,7 @@ import dev.apes.cli.dashboard.access.RateLimit;
 import dev.apes.cli.dashboard.access.Role;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.websocket.WsContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -84,6 +85,9 @@ public final class Guard {
         requireName(context);
         requireSameOrigin(context, true);
         context.attribute(LOGIN, identify(context));
+        if (mustLogIn(context)) {
+            throw new Problem(401, "Not logged in", "Log in first: POST /api/v1/login.");
+        }
     }
 
     /**
@@ -93,6 +97,15 @@ public final class Guard {
     public static Login login(Context context) {
         Login login = context.attribute(LOGIN);
         return Optional.ofNullable(login).orElseThrow(() -> new IllegalStateException("not admitted"));
+    }
+
+    /**
+     * @param context a WebSocket that was admitted
+     * @return the key of the login it was opened with; empty if with none
+     */
+    Optional<String> key(WsContext context) {
+        return Optional.ofNullable(context.cookie(site.cookie()))
+                .filter(key -> logins.find(key).isPresent());
     }
 
     /** Passwords can't be tried out, neither from one address nor of one user. */

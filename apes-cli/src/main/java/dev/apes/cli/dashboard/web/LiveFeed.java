@@ -1,14 +1,15 @@
 package dev.apes.cli.dashboard.web;
 
-import dev.apes.cli.dashboard.access.Login;
 import dev.apes.cli.dashboard.access.Logins;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +29,21 @@ public final class LiveFeed implements AutoCloseable {
     private static final String BEAT = "{\"kind\":\"beat\"}";
     private static final String EVERYTHING = "{\"kind\":\"anything\"}";
 
+    private final Guard guard;
     private final Logins logins;
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>(WAITING);
     private final Thread sender;
     private volatile boolean closed;
 
-    private record Listener(WsContext context, Login login) {}
+    private record Listener(WsContext context, Optional<String> login) {}
 
-    /** @param logins ends of which end listening */
-    public LiveFeed(Logins logins) {
+    /**
+     * @param guard who lets in
+     * @param logins ends of which end listening
+     */
+    public LiveFeed(Guard guard, Logins logins) {
+        this.guard = guard;
         this.logins = logins;
         sender = new Thread(this::send, "apes-live-feed");
         sender.setDaemon(true);
@@ -48,16 +54,15 @@ public final class LiveFeed implements AutoCloseable {
      * @param socket to be configured
      * @param greeting gives what a browser is told first, JSON
      */
-    public void configure(WsConfig socket, java.util.function.Supplier<String> greeting) {
+    public void configure(WsConfig socket, Supplier<String> greeting) {
         socket.onConnect(context -> {
-            Login login = Guard.login(context.getUpgradeCtx$javalin());
             if (closed || listeners.size() >= MOST) {
                 context.closeSession(FULL, "too many are looking on");
                 return;
             }
             context.session.setMaxOutgoingFrames(FRAMES);
             context.send(greeting.get());
-            listeners.put(context.sessionId(), new Listener(context, login));
+            listeners.put(context.sessionId(), new Listener(context, guard.key(context)));
         });
         // nobody needs to say anything
         socket.onMessage(context -> context.closeSession(REFUSED, "this feed is for listening"));
@@ -108,8 +113,7 @@ public final class LiveFeed implements AutoCloseable {
     /** Those whose login has ended meanwhile. */
     private void dismiss() {
         listeners.values().forEach(listener -> {
-            String key = listener.login().key();
-            if (!key.isEmpty() && logins.find(key).isEmpty()) {
+            if (listener.login().filter(key -> logins.find(key).isEmpty()).isPresent()) {
                 listeners.remove(listener.context().sessionId());
                 listener.context().closeSession(REFUSED, "logged out");
             }

@@ -1,0 +1,117 @@
+package dev.apes.cli;
+
+import dev.apes.persistence.PostgresStoreConfig;
+import dev.apes.persistence.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database with two finished sessions, and a third on demand that goes on until it is stopped. */
+public final class TrainedDatabase implements AutoCloseable {
+    private final TestDatabase database = TestDatabase.create();
+    private final Cli cli;
+    private final Path prompts;
+    private final List<String> sessions = new ArrayList<>();
+    private Thread training;
+
+    private TrainedDatabase(Path folder) throws IOException {
+        prompts = SmallTraining.prompts(Files.createDirectories(folder));
+        cli = Cli.on(database, folder.resolve("home"), SmallTraining.ENGINE);
+    }
+
+    public static TrainedDatabase create(Path folder) throws IOException, SQLException {
+        TrainedDatabase trained = new TrainedDatabase(folder);
+        for (String seed : List.of("7", "8")) {
+            Cli.Result result = trained.cli.run(
+                    "train", "--new", "--prompts", trained.prompts.toString(), "--seed", seed, "-i", "4");
+            if (result.code() != 0) {
+                throw new IllegalStateException(result.err());
+            }
+        }
+        trained.sessions.addAll(
+                trained.column("SELECT session_id FROM improvement_sessions WHERE session_type = 'continuous_training' ORDER BY id"));
+        return trained;
+    }
+
+    public PostgresStoreConfig config() {
+        return PostgresStoreConfig.at(database.jdbcUrl())
+                .user(database.user())
+                .password(database.password())
+                .build();
+    }
+
+    /** {@return the finished sessions, oldest first} */
+    public List<String> sessions() {
+        return sessions;
+    }
+
+    /** Trains without an end, in the background. */
+    public void train() {
+        training = new Thread(
+                () -> cli.run("train", "--new", "--prompts", prompts.toString(), "--patience", "100000", "-i", "100000"),
+                "test-training");
+        training.start();
+    }
+
+    /** Waits for the training to have ended, because somebody has stopped it. */
+    public boolean trainingHasEnded(long millis) throws InterruptedException {
+        training.join(millis);
+        return !training.isAlive();
+    }
+
+    void stop() {
+        cli.run("stop", "--no-export");
+    }
+
+    /** Adds a prompt to the first session's data set, as its next. */
+    public String addPrompt(String text) throws SQLException {
+        String fingerprint = "hostile-" + Integer.toHexString(text.hashCode());
+        update(
+                "INSERT INTO training_prompts (fingerprint, prompt_text, side, origin) VALUES (?, ?, 'TRAINING', 'given')",
+                fingerprint,
+                text);
+        update(
+                "INSERT INTO training_data_set_members (data_key, position, fingerprint) SELECT data_key,"
+                        + " (SELECT min(position) - 1 FROM training_data_set_members m WHERE m.data_key = s.data_key), ?"
+                        + " FROM improvement_sessions s WHERE session_id = ?",
+                fingerprint,
+                sessions.get(0));
+        return fingerprint;
+    }
+
+    public void update(String sql, String... values) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    public List<String> column(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (training != null && training.isAlive()) {
+            stop();
+        }
+        database.close();
+    }
+}
