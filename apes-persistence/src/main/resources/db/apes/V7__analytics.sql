@@ -28,12 +28,12 @@ $$);
 SELECT pg_temp.apes_reference('training_session_figures', 'session_id', 'fk_training_session_figures_session');
 CREATE INDEX IF NOT EXISTS idx_training_session_figures_begun ON training_session_figures (begun_at);
 COMMENT ON TABLE training_session_figures IS 'what the iterations of a session add up to; kept by triggers, can be computed again from them';
-COMMENT ON COLUMN training_session_figures.last_score IS 'performance score in [0, 1]: (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2 patternCoverage) / 0.9';
+COMMENT ON COLUMN training_session_figures.last_score IS 'performance score in [0, 1]: (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2 patternCoverage) / 0.9 of the last iteration that had a model';
 COMMENT ON COLUMN training_session_figures.holdout_low IS 'lower end of the 95 % interval of holdout_end - holdout_start, paired by prompt';
 
 CREATE OR REPLACE FUNCTION apes_performance_score(metrics jsonb) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (0.4 * (metrics ->> 'modelAccuracy')::double precision + 0.3 * (metrics ->> 'ruleEffectiveness')::double precision
-        + 0.2 * (metrics ->> 'patternCoverage')::double precision) / 0.9
+    SELECT CASE WHEN (metrics ->> 'modelAccuracy')::double precision > 0 THEN (0.4 * (metrics ->> 'modelAccuracy')::double precision + 0.3 * (metrics ->> 'ruleEffectiveness')::double precision
+        + 0.2 * (metrics ->> 'patternCoverage')::double precision) / 0.9 END
 $$;
 
 -- The column of training_iterations that holds our session ids has one of two names (see V2), so the functions are made to measure.
@@ -58,9 +58,9 @@ DECLARE
             first_iteration = least(f.first_iteration, excluded.first_iteration),
             last_iteration = greatest(f.last_iteration, excluded.last_iteration),
             first_score = CASE WHEN f.first_score IS NULL OR excluded.first_iteration < f.first_iteration
-                THEN excluded.first_score ELSE f.first_score END,
+                THEN coalesce(excluded.first_score, f.first_score) ELSE f.first_score END,
             last_score = CASE WHEN f.last_score IS NULL OR excluded.last_iteration > f.last_iteration
-                THEN excluded.last_score ELSE f.last_score END,
+                THEN coalesce(excluded.last_score, f.last_score) ELSE f.last_score END,
             best_score = greatest(f.best_score, excluded.best_score),
             running_seconds = f.running_seconds + excluded.running_seconds,
             evaluator_calls = greatest(f.evaluator_calls, excluded.evaluator_calls),

@@ -67,6 +67,14 @@ final class StatusCommand implements Callable<Integer> {
             description = "Write the report there in place of standard output.")
     private String output;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "ID",
+            split = ",",
+            description =
+                    "Hold these sessions (ids or their beginnings, joined by commas) against each other; --report and -o as above.")
+    private List<String> compare;
+
     @Option(names = "--json", description = "One JSON document; with --refresh, one a line.")
     private boolean json;
 
@@ -75,9 +83,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private ServeOptions serving = new ServeOptions();
-
-    @Mixin
-    private LaterOptions later = new LaterOptions();
 
     private final Streams streams;
     private final Environment environment;
@@ -98,7 +103,6 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int status() throws InterruptedException {
-        later.refuse();
         if (refresh != null && !(refresh >= 0.1 && refresh <= 86_400)) {
             throw new InvalidInputException("--refresh", "must be from 0.1 to 86400 seconds but is " + refresh);
         }
@@ -118,6 +122,11 @@ final class StatusCommand implements Callable<Integer> {
         Kept kept = new Kept(settings.place(), settings.repeat());
         Optional<ExportFile> target = Optional.ofNullable(output).map(name -> ExportFile.prepare("--output", name));
         try (StatusReader reader = new StatusReader(settings)) {
+            if (compare != null) {
+                Optional<SessionReports.Format> format =
+                        json ? Optional.of(SessionReports.Format.json) : Optional.ofNullable(report);
+                return new SessionReports(streams, kept).compare(reader, compare, format, width(), target);
+            }
             if (report != null) {
                 return new SessionReports(streams, kept).write(reader, Optional.ofNullable(session), report, target);
             }
@@ -135,13 +144,22 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void refuseContradictions() {
-        if (output != null && report == null) {
-            throw new InvalidInputException("--output " + output, "needs --report html, json, csv or md");
+        if (compare != null && (refresh != null || detailed || adaptive || session != null || json && report != null)) {
+            throw new InvalidInputException(
+                    "--compare",
+                    "can't be combined with --refresh, --detailed, --adaptive or -s, nor --json with --report");
+        }
+        if (output != null && report == null && compare == null) {
+            throw new InvalidInputException("--output " + output, "needs --report html, json, csv or md, or --compare");
         }
         if (report != null && (json || refresh != null || detailed || adaptive)) {
             throw new InvalidInputException(
                     "--report", "stands alone: it can't be combined with --json, --refresh, --detailed or --adaptive");
         }
+    }
+
+    private int width() {
+        return streams.screen().outIsTerminal() ? streams.screen().columns() : 80;
     }
 
     private StatusReader.Wanted wanted() {
@@ -158,22 +176,6 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);
         }
-        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null));
-    }
-
-    /** Options that come with later versions; known here so that they are refused by name, never ignored. */
-    static final class LaterOptions {
-        @Option(
-                names = {"--compare"},
-                hidden = true,
-                arity = "0..1")
-        private List<String> withValue;
-
-        void refuse() {
-            if (withValue != null) {
-                throw new InvalidInputException(
-                        "apes status", "--compare comes with a later version; --report has all of a session");
-            }
-        }
+        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null, width()));
     }
 }

@@ -4,6 +4,7 @@ import dev.apes.api.error.CancelledException;
 import dev.apes.api.store.SessionStore;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.PostgresSessionStore;
+import dev.apes.persistence.PostgresStoreConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
@@ -56,6 +57,16 @@ final class StoreOpening implements AutoCloseable {
     /** {@return the store itself, once it is open} */
     PostgresSessionStore opened() {
         return await().store();
+    }
+
+    /**
+     * @param settings those it was opened with
+     * @return where it is, once it is open
+     */
+    PostgresStoreConfig config(Settings settings) {
+        return await().server()
+                .map(OpenStore::config)
+                .orElseGet(() -> OpenStore.config(settings.database().orElseThrow()));
     }
 
     private OpenStore await() {

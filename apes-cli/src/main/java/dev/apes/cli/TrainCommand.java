@@ -5,6 +5,8 @@ import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.cli.alert.AlertWatch;
+import dev.apes.cli.alert.Webhook;
 import dev.apes.cli.input.PromptFile;
 import dev.apes.cli.input.PromptFiles;
 import dev.apes.cli.report.ExportFile;
@@ -13,6 +15,7 @@ import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
+import dev.apes.persistence.Analytics;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -141,9 +144,15 @@ final class TrainCommand implements Callable<Integer> {
         if (!common.verbose()) {
             settings.file().logLevel().ifPresent(Logging::level);
         }
+        Afterwards afterwards = new Afterwards(settings, streams, new Kept(settings.place(), settings.repeat()));
+        Optional<Webhook> webhook = settings.file()
+                .text("alert-webhook")
+                .map(address -> new Webhook(address, settings.file().where("alert-webhook")));
         EarlierCrashes crashes = new EarlierCrashes(settings.home(), streams);
         try (URLClassLoader loader = PluginPath.loader(plugins);
                 StoreOpening opening = StoreOpening.begin(settings, streams::say);
+                AlertWatch alerts = new AlertWatch(
+                        () -> Analytics.open(opening.config(settings)), settings.home(), webhook, streams::say);
                 TrainingEngine engine = engines.create(loader, opening.store())) {
             if (restore != null) {
                 return restore(engine, opening);
@@ -151,14 +160,16 @@ final class TrainCommand implements Callable<Integer> {
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
                     : started(engine, request.get(), settings, file);
+            Kept kept = new Kept(settings.place(), settings.repeat());
             run = new TrainingRun(
                     engine,
                     streams,
                     new TrainingRun.Look(json, settings.colour(), common.verbose()),
                     file,
                     target,
-                    new Kept(settings.place(), settings.repeat()),
-                    new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()));
+                    kept,
+                    new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()),
+                    new TrainingRun.Companions(alerts, afterwards::write));
             return run.run(
                     course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen.continued()));
         }

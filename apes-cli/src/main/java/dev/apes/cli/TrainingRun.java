@@ -37,6 +37,7 @@ final class TrainingRun {
     private final Optional<ExportFile> export;
     private final Kept kept;
     private final Attendance.Place place;
+    private final Companions companions;
     private final JsonView events;
     private String hint;
 
@@ -49,6 +50,17 @@ final class TrainingRun {
      */
     record Look(boolean json, boolean colour, boolean verbose) {}
 
+    /**
+     * What goes with a training beside its live view.
+     *
+     * @param events told each event
+     * @param report told the result, once it has been shown
+     */
+    record Companions(Consumer<dev.apes.api.TrainingEvent> events, Consumer<TrainingReport> report) {
+        /** Nothing does. */
+        static final Companions NONE = new Companions(event -> {}, report -> {});
+    }
+
     TrainingRun(
             TrainingEngine engine,
             Streams streams,
@@ -56,8 +68,10 @@ final class TrainingRun {
             Optional<PromptFile> input,
             Optional<ExportFile> export,
             Kept kept,
-            Attendance.Place place) {
+            Attendance.Place place,
+            Companions companions) {
         this.engine = engine;
+        this.companions = companions;
         this.streams = streams;
         this.look = look;
         this.input = input;
@@ -92,6 +106,7 @@ final class TrainingRun {
             }
         }
         report.ifPresent(this::write);
+        report.ifPresent(companions.report());
         if (streams.out().checkError()) {
             String problem = "the result can't be written to standard output: it is closed or full";
             throw new UncheckedIOException(problem, new IOException(problem));
@@ -134,6 +149,7 @@ final class TrainingRun {
                 }
                 live.accept(event);
                 attendance.progress().accept(event);
+                companions.events().accept(event);
             };
             TrainingHandle handle = course.continued().isPresent()
                     ? engine.resume(course.continued().get().id(), course.request(), listener)

@@ -34,8 +34,8 @@ public final class TrainedDatabase implements AutoCloseable {
                 throw new IllegalStateException(result.err());
             }
         }
-        trained.sessions.addAll(
-                trained.column("SELECT session_id FROM improvement_sessions WHERE session_type = 'continuous_training' ORDER BY id"));
+        trained.sessions.addAll(trained.column(
+                "SELECT session_id FROM improvement_sessions WHERE session_type = 'continuous_training' ORDER BY id"));
         return trained;
     }
 
@@ -54,7 +54,8 @@ public final class TrainedDatabase implements AutoCloseable {
     /** Trains without an end, in the background. */
     public void train() {
         training = new Thread(
-                () -> cli.run("train", "--new", "--prompts", prompts.toString(), "--patience", "100000", "-i", "100000"),
+                () -> cli.run(
+                        "train", "--new", "--prompts", prompts.toString(), "--patience", "100000", "-i", "100000"),
                 "test-training");
         training.start();
     }

@@ -1,5 +1,7 @@
 package dev.apes.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -122,13 +124,14 @@ final class HouseRules {
                         "package dev.apes.engine; class A { org.hibernate.Session s; }",
                         "package org.hibernate; public interface Session {}"),
                 HouseRule.of(
-                        "the CLI uses the root package of apes-engine, the rest is internal",
+                        "the CLI uses the root package of apes-engine and its statistics, the rest is internal",
                         noClasses()
                                 .that()
                                 .resideInAPackage(CLI)
                                 .should()
-                                .dependOnClassesThat()
-                                .resideInAPackage("dev.apes.engine.*.."),
+                                .dependOnClassesThat(resideInAPackage("dev.apes.engine.*..")
+                                        .and(resideOutsideOfPackages(
+                                                "dev.apes.engine.analytics..", "dev.apes.engine.statistics.."))),
                         "package dev.apes.cli; class A { dev.apes.engine.promotion.B b; }",
                         "package dev.apes.engine.promotion; public class B {}"),
                 HouseRule.of(

@@ -18,6 +18,7 @@ import dev.apes.persistence.query.PromptItem;
 import dev.apes.persistence.query.PromptList;
 import dev.apes.persistence.query.RuleHistory;
 import dev.apes.persistence.query.RuleRow;
+import dev.apes.persistence.query.RuleRows;
 import dev.apes.persistence.query.RuleScores;
 import dev.apes.persistence.query.SessionDetail;
 import dev.apes.persistence.query.SessionFilter;
@@ -25,9 +26,11 @@ import dev.apes.persistence.query.SessionHistory;
 import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionList;
 import dev.apes.persistence.query.SessionOutcome;
+import dev.apes.persistence.query.SessionRows;
 import dev.apes.persistence.query.SessionSample;
 import dev.apes.persistence.query.StatusQuery;
 import dev.apes.persistence.query.StrategyUse;
+import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import java.sql.Connection;
 import java.time.Duration;
@@ -122,9 +125,10 @@ public final class Analytics implements AutoCloseable {
         }
         List<AlertRow> alerts =
                 alerts(Optional.of(id), false, PageRequest.first(100)).items();
-        try (StatusQuery status = status()) {
-            return status.session(id).map(row -> new SessionDetail(item.get(), row, status.incidents(id), alerts));
-        }
+        return database.read(
+                "read session " + id,
+                c -> Optional.of(new SessionDetail(
+                        item.get(), SessionRows.of(c, id).orElseThrow(), IncidentTable.of(c, id), alerts)));
     }
 
     /**
@@ -194,9 +198,7 @@ public final class Analytics implements AutoCloseable {
      * @return those that are stored, by descending priority, with parameters and recent measurements
      */
     public List<RuleRow> rules(Collection<String> ids) {
-        try (StatusQuery status = status()) {
-            return status.rules(ids);
-        }
+        return database.read("read the rules", c -> RuleRows.of(c, ids));
     }
 
     /**

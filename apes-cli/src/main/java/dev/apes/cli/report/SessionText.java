@@ -24,13 +24,16 @@ final class SessionText {
     private final SessionView view;
     private final SessionRecord session;
 
-    private SessionText(SessionView view) {
+    private final int width;
+
+    private SessionText(SessionView view, int width) {
         this.view = view;
+        this.width = width;
         session = view.session();
     }
 
     static List<String> of(SessionView view, Instant now, Kept kept, StatusText.Detail detail) {
-        SessionText text = new SessionText(view);
+        SessionText text = new SessionText(view, detail.width());
         text.head(now);
         text.figures();
         text.end();
@@ -140,9 +143,10 @@ final class SessionText {
                     String.valueOf(record.promotions().size()),
                     String.valueOf(record.generation().promptsAccepted()));
         }
-        lines.addAll(table.lines(INDENT));
+        lines.addAll(StatusText.cut(table.lines(INDENT), width));
         for (IterationRecord record : view.iterations()) {
-            record.promotions().forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p))));
+            record.promotions()
+                    .forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p), width)));
         }
     }
 
@@ -151,7 +155,8 @@ final class SessionText {
             List<String> told = CrashReport.lines(incident);
             add("cut off"
                     + incident.foundAt().map(at -> ", found " + Ages.minute(at)).orElse("") + ": " + told.get(0));
-            told.subList(1, told.size()).forEach(line -> lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", line)));
+            told.subList(1, told.size())
+                    .forEach(line -> lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", line, width)));
         }
     }
 
@@ -166,13 +171,13 @@ final class SessionText {
             lines.add(DEEPER + "none");
         }
         for (Gap gap : newest.gaps().gaps()) {
-            lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", GapText.figures(gap)));
-            lines.addAll(StatusText.wrap(DEEPER + "  ", DEEPER + "  ", gap.explanation()));
+            lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", GapText.figures(gap), width));
+            lines.addAll(StatusText.wrap(DEEPER + "  ", DEEPER + "  ", gap.explanation(), width));
         }
         GapText.strategy(newest).forEach(this::add);
     }
 
     private void add(String text) {
-        lines.addAll(StatusText.wrap(INDENT, DEEPER, text));
+        lines.addAll(StatusText.wrap(INDENT, DEEPER, text, width));
     }
 }

@@ -3,9 +3,11 @@ package dev.apes.cli.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.apes.api.store.SessionRecord;
+import dev.apes.cli.status.Component;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
+import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.SessionRow;
 import dev.apes.persistence.table.Incident;
 import java.util.Locale;
@@ -36,12 +38,35 @@ public final class StatusJson {
         ObjectNode node = Json.object().put("healthy", view.healthy());
         node.set("problems", Json.list(view.problems(), TextNode::valueOf));
         node.set("notes", Json.list(view.notes(), TextNode::valueOf));
+        node.set("alerts", Json.list(view.alerts(), StatusJson::alert));
+        if (!view.components().isEmpty()) {
+            node.set("components", Json.list(view.components(), StatusJson::component));
+        }
         node.put("at", view.at().toString());
         node.set("database", database(view));
         node.set("rules", Json.list(view.rules(), StatusJson::rule));
         node.put("otherRules", view.otherRules());
         node.set("sessions", Json.list(view.sessions(), session -> session(session, kept)));
         return node;
+    }
+
+    private static ObjectNode alert(AlertRow alert) {
+        ObjectNode node = Json.object()
+                .put("kind", alert.kind())
+                .put("severity", alert.severity())
+                .put("session", alert.session().isEmpty() ? null : alert.session())
+                .put("message", alert.message())
+                .put("raisedAt", alert.raisedAt().toString());
+        ObjectNode figures = node.putObject("figures");
+        alert.figures().forEach(figures::put);
+        return node;
+    }
+
+    private static ObjectNode component(Component component) {
+        return Json.object()
+                .put("name", component.name())
+                .put("health", component.health().name().toLowerCase(Locale.ROOT))
+                .put("text", component.text());
     }
 
     private static ObjectNode database(SystemView view) {

@@ -3,6 +3,7 @@ package dev.apes.cli.report;
 import dev.apes.cli.status.RuleView;
 import dev.apes.cli.status.SessionView;
 import dev.apes.cli.status.SystemView;
+import dev.apes.persistence.query.AlertRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /** A system's status as plain text of 80 columns at most. */
 public final class StatusText {
-    private static final int WIDTH = 80;
+    /** Columns where there is no terminal to ask. */
+    public static final int WIDTH = 80;
 
     private final List<String> lines = new ArrayList<>();
     private final SystemView view;
@@ -24,8 +26,9 @@ public final class StatusText {
      * @param all all there is of it
      * @param adaptive gaps, strategy and difficulty mix
      * @param one whether only one session was asked for
+     * @param width columns of the text, at least 20
      */
-    public record Detail(boolean all, boolean adaptive, boolean one) {}
+    public record Detail(boolean all, boolean adaptive, boolean one, int width) {}
 
     private StatusText(SystemView view, Kept kept, Detail detail) {
         this.view = view;
@@ -60,12 +63,20 @@ public final class StatusText {
         if (!view.rules().isEmpty() && !detail.one()) {
             rulesLine();
         }
+        view.alerts().forEach(alert -> wrapped("  ALERT     ", " ".repeat(12), alert(alert)));
         view.notes().forEach(note -> wrapped("  note      ", " ".repeat(12), note));
         if (view.facts().isEmpty()) {
             return;
         }
+        if (!detail.one()) {
+            lines.addAll(DetailText.components(view, detail.width()));
+            if (detail.all() && !view.components().isEmpty()) {
+                lines.add("");
+            }
+        }
         sessions();
         if (!detail.one()) {
+            lines.addAll(DetailText.courses(view, detail.width()));
             rules();
             tables();
         }
@@ -124,8 +135,13 @@ public final class StatusText {
             TextTable table =
                     new TextTable().row("session", "started", "state", "iter.", "acc.", "eff.", "cov.", "holdout");
             earlier.forEach(session -> table.row(cells(session)));
-            lines.addAll(table.lines("  "));
+            lines.addAll(cut(table.lines("  "), detail.width()));
         }
+    }
+
+    private String alert(AlertRow alert) {
+        return alert.kind().replace('_', ' ') + ", for " + Ages.between(alert.raisedAt(), view.at())
+                + (alert.session().isEmpty() ? "" : ", session " + alert.session()) + ": " + alert.message();
     }
 
     private static String[] cells(SessionView s) {
@@ -204,12 +220,22 @@ public final class StatusText {
     }
 
     private void wrapped(String first, String others, String text) {
-        lines.addAll(wrap(first, others, text));
+        lines.addAll(wrap(first, others, text, detail.width()));
     }
 
-    static List<String> wrap(String first, String others, String text) {
+    /** A table that is too wide for its terminal loses its last columns rather than its order. */
+    static List<String> cut(List<String> table, int width) {
+        return table.stream()
+                .map(line -> TextLayout.width(line) <= width
+                        ? line
+                        : line.substring(0, Math.min(line.length(), width)).stripTrailing())
+                .toList();
+    }
+
+    static List<String> wrap(String first, String others, String text, int width) {
         List<String> result = new ArrayList<>();
-        List<String> parts = TextLayout.wrap(TextLayout.clean(text), WIDTH - others.length());
+        List<String> parts =
+                TextLayout.wrap(TextLayout.clean(text), Math.max(8, width - Math.max(first.length(), others.length())));
         for (int i = 0; i < parts.size(); i++) {
             result.add(((i == 0 ? first : others) + parts.get(i)).stripTrailing());
         }

@@ -56,17 +56,17 @@ public final class TextLayout {
     }
 
     /** {@return how many columns a text without line ends takes} */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(TextLayout::width).sum();
     }
 
     /** {@return the text with spaces behind it up to the width} */
-    static String padRight(String text, int width) {
+    public static String padRight(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
     /** {@return the text with spaces before it up to the width} */
-    static String padLeft(String text, int width) {
+    public static String padLeft(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text))) + text;
     }
 
@@ -75,7 +75,7 @@ public final class TextLayout {
      * @param width columns, at least 2
      * @return its lines, broken at spaces where possible; its own line ends and indents kept
      */
-    static List<String> wrap(String text, int width) {
+    public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             wrapLine(line.stripTrailing(), width, lines);

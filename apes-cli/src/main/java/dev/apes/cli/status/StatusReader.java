@@ -1,21 +1,28 @@
 package dev.apes.cli.status;
 
+import dev.apes.api.Prompt;
 import dev.apes.api.SessionId;
 import dev.apes.api.error.ApesException;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionCondition;
+import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.DatabaseAddress;
+import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.DatabaseFacts;
 import dev.apes.persistence.query.RuleCheck;
 import dev.apes.persistence.query.RuleRow;
+import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionRow;
+import dev.apes.persistence.query.SessionSample;
 import dev.apes.persistence.query.StatusQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +46,8 @@ public final class StatusReader implements AutoCloseable {
             "xml_structure_enhancement");
 
     private static final Duration SILENT = Duration.ofSeconds(60);
+
+    private static final int COURSE = 40;
 
     private final Settings settings;
     private Optional<EmbeddedPostgres> server = Optional.empty();
@@ -121,6 +130,9 @@ public final class StatusReader implements AutoCloseable {
         if (wanted.tables() && state == SystemView.State.READY) {
             tellEnds(query.ends(), notes);
         }
+        List<AlertRow> alerts = state == SystemView.State.READY ? query.alerts() : List.of();
+        boolean detailed = wanted.tables() && state == SystemView.State.READY;
+        List<SessionItem> items = detailed ? query.items(Math.min(20, wanted.sessions())) : List.of();
         return new SystemView(
                 state,
                 own,
@@ -132,6 +144,11 @@ public final class StatusReader implements AutoCloseable {
                 wanted.tables() && state == SystemView.State.READY ? query.tables() : List.of(),
                 problems,
                 notes,
+                alerts,
+                detailed ? Components.of(settings.home(), facts, rules, sessions, items, alerts.size()) : List.of(),
+                items.stream()
+                        .map(item -> SessionCourse.of(item, query.course(item.id(), COURSE)))
+                        .toList(),
                 query.now());
     }
 
@@ -141,6 +158,45 @@ public final class StatusReader implements AutoCloseable {
      */
     public List<PatternRecord> patterns(SessionId session) {
         return query.patterns(session);
+    }
+
+    /**
+     * @param names ids of sessions, their beginnings, or {@code latest}; two or more different ones
+     * @return what a comparison of them rests on, in the order given
+     * @throws NothingToDoException if there is no such session
+     * @throws InvalidInputException if fewer than two sessions are named, or one twice
+     */
+    public List<SessionSample> samples(List<String> names) {
+        SystemView view = read(new Wanted(1_000, Optional.empty(), 0, false));
+        if (view.state() != SystemView.State.READY) {
+            throw new NothingToDoException("there are no sessions to compare: "
+                    + (view.problems().isEmpty()
+                            ? "there is no database under " + view.place() + " yet, or its tables are of another"
+                                    + " version"
+                            : String.join("; ", view.problems())));
+        }
+        List<SessionRecord> all =
+                view.sessions().stream().map(SessionView::session).toList();
+        List<SessionId> ids =
+                names.stream().map(name -> SessionChoice.find(name, all).id()).toList();
+        if (ids.size() < 2 || ids.stream().distinct().count() < ids.size()) {
+            throw new InvalidInputException(
+                    "--compare " + String.join(",", names), "needs two different sessions or more, joined by commas");
+        }
+        return query.samples(ids);
+    }
+
+    /** {@return the time by the clock of the database that was read} */
+    public Instant now() {
+        return query.now();
+    }
+
+    /**
+     * @param dataKey of a session that was read
+     * @return the holdout prompts of its data set
+     */
+    public List<Prompt> holdout(String dataKey) {
+        return query.holdout(dataKey);
     }
 
     private static void tellEnds(Map<String, Long> ends, List<String> notes) {

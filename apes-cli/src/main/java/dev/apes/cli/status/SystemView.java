@@ -1,5 +1,6 @@
 package dev.apes.cli.status;
 
+import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.DatabaseFacts;
 import dev.apes.persistence.query.TableRows;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param tables their sizes, if asked for
  * @param problems why the system is not healthy, sentences
  * @param notes what a person should know, sentences
+ * @param alerts that go on, newest first
+ * @param components how each part of the system is, if that was wanted
+ * @param courses scores of the newest sessions, if that was wanted
  * @param at when it was looked at, by the database's clock
  */
 public record SystemView(
@@ -32,6 +36,9 @@ public record SystemView(
         List<TableRows> tables,
         List<String> problems,
         List<String> notes,
+        List<AlertRow> alerts,
+        List<Component> components,
+        List<SessionCourse> courses,
         Instant at) {
     /** How far a database can be used. */
     public enum State {
@@ -58,6 +65,9 @@ public record SystemView(
         tables = List.copyOf(tables);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+        alerts = List.copyOf(alerts);
+        components = List.copyOf(components);
+        courses = List.copyOf(courses);
     }
 
     /** {@return whether nothing is wrong} */
@@ -86,6 +96,9 @@ public record SystemView(
                 List.of(),
                 problems,
                 notes,
+                List.of(),
+                List.of(),
+                List.of(),
                 Instant.now());
     }
 }

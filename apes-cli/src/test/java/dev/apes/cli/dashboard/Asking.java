@@ -45,7 +45,10 @@ final class Asking {
     Entered enter(String user, String password) throws IOException, InterruptedException {
         HttpResponse<String> answer = post(
                 "/api/v1/login",
-                JSON.createObjectNode().put("user", user).put("password", password).toString(),
+                JSON.createObjectNode()
+                        .put("user", user)
+                        .put("password", password)
+                        .toString(),
                 "Content-Type",
                 "application/json");
         if (answer.statusCode() != 200) {
@@ -53,7 +56,9 @@ final class Asking {
         }
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return new Entered(
-                cookie, cookie.substring(0, cookie.indexOf(';')), JSON.readTree(answer.body()).path("csrf").asText());
+                cookie,
+                cookie.substring(0, cookie.indexOf(';')),
+                JSON.readTree(answer.body()).path("csrf").asText());
     }
 
     /**

@@ -85,15 +85,20 @@ class DashboardTest {
 
     private static List<String> walk(SchemaCheck check, String path, JsonNode operation) throws Exception {
         String query = path.endsWith("/comparison") ? "?ids=" + String.join(",", database.sessions()) : "";
-        HttpResponse<String> answer = asking.get(path.replace("{session}", database.sessions().get(0))
-                        .replace("{iteration}", "1")
-                        .replace("{rule}", "limit")
-                        .replace("{fingerprint}", database.column("SELECT fingerprint FROM training_prompts LIMIT 1").get(0))
-                + query);
+        HttpResponse<String> answer =
+                asking.get(path.replace("{session}", database.sessions().get(0))
+                                .replace("{iteration}", "1")
+                                .replace("{rule}", "limit")
+                                .replace(
+                                        "{fingerprint}",
+                                        database.column("SELECT fingerprint FROM training_prompts LIMIT 1")
+                                                .get(0))
+                        + query);
         if (answer.statusCode() != 200) {
             return List.of(path + ": " + answer.statusCode() + " " + answer.body());
         }
-        JsonNode schema = operation.at("/responses/200/content").path("application/json").path("schema");
+        JsonNode schema =
+                operation.at("/responses/200/content").path("application/json").path("schema");
         return check.problems(schema, Asking.JSON.readTree(answer.body()), path);
     }
 
@@ -102,30 +107,40 @@ class DashboardTest {
         String id = database.sessions().get(1);
         JsonNode session = asking.json("/sessions/" + id).path("session");
         assertThat(session.at("/figures/iterations").asText())
-                .isEqualTo(database.column("SELECT count(*) FROM training_iterations WHERE session_id = '" + id + "'").get(0));
+                .isEqualTo(database.column("SELECT count(*) FROM training_iterations WHERE session_id = '" + id + "'")
+                        .get(0));
         assertThat(session.at("/figures/holdout/atEnd").asText())
                 .isEqualTo(database.column("SELECT end_report -> 'holdout' ->> 'atEnd' FROM improvement_sessions"
-                                + " WHERE session_id = '" + id + "'").get(0));
+                                + " WHERE session_id = '" + id + "'")
+                        .get(0));
         JsonNode overview = asking.json("/overview?days=1");
         assertThat(overview.path("kpis")).hasSize(5);
         assertThat(overview.at("/kpis/0/sessions").asInt()).isEqualTo(2);
         assertThat(overview.at("/kpis/0/value").asDouble())
                 .isCloseTo(
-                        Double.parseDouble(database.column("SELECT avg(100 * apes_performance_score(performance_metrics))"
-                                        + " FROM training_iterations i JOIN improvement_sessions s USING (session_id)"
-                                        + " WHERE i.iteration = s.total_iterations").get(0)),
+                        Double.parseDouble(
+                                database.column("SELECT avg(100 * apes_performance_score(performance_metrics))"
+                                                + " FROM training_iterations i JOIN improvement_sessions s USING (session_id)"
+                                                + " WHERE i.iteration = s.total_iterations")
+                                        .get(0)),
                         org.assertj.core.data.Offset.offset(1e-9));
     }
 
     @Test
     void listsComeByThePageAndCanBeSearched() throws Exception {
         JsonNode first = asking.json("/sessions?size=1");
-        JsonNode second = asking.json("/sessions?size=1&after=" + first.path("next").asText());
-        assertThat(first.at("/items/0/id").asText()).isEqualTo(database.sessions().get(1));
-        assertThat(second.at("/items/0/id").asText()).isEqualTo(database.sessions().get(0));
+        JsonNode second =
+                asking.json("/sessions?size=1&after=" + first.path("next").asText());
+        assertThat(first.at("/items/0/id").asText())
+                .isEqualTo(database.sessions().get(1));
+        assertThat(second.at("/items/0/id").asText())
+                .isEqualTo(database.sessions().get(0));
         assertThat(second.path("next").isNull()).isTrue();
-        assertThat(asking.json("/sessions?q=" + database.sessions().get(0).substring(0, 13)).path("items")).hasSize(1);
-        assertThat(asking.json("/sessions?q=%27%20OR%201%3D1%20--").path("items")).isEmpty();
+        assertThat(asking.json("/sessions?q=" + database.sessions().get(0).substring(0, 13))
+                        .path("items"))
+                .hasSize(1);
+        assertThat(asking.json("/sessions?q=%27%20OR%201%3D1%20--").path("items"))
+                .isEmpty();
         assertThat(asking.json("/sessions?state=failed,crashed").path("items")).isEmpty();
     }
 
@@ -138,7 +153,8 @@ class DashboardTest {
         HttpResponse<String> again = asking.get(path, "If-None-Match", tag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(asking.get(path + "?size=1", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(asking.get(path + "?size=1", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -156,7 +172,9 @@ class DashboardTest {
         for (Map.Entry<String, Integer> each : asked.entrySet()) {
             HttpResponse<String> answer = asking.get(each.getKey());
             assertThat(answer.statusCode()).as(each.getKey()).isEqualTo(each.getValue());
-            assertThat(answer.headers().firstValue("Content-Type")).as(each.getKey()).contains("application/problem+json");
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .as(each.getKey())
+                    .contains("application/problem+json");
             JsonNode problem = Asking.JSON.readTree(answer.body());
             assertThat(problem.path("status").asInt()).isEqualTo(each.getValue());
             assertThat(problem.path("detail").asText()).isNotBlank().doesNotContain("Exception");
@@ -175,8 +193,13 @@ class DashboardTest {
             assertThat(headers).doesNotContainKey("server");
         }
         for (String path : List.of(
-                "/assets/../index.html", "/assets/%2e%2e/%2e%2e/pom.xml", "/assets/..%2f..%2fetc/passwd", "//etc/passwd",
-                "/assets/pages/..\\main.js", "/META-INF/MANIFEST.MF", "/assets/")) {
+                "/assets/../index.html",
+                "/assets/%2e%2e/%2e%2e/pom.xml",
+                "/assets/..%2f..%2fetc/passwd",
+                "//etc/passwd",
+                "/assets/pages/..\\main.js",
+                "/META-INF/MANIFEST.MF",
+                "/assets/")) {
             assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                     .as(path)
                     .matches("(?s)HTTP/1.1 4\\d\\d .*");
@@ -193,8 +216,8 @@ class DashboardTest {
             String page = asking.get(path).body();
             bytes += transferred(path);
             String folderOf = path.substring(0, path.lastIndexOf('/') + 1);
-            java.util.regex.Matcher links =
-                    java.util.regex.Pattern.compile("(?:src=|href=|from )\"([^\"#]+)\"").matcher(page);
+            java.util.regex.Matcher links = java.util.regex.Pattern.compile("(?:src=|href=|from )\"([^\"#]+)\"")
+                    .matcher(page);
             while (!path.endsWith(".min.js") && links.find()) {
                 String next = URI.create(folderOf).resolve(links.group(1)).toString();
                 if (loaded.add(next)) {
@@ -202,7 +225,9 @@ class DashboardTest {
                 }
             }
         }
-        assertThat(loaded).contains("/assets/chart.umd.min.js", "/assets/pages/overview.js").allMatch(p -> p.startsWith("/"));
+        assertThat(loaded)
+                .contains("/assets/chart.umd.min.js", "/assets/pages/overview.js")
+                .allMatch(p -> p.startsWith("/"));
         assertThat(bytes).isBetween(50_000, 300_000);
     }
 
@@ -214,11 +239,14 @@ class DashboardTest {
     @Test
     void othersSitesAndForeignNamesAreRefused() throws Exception {
         String path = "/api/v1/login";
-        assertThat(asking.post(path, "{}", "Content-Type", "application/json", "Origin", "https://evil.example").statusCode())
+        assertThat(asking.post(path, "{}", "Content-Type", "application/json", "Origin", "https://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(asking.post(path, "{}", "Content-Type", "application/json", "Sec-Fetch-Site", "cross-site").statusCode())
+        assertThat(asking.post(path, "{}", "Content-Type", "application/json", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(asking.post(path, "user=a", "Content-Type", "application/x-www-form-urlencoded").statusCode())
+        assertThat(asking.post(path, "user=a", "Content-Type", "application/x-www-form-urlencoded")
+                        .statusCode())
                 .isEqualTo(415);
         assertThat(raw("GET /api/v1/sessions HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ");
@@ -233,7 +261,8 @@ class DashboardTest {
         assertThat(asking.post(stop, "").statusCode()).isEqualTo(403);
 
         Asking.Entered vic = asking.enter("vic", PASSWORD);
-        assertThat(asking.post(stop, "", "Cookie", vic.cookie(), "X-CSRF-Token", vic.csrf()).statusCode())
+        assertThat(asking.post(stop, "", "Cookie", vic.cookie(), "X-CSRF-Token", vic.csrf())
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(asking.get("/api/v1/sessions/" + database.sessions().get(0) + "/prompts", "Cookie", vic.cookie())
                         .statusCode())
@@ -247,7 +276,8 @@ class DashboardTest {
         assertThat(ended.body()).contains("has already ended as completed");
 
         asking.post("/api/v1/logout", "", "Cookie", olga.cookie(), "X-CSRF-Token", olga.csrf());
-        assertThat(asking.post(stop, "", "Cookie", olga.cookie(), "X-CSRF-Token", olga.csrf()).statusCode())
+        assertThat(asking.post(stop, "", "Cookie", olga.cookie(), "X-CSRF-Token", olga.csrf())
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -264,8 +294,10 @@ class DashboardTest {
         HttpResponse<String> done = asking.post(path, "", "Authorization", bearer);
 
         assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
-        assertThat(asking.json("/changes?rule=limit").at("/items/0/kind").asText()).isEqualTo("rollback");
-        assertThat(asking.json("/rules/limit").at("/rule/parameters/sentences").asInt()).isEqualTo(3);
+        assertThat(asking.json("/changes?rule=limit").at("/items/0/kind").asText())
+                .isEqualTo("rollback");
+        assertThat(asking.json("/rules/limit").at("/rule/parameters/sentences").asInt())
+                .isEqualTo(3);
         assertThat(asking.post(path, "", "Authorization", bearer).statusCode()).isEqualTo(409);
     }
 
@@ -281,8 +313,12 @@ class DashboardTest {
 
         database.train();
         await(heard, "\"kind\":\"iteration\"");
-        assertThat(asking.json("/sessions?state=running").at("/items/0/figures/iterations").asInt()).isPositive();
-        String running = asking.json("/sessions?state=running").at("/items/0/id").asText();
+        assertThat(asking.json("/sessions?state=running")
+                        .at("/items/0/figures/iterations")
+                        .asInt())
+                .isPositive();
+        String running =
+                asking.json("/sessions?state=running").at("/items/0/id").asText();
         assertThat(asking.post("/api/v1/sessions/" + running + "/stop", "", "Authorization", "Bearer olga:" + PASSWORD)
                         .statusCode())
                 .isEqualTo(204);
@@ -304,15 +340,14 @@ class DashboardTest {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Origin", origin)
-                .buildAsync(
-                        URI.create(to.url().replaceFirst("^http", "ws") + "api/v1/live"), new WebSocket.Listener() {
-                            @Override
-                            public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-                                heard.add(text.toString());
-                                socket.request(1);
-                                return null;
-                            }
-                        })
+                .buildAsync(URI.create(to.url().replaceFirst("^http", "ws") + "api/v1/live"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                        heard.add(text.toString());
+                        socket.request(1);
+                        return null;
+                    }
+                })
                 .join();
     }
 
@@ -349,10 +384,12 @@ class DashboardTest {
             assertThat(stranger.get("/api/v1/me").body()).contains("\"mustLogIn\":true", "\"permissions\":[]");
             assertThatThrownBy(() -> listen(other, other.url().replaceAll("/$", ""), new LinkedBlockingQueue<>()))
                     .hasCauseInstanceOf(WebSocketHandshakeException.class);
-            assertThat(stranger.get("/api/v1/sessions", "Authorization", "Bearer vic:" + PASSWORD).statusCode())
+            assertThat(stranger.get("/api/v1/sessions", "Authorization", "Bearer vic:" + PASSWORD)
+                            .statusCode())
                     .isEqualTo(200);
             users.put(new User("leaver", Role.ANALYST), PASSWORD.toCharArray());
-            assertThat(stranger.get("/api/v1/sessions", "Authorization", "Bearer leaver:wrong password").statusCode())
+            assertThat(stranger.get("/api/v1/sessions", "Authorization", "Bearer leaver:wrong password")
+                            .statusCode())
                     .isEqualTo(401);
         }
     }
@@ -365,8 +402,8 @@ class DashboardTest {
     @Test
     void aTakenPortIsSaidAndNothingStaysBehind() throws Exception {
         Set<String> before = threads();
-        assertThatThrownBy(() -> Dashboard.start(
-                        DashboardConfig.local(users).onPort(dashboard.port()), database.config()))
+        assertThatThrownBy(
+                        () -> Dashboard.start(DashboardConfig.local(users).onPort(dashboard.port()), database.config()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--port " + dashboard.port())
                 .hasMessageContaining("another program has it");
@@ -375,7 +412,8 @@ class DashboardTest {
         other.close();
         other.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!before.contains(thread.getName() + thread.getId()) && thread.getName().matches("apes.*|.*[Jj]etty.*|qtp.*|.*Hikari.*")) {
+            if (!before.contains(thread.getName() + thread.getId())
+                    && thread.getName().matches("apes.*|.*[Jj]etty.*|qtp.*|.*Hikari.*")) {
                 thread.join(10_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }

@@ -68,8 +68,9 @@ final class SchemaCheck {
             });
         }
         if (schema.has("additionalProperties")) {
-            value.properties().forEach(field -> problems.addAll(problems(
-                    schema.path("additionalProperties"), field.getValue(), where + "/" + field.getKey())));
+            value.properties()
+                    .forEach(field -> problems.addAll(problems(
+                            schema.path("additionalProperties"), field.getValue(), where + "/" + field.getKey())));
         }
         return problems;
     }

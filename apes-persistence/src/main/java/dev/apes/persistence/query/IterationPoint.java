@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param iteration from 1
  * @param at when it was committed
  * @param metrics what it measured
- * @param score performance score in [0, 1], see {@link SessionFigures#firstScore()}
+ * @param score performance score in [0, 1], see {@link SessionFigures#firstScore()}; 0 while there is no model
  * @param improvement deciding improvement against the best before it
  * @param seconds how long its steps took
  * @param evaluatorCalls calls of the session up to its end

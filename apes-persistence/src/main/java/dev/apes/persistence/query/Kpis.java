@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  *
  * <ul>
  *   <li><b>performance score</b>, points 0–100: mean over the sessions of {@code 100 · (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2
- *       patternCoverage) / 0.9} of their last committed iteration. Undefined when none has committed one.
- *   <li><b>improvement velocity</b>, points per hour: {@code 100 · Σ(score of the last iteration - score of the first) / Σ running time},
+ *       patternCoverage) / 0.9} of their last iteration that had a model. Undefined when none had one.
+ *   <li><b>improvement velocity</b>, points per hour: {@code 100 · Σ(score of the last iteration - score of the first that had a model) / Σ running time},
  *       over sessions with at least two iterations; the running time is that of all their steps. Undefined when there is no such
  *       session or they took no time.
  *   <li><b>efficiency rating</b>, points per 1,000 evaluator calls: {@code 100 · Σ(holdout at the end - holdout at the start) / (Σ
@@ -93,7 +93,7 @@ public record Kpis(Instant end, Duration window, List<Kpi> all, int successes, i
                                 before.performance(),
                                 now.scored,
                                 "mean over sessions of 100 × (0.4 accuracy + 0.3 effectiveness + 0.2 coverage) / 0.9 of the last iteration",
-                                "no session has committed an iteration"),
+                                "no session has an iteration with a model"),
                         new Kpi(
                                 "improvement_velocity",
                                 "Improvement velocity",
@@ -101,7 +101,7 @@ public record Kpis(Instant end, Duration window, List<Kpi> all, int successes, i
                                 now.velocity(),
                                 before.velocity(),
                                 now.moved,
-                                "100 × Σ (last score − first score) / Σ running hours, over sessions with two iterations or more",
+                                "100 × Σ (last score − first score with a model) / Σ running hours, over sessions with two iterations or more",
                                 "no session has two iterations"),
                         new Kpi(
                                 "efficiency_rating",

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * What a session's iterations add up to, as table {@code training_session_figures} has it.
  *
  * @param iterations how many are committed
- * @param firstScore performance score of the first iteration, in [0, 1]: {@code (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2
- *     patternCoverage) / 0.9}; empty without iterations
+ * @param firstScore performance score of the first iteration that had a model, in [0, 1]: {@code (0.4 modelAccuracy + 0.3 ruleEffectiveness + 0.2
+ *     patternCoverage) / 0.9}; empty without such iterations
  * @param lastScore of the last one
  * @param bestScore the highest
  * @param runningSeconds time that the steps of all iterations took

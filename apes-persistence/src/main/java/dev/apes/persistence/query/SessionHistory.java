@@ -170,7 +170,8 @@ public final class SessionHistory {
                         + " WHERE t." + own + " = n.session AND t.iteration = n.iteration - 1 LIMIT 1) AS p"
                         + " LEFT JOIN LATERAL (SELECT g.method FROM generation_method_performance g"
                         + " WHERE g.improvement_session_id = n.session AND g.iteration = n.iteration LIMIT 1) AS m ON true"
-                        + " WHERE n.score IS NOT NULL ORDER BY n.session, n.iteration",
+                        + " WHERE n.score IS NOT NULL AND apes_performance_score(p.performance_metrics::jsonb) IS NOT NULL"
+                        + " ORDER BY n.session, n.iteration",
                 row -> new StrategyUse(
                         row.getString("session"),
                         row.getInt("iteration"),

@@ -1,32 +1,25 @@
 package dev.apes.persistence.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.apes.api.Checks;
+import dev.apes.api.Prompt;
 import dev.apes.api.SessionId;
-import dev.apes.api.StopMode;
-import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.store.DataSet;
+import dev.apes.api.store.DataSide;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.persistence.jdbc.Database;
-import dev.apes.persistence.jdbc.IterationColumn;
 import dev.apes.persistence.jdbc.Sql;
-import dev.apes.persistence.json.IterationJson;
-import dev.apes.persistence.json.Json;
-import dev.apes.persistence.json.ParameterJson;
-import dev.apes.persistence.json.SessionJson;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.schema.Obstacle;
+import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
-import dev.apes.persistence.table.SessionTable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,45 +102,7 @@ public final class StatusQuery implements AutoCloseable {
      * @return those that are stored, by descending priority
      */
     public List<RuleRow> rules(Collection<String> ids) {
-        return look(
-                "read the rules",
-                c -> Sql.list(
-                        c,
-                        "SELECT m.rule_id, m.rule_name, coalesce(m.rule_category, '') AS category, m.enabled,"
-                                + " coalesce(m.rule_version, '') AS version, coalesce(m.priority, 0) AS priority, m.default_parameters,"
-                                + " (SELECT max(h.created_at) FROM rule_parameter_history h"
-                                + " WHERE h.rule_id = m.rule_id AND h.kind = 'promotion') AS promoted, r.*"
-                                + " FROM rule_metadata m CROSS JOIN LATERAL (SELECT count(*) AS measurements,"
-                                + " avg(improvement_score) AS improvement, min(improvement_score) AS lowest,"
-                                + " max(improvement_score) AS highest, avg(confidence_level) AS confidence"
-                                + " FROM (SELECT improvement_score, confidence_level FROM rule_performance p"
-                                + " WHERE p.rule_id = m.rule_id AND p.created_at >= now() - interval '30 days'"
-                                + " ORDER BY p.created_at DESC LIMIT 5000) AS newest) AS r"
-                                + " WHERE m.rule_id = ANY (?) ORDER BY m.priority DESC NULLS LAST, m.rule_id",
-                        StatusQuery::rule,
-                        ids));
-    }
-
-    private static RuleRow rule(ResultSet row) throws SQLException {
-        int measurements = row.getInt("measurements");
-        return new RuleRow(
-                row.getString("rule_id"),
-                row.getString("rule_name"),
-                row.getString("category"),
-                !Boolean.FALSE.equals(row.getObject("enabled")),
-                row.getString("version"),
-                row.getInt("priority"),
-                ParameterJson.read(Json.parse(row.getString("default_parameters")))
-                        .asMap(),
-                Optional.ofNullable(Sql.instant(row, "promoted")),
-                measurements == 0
-                        ? Optional.empty()
-                        : Optional.of(new RuleRow.Recent(
-                                measurements,
-                                row.getDouble("improvement"),
-                                row.getDouble("lowest"),
-                                row.getDouble("highest"),
-                                row.getDouble("confidence"))));
+        return look("read the rules", c -> RuleRows.of(c, ids));
     }
 
     /**
@@ -183,7 +138,7 @@ public final class StatusQuery implements AutoCloseable {
      */
     public List<SessionRow> sessions(int limit) {
         Checks.atLeast(limit, 1, "limit");
-        return sessions("TRUE ORDER BY s.begun_at DESC, s.id DESC LIMIT ?", (long) limit);
+        return look("read the sessions", c -> SessionRows.newest(c, limit));
     }
 
     /**
@@ -191,7 +146,8 @@ public final class StatusQuery implements AutoCloseable {
      * @return it, if there is one of this id
      */
     public Optional<SessionRow> session(SessionId id) {
-        return sessions("s.session_id = ?", id.value()).stream().findFirst();
+        return look("read session " + id, c -> SessionRows.of(c, id).stream().toList()).stream()
+                .findFirst();
     }
 
     /** {@return how many sessions there are in each stored state, with the reasons of those that ended, most first} */
@@ -215,49 +171,6 @@ public final class StatusQuery implements AutoCloseable {
      */
     public List<Incident> incidents(SessionId id) {
         return facts.ready() ? look("read the incidents of session " + id, c -> IncidentTable.of(c, id)) : List.of();
-    }
-
-    private List<SessionRow> sessions(String which, Object parameter) {
-        return look(
-                "read the sessions",
-                c -> Sql.list(
-                        c,
-                        "SELECT " + SessionTable.COLUMNS + ", s.stop_requested, s.best_performance,"
-                                + " extract(epoch FROM clock_timestamp() - s.heartbeat_at)::double precision AS heartbeat_age,"
-                                + " i.performance_metrics, i.created_at AS committed_at, d.summary FROM improvement_sessions s"
-                                + " LEFT JOIN training_iterations i ON i." + IterationColumn.of(c)
-                                + " = s.session_id AND i.iteration = s.total_iterations"
-                                + " LEFT JOIN training_data_sets d ON d.data_key = s.data_key"
-                                + " WHERE s.session_type = 'continuous_training' AND " + which,
-                        StatusQuery::sessionRow,
-                        parameter));
-    }
-
-    private static SessionRow sessionRow(ResultSet row) throws SQLException {
-        Object age = row.getObject("heartbeat_age");
-        String summary = row.getString("summary");
-        return new SessionRow(
-                SessionTable.read(row),
-                age == null
-                        ? Optional.empty()
-                        : Optional.of(Duration.ofMillis(Math.max(0, Math.round(1000 * ((Number) age).doubleValue())))),
-                Optional.ofNullable(row.getString("stop_requested")).map(StopMode::valueOf),
-                metrics(row.getString("performance_metrics")),
-                best(row.getString("best_performance")),
-                Optional.ofNullable(Sql.instant(row, "committed_at")),
-                summary == null ? Optional.empty() : Optional.of(SessionJson.readSummary(Json.parse(summary))));
-    }
-
-    private static Optional<SessionRow.Best> best(String json) {
-        JsonNode iteration = Json.parse(json).get("iteration");
-        return metrics(json)
-                .map(metrics -> new SessionRow.Best(
-                        iteration == null ? Optional.empty() : Optional.of(iteration.intValue()), metrics));
-    }
-
-    private static Optional<PerformanceMetrics> metrics(String json) {
-        JsonNode node = Json.parse(json);
-        return node.has("modelAccuracy") ? Optional.of(IterationJson.readMetrics(node)) : Optional.empty();
     }
 
     /**
@@ -284,6 +197,72 @@ public final class StatusQuery implements AutoCloseable {
      */
     public List<PromotionRecord> promotions(SessionId id) {
         return look("read the promotions of session " + id, c -> PromotionTable.ofSession(c, id));
+    }
+
+    /**
+     * @param dataKey fingerprint of a data set
+     * @return its holdout prompts, in order; empty if the data set is not stored
+     */
+    public List<Prompt> holdout(String dataKey) {
+        return look(
+                "read the holdout prompts",
+                c -> DataSetTable.find(c, dataKey).stream()
+                        .flatMap(data -> data.members().stream())
+                        .filter(member -> member.side() == DataSide.HOLDOUT)
+                        .map(DataSet.Member::prompt)
+                        .toList());
+    }
+
+    /** {@return alerts that go on, newest first, 100 at most} */
+    public List<AlertRow> alerts() {
+        return facts.ready()
+                ? look(
+                        "read the alerts",
+                        c -> AlertLog.page(c, Optional.empty(), true, PageRequest.first(100))
+                                .items())
+                : List.of();
+    }
+
+    /**
+     * @param ids sessions
+     * @return what a comparison of them rests on, of those there are, in the order given
+     */
+    public List<SessionSample> samples(List<SessionId> ids) {
+        return look("read sessions to compare", c -> {
+            List<SessionItem> items =
+                    SessionList.of(c, ids.stream().map(SessionId::value).toList());
+            List<SessionSample> samples = new ArrayList<>();
+            for (SessionId id : ids) {
+                for (SessionItem item : items) {
+                    if (item.id().equals(id)) {
+                        samples.add(SessionHistory.sample(c, item));
+                    }
+                }
+            }
+            return samples;
+        });
+    }
+
+    /**
+     * @param id a session
+     * @param most how many points at most, at least 2
+     * @return its course: evenly spread iterations in order, the last one among them
+     */
+    public List<IterationPoint> course(SessionId id, int most) {
+        return look("read the course of session " + id, c -> SessionHistory.course(c, id, most));
+    }
+
+    /**
+     * @param limit how many at most, up to {@link Page#LARGEST}
+     * @return the newest sessions in figures, newest first
+     */
+    public List<SessionItem> items(int limit) {
+        return facts.ready()
+                ? look(
+                        "list the sessions",
+                        c -> SessionList.page(c, SessionFilter.ALL, PageRequest.first(limit))
+                                .items())
+                : List.of();
     }
 
     /** {@return how many rows each table of interest has} */

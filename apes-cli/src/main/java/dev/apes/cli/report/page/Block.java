@@ -87,4 +87,29 @@ public sealed interface Block {
      * @param y finite values
      */
     record Line(String name, int[] x, double[] y) {}
+
+    /**
+     * A text before and after, to be read side by side.
+     *
+     * @param title what it is
+     * @param before as it was; line ends are kept
+     * @param after what became of it; line ends are kept
+     * @param notes what was done, and what was not; may be empty
+     */
+    record Pair(String title, String before, String after, List<String> notes) implements Block {
+        /** Copies. */
+        public Pair {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * How values are spread.
+     *
+     * @param title what is shown
+     * @param unit of the values, for the axis
+     * @param edges of the bins, ascending, one more than there are bins
+     * @param counts of the bins, at least one
+     */
+    record Histogram(String title, String unit, double[] edges, int[] counts) implements Block {}
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes a {@link Page} as one HTML file that needs no other: style and charts inside, no script, light and dark, fit for phones and
@@ -65,8 +66,32 @@ public final class HtmlPage {
             return grid(grid);
         } else if (block instanceof Block.Chart chart) {
             return SvgChart.of(chart);
+        } else if (block instanceof Block.Histogram histogram) {
+            return SvgHistogram.of(histogram);
+        } else if (block instanceof Block.Pair pair) {
+            return pair(pair);
         }
         throw new IllegalArgumentException("a heading begins a section and is no part of one");
+    }
+
+    private static String pair(Block.Pair pair) {
+        StringBuilder out = new StringBuilder("<div class=\"pair\">\n<h3>")
+                .append(escape(pair.title()))
+                .append("</h3>\n<div><h4>before</h4>")
+                .append(lines(pair.before()))
+                .append("</div>\n<div><h4>after</h4>")
+                .append(lines(pair.after()))
+                .append("</div>\n");
+        if (!pair.notes().isEmpty()) {
+            out.append(block(new Block.Items(pair.notes())));
+        }
+        return out.append("</div>\n").toString();
+    }
+
+    /** A text in its own lines; its direction is its own, too. */
+    private static String lines(String text) {
+        return "<pre dir=\"auto\">"
+                + TextLayout.clean(text).lines().map(HtmlPage::escape).collect(Collectors.joining("\n")) + "</pre>";
     }
 
     private static String figures(Block.Figures figures) {

@@ -34,6 +34,12 @@ public final class MarkdownPage {
                     .collect(Collectors.joining("\n"));
         } else if (block instanceof Block.Grid grid) {
             return grid(grid);
+        } else if (block instanceof Block.Pair pair) {
+            return "**" + escape(pair.title()) + "**\n\nbefore:\n\n" + quoted(pair.before()) + "\n\nafter:\n\n"
+                    + quoted(pair.after())
+                    + (pair.notes().isEmpty() ? "" : "\n\n" + block(new Block.Items(pair.notes())));
+        } else if (block instanceof Block.Histogram histogram) {
+            return "- " + escape(histogram.title()) + ": " + escape(SvgHistogram.inWords(histogram));
         }
         return chart((Block.Chart) block);
     }
@@ -49,6 +55,13 @@ public final class MarkdownPage {
 
     private static String row(List<String> cells) {
         return cells.stream().map(MarkdownPage::escape).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String quoted(String text) {
+        return TextLayout.clean(text)
+                .lines()
+                .map(line -> line.isBlank() ? ">" : "> " + escape(line) + "  ")
+                .collect(Collectors.joining("\n"));
     }
 
     private static String chart(Block.Chart chart) {

@@ -12,6 +12,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.Numbers;
 import dev.apes.cli.status.SessionView;
+import dev.apes.engine.PromptExamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +36,15 @@ public final class SessionReport {
     private final Kept kept;
     private final SessionSummary summary;
 
-    private SessionReport(SessionView view, List<PatternRecord> patterns, Instant now, Kept kept) {
+    private final List<PromptExamples.Example> examples;
+
+    private SessionReport(
+            SessionView view,
+            List<PatternRecord> patterns,
+            List<PromptExamples.Example> examples,
+            Instant now,
+            Kept kept) {
+        this.examples = List.copyOf(examples);
         this.view = view;
         this.session = view.session();
         this.iterations = view.iterations();
@@ -48,21 +57,43 @@ public final class SessionReport {
     /**
      * @param view a session with all its iterations
      * @param patterns of its last iteration
+     * @param examples prompts before and after
      * @param now by the clock of the database
      * @param kept where it is stored
      * @return the report
      */
-    public static Page of(SessionView view, List<PatternRecord> patterns, Instant now, Kept kept) {
-        return new SessionReport(view, patterns, now, kept).page();
+    public static Page of(
+            SessionView view,
+            List<PatternRecord> patterns,
+            List<PromptExamples.Example> examples,
+            Instant now,
+            Kept kept) {
+        return new SessionReport(view, patterns, examples, now, kept).page();
+    }
+
+    /**
+     * @param view a session with all its iterations
+     * @return the parameters that it ended with, by rule id
+     */
+    public static Map<String, ParameterValues> parametersAtEnd(SessionView view) {
+        Map<String, ParameterValues> end = new LinkedHashMap<>(view.session().initialParameters());
+        view.iterations()
+                .forEach(i -> i.promotions()
+                        .forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after())));
+        return end;
     }
 
     private Page page() {
         Page.Draft page = new Page.Draft();
         page.add(new Block.Figures(summary.figures())).items(summary.sentences());
+        page.heading("What to do").items(Recommendations.of(view, kept));
         holdout(page);
+        page.heading("Key figures").add(SessionKpis.of(view).figures());
         course(page);
+        new SessionInsights(view).write(page);
         promotions(page);
         rules(page);
+        ExamplePairs.write(examples, page);
         gaps(page);
         patterns(page);
         generated(page);
@@ -216,8 +247,7 @@ public final class SessionReport {
 
     private void rules(Page.Draft page) {
         page.heading("Rules before and after");
-        Map<String, ParameterValues> end = new LinkedHashMap<>(session.initialParameters());
-        summary.promotions().forEach(p -> end.computeIfPresent(p.id().ruleId(), (rule, before) -> p.after()));
+        Map<String, ParameterValues> end = parametersAtEnd(view);
         List<List<String>> rows = new ArrayList<>();
         session.initialParameters().forEach((rule, before) -> {
             RulePerformance first = performance(iterations.isEmpty() ? null : iterations.get(0), rule);

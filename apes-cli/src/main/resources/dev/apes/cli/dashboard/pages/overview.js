@@ -108,7 +108,9 @@ export function overview(ctx) {
     places.gains.hidden = !measured.length;
     if (measured.length) {
       const results = measured.map(s => s.figures.holdout);
-      gains.show(measured.map(s => short(s.id)), [{ label: "difference", data: results.map(r => r.atEnd - r.atStart), items: results, maxBarThickness: 46, borderRadius: 5 }],
+      const ends = results.flatMap(r => [r.low, r.high, 0]);
+      gains.range(Math.min(...ends), Math.max(...ends));
+      gains.show(measured.map(s => short(s.id)), [{ label: "difference", data: results.map(r => r.atEnd - r.atStart), items: results, intervals: results.map(r => [r.low, r.high]), maxBarThickness: 46, borderRadius: 5 }],
         results.map(r => signed(r.atEnd - r.atStart)).join(", "));
       const shown = results.filter(r => r.low > 0).length;
       swap(gainsCard.querySelector("p"), document.createTextNode(shown + " of " + results.length + (results.length === 1 ? " session" : " sessions") + " with a 95 % interval above 0, oldest first."));

@@ -13,7 +13,7 @@ export function session(ctx) {
   const base = "/sessions/" + encoded(ctx.id);
   const head = h("div"), facts = h("div", { class: "page" }), panel = h("div", { role: "tabpanel", id: "panel", "aria-labelledby": "tab-x", tabindex: "-1" });
   const course = chart("Course of session " + short(ctx.id), { x: "iteration", y: "0 to 1", min: 0, max: 1 });
-  const steps = chart("Improvement against the best before, by iteration", { type: "bar", low: true, legend: false, x: "iteration", y: "deciding improvement" });
+  const steps = chart("Improvement against the best before, by iteration", { type: "bar", legend: false, x: "iteration", y: "deciding improvement" });
   const TABS = [["iterations", "Iterations", iterations], ["gaps", "Gaps and gate", gaps], ["changes", "Promotions", changes], ["patterns", "Patterns", patterns],
     ["generation", "Generation", generation], ...(ctx.may("read_prompts") ? [["prompts", "Prompts", prompts]] : []), ["settings", "Settings", settings]];
   let tab = TABS.find(t => t[0] === ctx.search.get("tab"))?.[0] ?? "iterations";
@@ -94,7 +94,7 @@ export function session(ctx) {
     const go = to => { after.iterations = to; ctx.refresh(); };
     swap(panel, table("Iterations", [
       { name: "#", cell: r => h("strong", null, r.iteration), right: true }, { name: "Committed", cell: r => ago(r.at), tight: true }, { name: "Score", cell: r => score(r.score), right: true },
-      { name: "Improvement", cell: r => h("span", { class: r.improvement > 0 ? "good" : "" }, signed(r.improvement)), right: true }, { name: "Accuracy", cell: r => score(r.metrics.modelAccuracy), right: true },
+      { name: "Improvement", cell: r => r.iteration === 1 ? h("span", { class: "muted" }, "baseline") : h("span", { class: r.improvement > 0 ? "good" : "" }, signed(r.improvement)), right: true }, { name: "Accuracy", cell: r => score(r.metrics.modelAccuracy), right: true },
       { name: "Effectiveness", cell: r => score(r.metrics.ruleEffectiveness), right: true }, { name: "Coverage", cell: r => score(r.metrics.patternCoverage), right: true },
       { name: "Promotions", cell: r => r.promotions ? h("span", { class: "badge good" }, r.promotions) : "0", right: true }, { name: "Strategy", cell: r => words(r.strategy), tight: true },
       { name: "Generated", cell: r => whole(r.promptsGenerated), right: true }, { name: "Calls", cell: r => whole(r.callsSpent), right: true }, { name: "Time", cell: r => duration(r.seconds), right: true },

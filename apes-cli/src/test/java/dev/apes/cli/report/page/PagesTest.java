@@ -21,6 +21,8 @@ class PagesTest {
                     new Block.Text(HOSTILE),
                     new Block.Items(List.of(HOSTILE)),
                     new Block.Grid(List.of(HOSTILE, "n"), List.of(List.of(HOSTILE, "1")), 1),
+                    new Block.Pair(HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE)),
+                    new Block.Histogram(HOSTILE, HOSTILE, new double[] {0, 0.5, 1}, new int[] {3, 0}),
                     new Block.Chart(
                             HOSTILE,
                             List.of(
@@ -35,7 +37,7 @@ class PagesTest {
             assertThat(tags.group())
                     .as("every tag is one of ours, and no text of others stands in it unescaped")
                     .matches(
-                            "<!DOCTYPE html>|</?(html|head|meta|title|style|body|main|header|h1|h2|p|section|ul|li|dl|div|dt|dd"
+                            "<!DOCTYPE html>|</?(html|head|meta|title|style|body|main|header|h1|h2|h3|h4|pre|rect|p|section|ul|li|dl|div|dt|dd"
                                     + "|table|thead|tbody|tr|th|td|figure|figcaption|svg|line|text|polyline|circle|span)( [^<>]*)?/?>")
                     .doesNotContain("script>", "onload", "onerror");
         }
