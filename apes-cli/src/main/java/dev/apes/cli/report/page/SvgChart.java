@@ -34,7 +34,8 @@ final class SvgChart {
             to = Math.max(to, line.x()[line.x().length - 1]);
         }
         double margin = Math.max(0.002, 0.08 * (most - least));
-        low = least - margin;
+        // what can't be negative has no axis below 0
+        low = least >= 0 ? Math.max(0, least - margin) : least - margin;
         high = most + margin;
         first = from;
         last = to;

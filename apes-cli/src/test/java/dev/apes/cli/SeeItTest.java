@@ -1,0 +1,171 @@
+package dev.apes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.apes.persistence.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports, comparison and detailed status of two small trainings. */
+class SeeItTest {
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static Cli cli;
+    private static Cli.Result first;
+    private static List<String> ids;
+
+    @BeforeAll
+    static void train() throws Exception {
+        database = TestDatabase.create();
+        Path home = folder.resolve("home");
+        Files.createDirectories(home);
+        cli = Cli.on(database, home, SmallTraining.ENGINE);
+        String prompts = SmallTraining.prompts(folder).toString();
+        first = cli.run("train", "--prompts", prompts, "-i", "3", "--rows", "20");
+        Files.writeString(home.resolve("apes.properties"), "report = none\n");
+        Cli.Result second = cli.run("train", "--prompts", prompts, "-i", "2", "--new", "--seed", "5", "--rows", "0");
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err()).doesNotContain(".html");
+        ids = column("SELECT session_id FROM improvement_sessions ORDER BY begun_at");
+        assertThat(ids).hasSize(2);
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    private static List<String> column(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            java.util.ArrayList<String> values = new java.util.ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        }
+    }
+
+    @Test
+    void eachTrainingLeavesAReportThatNamesItsPrompts() throws IOException {
+        assertThat(first.code()).as(first.err()).isZero();
+        Path file = folder.resolve("home/reports/" + ids.get(0) + ".html");
+        assertThat(first.err()).contains("wrote " + file);
+        String html = Files.readString(file);
+        assertThat(html)
+                .contains("What to do", "Key figures", "Holdout prompts before and after", "best: ", "worst: ")
+                .contains("What the course shows", "Where it came from", "seed");
+        try (Stream<Path> reports = Files.list(file.getParent())) {
+            assertThat(reports).hasSize(1);
+        }
+    }
+
+    @Test
+    void aStoredSessionShowsPromptsEnhancedAnew() {
+        Cli.Result md = cli.run("status", "-s", ids.get(0), "--report", "md");
+        assertThat(md.code()).as(md.err()).isZero();
+        assertThat(md.out()).contains("Enhanced anew by the rules", "before:", "after:");
+    }
+
+    @Test
+    void keyFiguresOfAReportAreThoseOfTheTables() throws Exception {
+        Cli.Result md = cli.run("status", "-s", ids.get(0), "--report", "md");
+        List<String> stored = column("SELECT unnest(ARRAY[100 * last_score, 100 * (holdout_end - holdout_start)"
+                + " / (evaluator_calls / 1000.0), 100 * (last_score - first_score) / (running_seconds / 3600)])"
+                + " FROM training_session_figures WHERE session_id = '" + ids.get(0) + "'");
+        assertThat(figure(md.out(), "Performance score")).isCloseTo(Double.parseDouble(stored.get(0)), within(0.051));
+        assertThat(figure(md.out(), "Efficiency rating")).isCloseTo(Double.parseDouble(stored.get(1)), within(0.00051));
+        // step times are stored in whole milliseconds
+        assertThat(figure(md.out(), "Improvement velocity"))
+                .isCloseTo(
+                        Double.parseDouble(stored.get(2)),
+                        within(0.006 + 0.02 * Math.abs(Double.parseDouble(stored.get(2)))));
+    }
+
+    private static double figure(String markdown, String label) {
+        Matcher figure =
+                Pattern.compile("\\*\\*" + label + "\\*\\*: ([-+0-9.]+) ").matcher(markdown);
+        assertThat(figure.find())
+                .as(label + " in "
+                        + markdown.lines().filter(l -> l.contains(label)).toList())
+                .isTrue();
+        return Double.parseDouble(figure.group(1));
+    }
+
+    @Test
+    void aComparisonInAllFormats() throws IOException {
+        String pair = ids.get(0).substring(0, 8) + "," + ids.get(1).substring(0, 8);
+        Cli.Result text = cli.run("status", "--compare", pair);
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains("gain per validation prompt", "Cliff's delta", ids.get(0));
+        assertThat(text.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        JsonNode json = new ObjectMapper()
+                .readTree(cli.run("status", "--compare", pair, "--json").out());
+        assertThat(json.at("/sessions")).hasSize(2);
+        assertThat(json.at("/pairs")).hasSize(8);
+        assertThat(json.at("/pairs/0/verdict").asText()).isEqualTo("too_few");
+        assertThat(cli.run("status", "--compare", pair, "--report", "csv").out().lines())
+                .hasSize(9);
+        assertThat(cli.run("status", "--compare", pair, "--report", "md").out()).startsWith("# APES sessions compared");
+        assertThat(cli.run("status", "--compare", pair, "--report", "html").out())
+                .contains("</html>");
+        assertThat(cli.run("status", "--compare", ids.get(0)).code()).isEqualTo(2);
+        assertThat(cli.run("status", "--compare", ids.get(0) + ",nobody").code())
+                .isEqualTo(3);
+        assertThat(cli.run("status", "--compare", pair, "-d").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aDetailedStatusShowsComponentsAlertsAndCourses() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO training_alerts (kind, session_id, severity, message) VALUES ('stall', '"
+                    + ids.get(1) + "', 'warning', 'nothing gained in 20 iterations')");
+            Cli.Result detailed = cli.run("status", "-d");
+            assertThat(detailed.code()).as(detailed.out()).isZero();
+            assertThat(detailed.out())
+                    .contains("Components", "ok     PostgreSQL", "data        LOOK", "disk")
+                    .contains("ALERT     stall", "nothing gained in 20 iterations", "alerts      LOOK   1 going on")
+                    .contains("Performance score over each session", ids.get(0).substring(0, 8));
+            JsonNode json = new ObjectMapper()
+                    .readTree(cli.run("status", "-d", "--json").out());
+            assertThat(json.at("/alerts/0/kind").asText()).isEqualTo("stall");
+            assertThat(json.at("/components").size()).isGreaterThan(5);
+            statement.execute("UPDATE training_alerts SET cleared_at = now()");
+        }
+        assertThat(cli.run("status").out()).doesNotContain("ALERT", "Components");
+    }
+
+    @Test
+    void aWrongSettingIsRefusedBeforeTraining() throws IOException {
+        Path home = folder.resolve("other");
+        Files.createDirectories(home);
+        Cli other = Cli.on(database, home, Cli.NEVER);
+        Files.writeString(home.resolve("apes.properties"), "report = pdf\n");
+        assertThat(other.run("train").err()).contains("report", "pdf", "html, md, json, csv or none");
+        Files.writeString(home.resolve("apes.properties"), "alert-webhook = ftp://secret@host/x\n");
+        Cli.Result refused = other.run("train");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("alert-webhook").doesNotContain("secret");
+    }
+}
