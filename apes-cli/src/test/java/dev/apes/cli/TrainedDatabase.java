@@ -10,10 +10,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A database with two finished sessions, and a third on demand that goes on until it is stopped. */
-public final class TrainedDatabase implements AutoCloseable {
+public final class TrainedDatabase {
+    private static TrainedDatabase shared;
+
     private final TestDatabase database = TestDatabase.create();
     private final Cli cli;
     private final Path prompts;
@@ -25,7 +29,25 @@ public final class TrainedDatabase implements AutoCloseable {
         cli = Cli.on(database, folder.resolve("home"), SmallTraining.ENGINE);
     }
 
-    public static TrainedDatabase create(Path folder) throws IOException, SQLException {
+    /** {@return the one that the tests of this process share; it goes with the process} */
+    public static synchronized TrainedDatabase shared() throws IOException, SQLException {
+        if (shared == null) {
+            Path folder = Files.createTempDirectory("apes-trained");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            shared = create(folder);
+        }
+        return shared;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            System.err.println(folder + " stays behind: " + e);
+        }
+    }
+
+    private static TrainedDatabase create(Path folder) throws IOException, SQLException {
         TrainedDatabase trained = new TrainedDatabase(folder);
         for (String seed : List.of("7", "8")) {
             Cli.Result result = trained.cli.run(
@@ -66,24 +88,20 @@ public final class TrainedDatabase implements AutoCloseable {
         return !training.isAlive();
     }
 
-    void stop() {
-        cli.run("stop", "--no-export");
-    }
-
-    /** Adds a prompt to the first session's data set, as its next. */
-    public String addPrompt(String text) throws SQLException {
-        String fingerprint = "hostile-" + Integer.toHexString(text.hashCode());
-        update(
-                "INSERT INTO training_prompts (fingerprint, prompt_text, side, origin) VALUES (?, ?, 'TRAINING', 'given')",
-                fingerprint,
-                text);
-        update(
-                "INSERT INTO training_data_set_members (data_key, position, fingerprint) SELECT data_key,"
-                        + " (SELECT min(position) - 1 FROM training_data_set_members m WHERE m.data_key = s.data_key), ?"
-                        + " FROM improvement_sessions s WHERE session_id = ?",
-                fingerprint,
-                sessions.get(0));
-        return fingerprint;
+    /** Puts prompts before all others of the first session's data set. */
+    public void addPrompts(String... texts) throws SQLException {
+        String key = "(SELECT data_key FROM improvement_sessions WHERE session_id = '" + sessions.get(0) + "')";
+        update("UPDATE training_data_set_members SET position = position + 100000 WHERE data_key = " + key);
+        for (int i = 0; i < texts.length; i++) {
+            update(
+                    "INSERT INTO training_prompts (fingerprint, prompt_text, side, origin) VALUES (?, ?, 'TRAINING', 'given')",
+                    "hostile-" + i,
+                    texts[i]);
+            update(
+                    "INSERT INTO training_data_set_members (data_key, position, fingerprint) VALUES (" + key + ", " + i
+                            + ", ?)",
+                    "hostile-" + i);
+        }
     }
 
     public void update(String sql, String... values) throws SQLException {
@@ -108,11 +126,10 @@ public final class TrainedDatabase implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends what is still being trained, because a test has failed. */
+    public void endTraining() {
         if (training != null && training.isAlive()) {
-            stop();
+            cli.run("stop", "--no-export");
         }
-        database.close();
     }
 }

@@ -1,13 +1,12 @@
 package dev.apes.cli.dashboard.api;
 
+import dev.apes.cli.report.SessionComparison;
 import dev.apes.engine.analytics.Comparison;
-import dev.apes.persistence.query.IterationPoint;
+import dev.apes.engine.statistics.Interval;
 import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionSample;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
 
 /**
  * Sessions held against each other, metric by metric and pair by pair.
@@ -52,42 +51,25 @@ record ComparisonView(List<SessionItem> sessions, List<Pair> pairs) {
      * An estimate with its 95 % interval.
      *
      * @param value the estimate
-     * @param low lower end; NaN, null in JSON, where there is none
-     * @param high upper end; NaN, null in JSON, where there is none
+     * @param low lower end; empty where there is none
+     * @param high upper end; empty where there is none
      */
-    record Range(double value, double low, double high) {}
+    record Range(double value, OptionalDouble low, OptionalDouble high) {
+        static Range of(Interval interval) {
+            return new Range(interval.estimate(), finite(interval.low()), finite(interval.high()));
+        }
+
+        private static OptionalDouble finite(double end) {
+            return Double.isFinite(end) ? OptionalDouble.of(end) : OptionalDouble.empty();
+        }
+    }
 
     static ComparisonView of(List<SessionSample> samples) {
-        Map<String, Map<String, double[]>> metrics = new LinkedHashMap<>();
-        metrics.put("performance_score", course(samples, IterationPoint::score));
-        metrics.put("model_accuracy", course(samples, p -> p.metrics().modelAccuracy()));
-        metrics.put("rule_effectiveness", course(samples, p -> p.metrics().ruleEffectiveness()));
-        metrics.put("pattern_coverage", course(samples, p -> p.metrics().patternCoverage()));
-        metrics.put(
-                "gain_per_prompt",
-                values(
-                        samples,
-                        sample -> sample.promptGains().values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .toArray()));
         return new ComparisonView(
                 samples.stream().map(SessionSample::item).toList(),
-                Comparison.of(metrics).pairs().stream()
+                SessionComparison.of(samples).comparison().pairs().stream()
                         .map(ComparisonView::pair)
                         .toList());
-    }
-
-    private static Map<String, double[]> course(List<SessionSample> samples, ToDoubleFunction<IterationPoint> metric) {
-        return values(
-                samples,
-                sample -> sample.iterations().stream().mapToDouble(metric).toArray());
-    }
-
-    private static Map<String, double[]> values(
-            List<SessionSample> samples, java.util.function.Function<SessionSample, double[]> of) {
-        Map<String, double[]> values = new LinkedHashMap<>();
-        samples.forEach(sample -> values.put(sample.item().id().value(), of.apply(sample)));
-        return values;
     }
 
     private static Pair pair(Comparison.Pair pair) {
@@ -99,20 +81,11 @@ record ComparisonView(List<SessionItem> sessions, List<Pair> pairs) {
                 pair.secondN(),
                 pair.firstMean(),
                 pair.secondMean(),
-                new Range(
-                        pair.difference().estimate(),
-                        pair.difference().low(),
-                        pair.difference().high()),
+                Range.of(pair.difference()),
                 pair.welchP(),
                 pair.mannWhitneyP(),
-                new Range(
-                        pair.cohensD().estimate(),
-                        pair.cohensD().low(),
-                        pair.cohensD().high()),
-                new Range(
-                        pair.cliffsDelta().estimate(),
-                        pair.cliffsDelta().low(),
-                        pair.cliffsDelta().high()),
+                Range.of(pair.cohensD()),
+                Range.of(pair.cliffsDelta()),
                 pair.verdict());
     }
 }

@@ -23,7 +23,7 @@ export function compare(ctx) {
       const others = newest.items.filter(s => !ids.includes(s.id));
       const pick = h("select", { id: "add", "data-key": "add", onchange: e => e.target.value && to([...ids, e.target.value]) }, h("option", { value: "" }, "choose a session"),
         others.map(s => h("option", { value: s.id }, short(s.id) + " · " + s.condition + " · " + new Date(s.begunAt).toLocaleString())));
-      swap(picked, h("div", { class: "row" }, ids.map(id => h("span", { class: "badge run" }, short(id), h("button", { type: "button", class: "plain", "aria-label": "Leave out session " + id, "data-key": "out " + id, onclick: () => to(ids.filter(i => i !== id)) }, "×"))),
+      swap(picked, h("div", { class: "row" }, ids.map(id => h("span", { class: "badge" }, short(id), h("button", { type: "button", class: "plain", "aria-label": "Leave out session " + id, "data-key": "out " + id, onclick: () => to(ids.filter(i => i !== id)) }, "×"))),
         ids.length < MOST ? h("label", { class: "field", for: "add" }, ids.length ? "and" : "Begin with", pick) : null));
     }
     courseCard.hidden = ids.length < 2;

@@ -46,7 +46,7 @@ export function change(c) {
   return h("li", null, h("div", { class: "row" }, h("a", { href: "#/rules/" + encoded(c.ruleId), "data-key": "change " + c.id }, h("strong", null, words(c.ruleId))),
     h("span", { class: "badge " + (c.kind === "promotion" ? "good" : c.kind === "rollback" ? "warn" : "") }, words(c.kind)),
     c.session ? h("span", { class: "small muted" }, "iteration " + c.iteration + " of ", link(c.session)) : null, h("span", { class: "muted small push" }, ago(c.at))),
-    differences(c.before, c.after));
+    c.kind === "seed" ? h("span", { class: "muted small" }, "stored with its defaults") : differences(c.before, c.after));
 }
 
 export const COURSE = [["Performance score", p => p.score], ["Model accuracy", p => p.metrics.modelAccuracy],
