@@ -56,7 +56,12 @@ export function empty(text) {
   return h("p", { class: "empty" }, text);
 }
 
-/** A foreign text, whole or its beginning, in its own direction. */
+const PIECE = 2_000;
+
+/** A foreign text, whole or its beginning, in its own direction. In pieces: browsers take minutes over a line of a million characters. */
 export function foreign(text) {
-  return h("pre", { class: "prompt", dir: "auto", tabindex: "0", "aria-label": "prompt" }, text);
+  const characters = text.length > PIECE ? [...text] : null;
+  const pieces = [];
+  for (let i = 0; characters && i < characters.length; i += PIECE) pieces.push(h("div", { class: "piece" }, characters.slice(i, i + PIECE).join("")));
+  return h("pre", { class: "prompt", dir: "auto", tabindex: "0", "aria-label": "prompt" }, characters ? pieces : text);
 }
