@@ -19,6 +19,7 @@ export function session(ctx) {
   let tab = TABS.find(t => t[0] === ctx.search.get("tab"))?.[0] ?? "iterations";
   const after = {};
   let detail = null, seen = {}, known = 0;
+  steps.range(-0.02, 0.02);
   const bar = h("div", { class: "tabs", role: "tablist", "aria-label": "Parts of the session", onkeydown: move });
   const element = h("div", { class: "page" }, head, facts,
     h("div", { class: "two" }, card("Course", course.element), card("Improvement of each iteration", steps.element)),
