@@ -57,6 +57,7 @@ class UsageTest {
                 "train --resume latest --start-from x.json | --start-from: contradicts --resume",
                 "train --auto-init --no-init | mutually exclusive",
                 "status --refresh 0 | --refresh: must be from 0.1",
+                "status --compare a,b -d | can't be combined",
                 "status --report pdf | --report",
                 "status -o x.html | needs --report",
                 "status --report html --json | stands alone",

@@ -21,9 +21,9 @@ final class ExamplePairs {
         }
         boolean scored = examples.get(0).scores().isPresent();
         page.text(
-                "Enhanced anew by the rules with the parameters at the end"
+                "Enhanced by the rules with the parameters at the end"
                         + (scored
-                                ? ", and scored anew; the best, the worst and some at random, of up to 400."
+                                ? ", with their scores: some of the best, of the worst and of all others."
                                 : "; chosen at random, since scoring them would cost, or the evaluator would not say the same again."));
         for (PromptExamples.Example example : examples) {
             EnhancedPrompt enhanced = example.enhanced();
@@ -45,7 +45,7 @@ final class ExamplePairs {
         enhanced.applied()
                 .forEach(applied -> notes.add(applied.ruleId() + ": "
                         + String.join(
-                                "; ",
+                                " ",
                                 applied.edits().stream()
                                         .map(e -> e.reason())
                                         .distinct()
