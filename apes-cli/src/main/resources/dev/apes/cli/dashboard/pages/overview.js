@@ -49,7 +49,10 @@ export function change(c) {
     c.kind === "seed" ? h("span", { class: "muted small" }, "stored with its defaults") : differences(c.before, c.after));
 }
 
-export const COURSE = [["Performance score", p => p.score], ["Model accuracy", p => p.metrics.modelAccuracy],
+/** Before there is a model its accuracy is stored as 0: that is no measurement. */
+const modelled = (p, value) => p.metrics.modelAccuracy > 0 ? value : null;
+
+export const COURSE = [["Performance score", p => modelled(p, p.score)], ["Model accuracy", p => modelled(p, p.metrics.modelAccuracy)],
   ["Rule effectiveness", p => p.metrics.ruleEffectiveness], ["Pattern coverage", p => p.metrics.patternCoverage]];
 
 export function showCourse(drawing, points) {
