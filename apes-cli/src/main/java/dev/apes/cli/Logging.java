@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private static final String SIMPLE = "org.slf4j.simpleLogger.";
     /** Talkative, and what matters of what they say reaches us as an exception. */
-    private static final String[] DATABASE = {"org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss"};
+    private static final String[] LIBRARIES = {
+        "org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss", "org.eclipse.jetty"
+    };
 
     /** Held, since the log manager forgets the level of a logger that nobody holds. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
@@ -20,9 +22,11 @@ final class Logging {
 
     static void configure(boolean verbose) {
         setDefault(SIMPLE + "defaultLogLevel", verbose ? "debug" : "warn");
-        for (String library : DATABASE) {
+        for (String library : LIBRARIES) {
             setDefault(SIMPLE + "log." + library, verbose ? "info" : "error");
         }
+        // what it says of a taken port we say ourselves
+        setDefault(SIMPLE + "log.io.javalin", verbose ? "info" : "off");
         setDefault(SIMPLE + "showThreadName", "false");
         setDefault(SIMPLE + "showShortLogName", "true");
         // jboss-logging would look through all back ends

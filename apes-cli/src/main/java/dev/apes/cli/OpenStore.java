@@ -47,6 +47,11 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
                         .build());
     }
 
+    /** {@return APES' own server, wherever it comes back} */
+    static PostgresStoreConfig following(EmbeddedPostgres server, Settings settings) {
+        return builder(server).whereabouts(() -> startedAgain(settings.home())).build();
+    }
+
     /** The server is this process's as long as the first use of it is not closed. */
     private static String startedAgain(Path home) {
         try (EmbeddedPostgres again = EmbeddedPostgres.attach(home)

@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
-    private LaterOptions later = new LaterOptions();
+    private ServeOptions serving = new ServeOptions();
 
     private final Streams streams;
     private final Environment environment;
@@ -103,12 +103,22 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int status() throws InterruptedException {
-        later.refuse();
         if (refresh != null && !(refresh >= 0.1 && refresh <= 86_400)) {
             throw new InvalidInputException("--refresh", "must be from 0.1 to 86400 seconds but is " + refresh);
         }
         refuseContradictions();
         Settings settings = common.settings(environment);
+        if (serving.userToAdd().isPresent()) {
+            return new Serving(streams, settings, environment)
+                    .addUser(serving.userToAdd().get());
+        }
+        if (serving.userToRemove().isPresent()) {
+            return new Serving(streams, settings, environment)
+                    .removeUser(serving.userToRemove().get());
+        }
+        if (serving.wanted()) {
+            return new Serving(streams, settings, environment).serve(serving);
+        }
         Kept kept = new Kept(settings.place(), settings.repeat());
         Optional<ExportFile> target = Optional.ofNullable(output).map(name -> ExportFile.prepare("--output", name));
         try (StatusReader reader = new StatusReader(settings)) {
@@ -167,24 +177,5 @@ final class StatusCommand implements Callable<Integer> {
             return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);
         }
         return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null, width()));
-    }
-
-    /** Options that come with later versions; known here so that they are refused by name, never ignored. */
-    static final class LaterOptions {
-        @Option(
-                names = {"--port"},
-                hidden = true,
-                arity = "0..1")
-        private List<String> withValue;
-
-        @Option(names = "--serve", hidden = true)
-        private boolean serve;
-
-        void refuse() {
-            if (withValue != null || serve) {
-                throw new InvalidInputException(
-                        "apes status", "--serve and --port come with a later version; --report has all of a session");
-            }
-        }
     }
 }

@@ -14,6 +14,8 @@ import dev.apes.persistence.query.Page;
 import dev.apes.persistence.query.PageRequest;
 import dev.apes.persistence.query.ParameterChange;
 import dev.apes.persistence.query.PatternItem;
+import dev.apes.persistence.query.PromptItem;
+import dev.apes.persistence.query.PromptList;
 import dev.apes.persistence.query.RuleHistory;
 import dev.apes.persistence.query.RuleRow;
 import dev.apes.persistence.query.RuleRows;
@@ -78,12 +80,7 @@ public final class Analytics implements AutoCloseable {
      * @return to be closed
      */
     public static Analytics open(PostgresStoreConfig config) {
-        String schema = config.schema().orElse(null);
-        return new Analytics(
-                config.address() == null
-                        ? Database.of(config.dataSource(), schema)
-                        : Database.pooled(config.address(), config.applicationName(), schema),
-                config);
+        return new Analytics(PostgresSessionStore.database(config), config);
     }
 
     /** {@return a look at database, rules and tables over a connection of its own; close it} */
@@ -240,6 +237,23 @@ public final class Analytics implements AutoCloseable {
      */
     public Page<GenerationBatch> generation(Optional<SessionId> session, PageRequest page) {
         return database.read("read what was generated", c -> GenerationHistory.batches(c, session, page));
+    }
+
+    /**
+     * @param id a session
+     * @param page which part
+     * @return the prompts it trains on, in the order of its data set
+     */
+    public Page<PromptItem> prompts(SessionId id, PageRequest page) {
+        return database.read("read the prompts of session " + id, c -> PromptList.page(c, id, page));
+    }
+
+    /**
+     * @param fingerprint of a prompt
+     * @return its whole text, if it is known
+     */
+    public Optional<String> promptText(String fingerprint) {
+        return database.read("read a prompt", c -> PromptList.text(c, fingerprint));
     }
 
     /**

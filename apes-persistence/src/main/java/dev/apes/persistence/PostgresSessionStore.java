@@ -141,7 +141,7 @@ public final class PostgresSessionStore implements SessionStore {
         return List.copyOf(recovered);
     }
 
-    private static Database database(PostgresStoreConfig config) {
+    static Database database(PostgresStoreConfig config) {
         String schema = config.schema().orElse(null);
         return config.address() == null
                 ? Database.of(config.dataSource(), schema)

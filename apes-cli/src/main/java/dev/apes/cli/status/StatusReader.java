@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class StatusReader implements AutoCloseable {
     /** The rules that APES brings; listed, since loading the engine to ask it takes longer than all the rest. */
-    static final List<String> BUILT_IN = List.of(
+    public static final List<String> BUILT_IN = List.of(
             "clarity_enhancement",
             "specificity_enhancement",
             "chain_of_thought",

@@ -27,6 +27,7 @@ import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.IterationJson;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.PromotionJson;
+import dev.apes.persistence.live.Announcement;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.DataSetTable;
@@ -322,6 +323,7 @@ public final class IterationWriter {
                         + " are no longer in force, which are " + inForce + "; roll the later promotion back first");
             }
             change.rollBack(promotion);
+            session.doWork(Announcement::rules);
             return null;
         });
     }

@@ -44,7 +44,8 @@ final class ExamplePairs {
         List<String> notes = new ArrayList<>();
         enhanced.applied()
                 .forEach(applied -> notes.add(applied.ruleId() + ": "
-                        + String.join(" ",
+                        + String.join(
+                                " ",
                                 applied.edits().stream()
                                         .map(e -> e.reason())
                                         .distinct()

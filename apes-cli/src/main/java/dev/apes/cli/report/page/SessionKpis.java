@@ -98,9 +98,7 @@ record SessionKpis(
     private static Block.Figure figure(String label, OptionalDouble value, String format, String unit, String formula) {
         return new Block.Figure(
                 label,
-                value.isPresent()
-                        ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0)
-                        : "undefined",
+                value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0) : "undefined",
                 unit + ": " + formula);
     }
 }

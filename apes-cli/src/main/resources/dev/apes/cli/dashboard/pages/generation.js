@@ -1,0 +1,49 @@
+import { h, swap, card } from "../dom.js";
+import { get, query } from "../api.js";
+import { ago, words, percent, number, signed, whole, duration } from "../format.js";
+import { chart } from "../chart.js";
+import { table, pager } from "../table.js";
+import { link } from "./overview.js";
+
+const counts = map => Object.entries(map).map(([name, n]) => words(name).toLowerCase() + " " + n).join(", ");
+
+export function generationTable(items, sessions = true) {
+  return table("What was generated", [
+    ...(sessions ? [{ name: "Session", cell: b => link(b.session), tight: true }] : []), { name: "Iteration", cell: b => b.iteration, right: true }, { name: "When", cell: b => ago(b.at), tight: true },
+    { name: "Strategy", cell: b => words(b.strategy), tight: true }, { name: "Method", cell: b => words(b.method) }, { name: "Asked for", cell: b => whole(b.rowsRequested), right: true },
+    { name: "Kept", cell: b => whole(b.promptsAccepted), right: true }, { name: "Share", cell: b => b.rowsRequested ? percent(Math.min(1, b.promptsAccepted / b.rowsRequested)) : "–", right: true },
+    { name: "Off target by", cell: b => number(b.featureDistance), right: true }, { name: "Improvement", cell: b => signed(b.improvement), right: true },
+    { name: "Difficulty", cell: b => counts(b.difficulty), wide: true }, { name: "Dropped", cell: b => counts(b.rejected) || "none", wide: true }, { name: "Time", cell: b => duration(b.seconds), right: true },
+  ], items, { none: "Nothing has been generated." });
+}
+
+export function generation(ctx) {
+  let after = null, seen = null, seenUses = null;
+  const place = h("div"), note = h("p", { class: "small muted" });
+  const kept = chart("Prompts kept, by batch", { type: "bar", low: true, legend: true, y: "rows", options: {} });
+  const bought = h("div");
+  const element = h("div", { class: "page" }, h("div", { class: "head" }, h("h1", null, "Generation")),
+    h("p", { class: "lead" }, "What was made for gaps: rows asked for, texts kept after measuring their features and labels again. It only ever trains."),
+    h("div", { class: "two" }, card("Rows of the newest batches", kept.element), card("What strategies bought", bought, note)), card("Batches", place));
+  async function load() {
+    const page = await get("/generation" + query({ size: 25, after }));
+    if (page !== seen) {
+      seen = page;
+      const batches = [...page.items].reverse();
+      kept.show(batches.map(b => b.iteration), [{ label: "kept", data: batches.map(b => b.promptsAccepted), borderRadius: 3, stack: "rows" },
+        { label: "dropped", tone: "--line", data: batches.map(b => Math.max(0, b.rowsRequested - b.promptsAccepted)), borderRadius: 3, stack: "rows" }], batches.length + " batches");
+      swap(place, generationTable(page.items), pager(page.next, after === null, next => { after = next; ctx.refresh(); }));
+    }
+    const uses = await get("/strategies?most=200");
+    if (uses !== seenUses) {
+      seenUses = uses;
+      const groups = Map.groupBy ? Map.groupBy(uses, u => u.strategy) : uses.reduce((m, u) => m.set(u.strategy, [...(m.get(u.strategy) ?? []), u]), new Map());
+      const mean = list => list.reduce((a, b) => a + b, 0) / list.length;
+      swap(bought, table("What strategies bought", [{ name: "Strategy", cell: g => words(g[0]) }, { name: "Iterations", cell: g => g[1].length, right: true },
+        { name: "Score change, mean", cell: g => signed(mean(g[1].map(u => u.scoreChange)), 4), right: true }, { name: "Promotions", cell: g => g[1].reduce((a, u) => a + u.promotions, 0), right: true },
+        { name: "Calls", cell: g => whole(g[1].reduce((a, u) => a + u.callsSpent, 0)), right: true }], [...groups.entries()], { none: "No iteration yet." }));
+      swap(note, document.createTextNode("Over the newest " + uses.length + " iterations. Strategies are used where they are expected to help, so that these means don't compare them."));
+    }
+  }
+  return { title: "Generation", element, load, close: () => kept.destroy() };
+}
