@@ -177,8 +177,7 @@ final class TrainCommand implements Callable<Integer> {
                     kept,
                     new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()),
                     new TrainingRun.Companions(alerts, afterwards::write));
-            return run.run(
-                    course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen));
+            return run.run(course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen));
         }
     }
 

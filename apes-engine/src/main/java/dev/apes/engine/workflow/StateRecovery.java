@@ -53,7 +53,7 @@ final class StateRecovery {
         List<IterationSummary> summaries = summaries();
         SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
         int since = SessionIdentity.acceptedAt(session.configuration());
-        SessionState state = 
+        SessionState state =
                 SessionState.initial(scope.initial(), scope.initialDerived(), start().budget(), start().heritage());
         if (since > 0) {
             state = state.with(

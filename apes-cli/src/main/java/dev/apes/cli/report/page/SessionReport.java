@@ -80,7 +80,8 @@ public final class SessionReport {
         view.iterations()
                 .forEach(i -> i.promotions().stream()
                         // a derived rule may have come into force on the way
-                        .filter(p -> end.containsKey(p.id().ruleId()) || p.before().asMap().isEmpty())
+                        .filter(p -> end.containsKey(p.id().ruleId())
+                                || p.before().asMap().isEmpty())
                         .forEach(p -> end.put(p.id().ruleId(), p.after())));
         return end;
     }
