@@ -4,7 +4,6 @@ import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,12 +135,12 @@ public final class CommitFeed implements AutoCloseable {
 
     /** Only a message to oneself tells whether messages arrive: a pool between accepts LISTEN and delivers nothing. */
     private static boolean delivers(Connection current, List<PGNotification> early) {
-        try (Statement statement = current.createStatement()) {
+        try {
             PGConnection direct = current.unwrap(PGConnection.class);
             for (String channel : Announcement.CHANNELS) {
-                statement.execute("LISTEN " + channel);
+                Sql.run(current, "LISTEN " + channel);
             }
-            statement.execute("LISTEN " + SELF_TEST);
+            Sql.run(current, "LISTEN " + SELF_TEST);
             String mine = UUID.randomUUID().toString();
             Sql.run(current, "SELECT pg_notify(?, ?)", SELF_TEST, mine);
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SELF_TEST_MILLIS);
@@ -155,7 +154,7 @@ public final class CommitFeed implements AutoCloseable {
                     heard |= each.getParameter().equals(mine);
                 }
             }
-            statement.execute("UNLISTEN " + SELF_TEST);
+            Sql.run(current, "UNLISTEN " + SELF_TEST);
             return heard;
         } catch (SQLException e) {
             return false;

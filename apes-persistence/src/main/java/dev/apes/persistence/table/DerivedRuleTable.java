@@ -72,6 +72,9 @@ public final class DerivedRuleTable {
      * @throws SQLException if the database refuses
      */
     public static void add(Connection connection, DerivedRule rule, String conditions) throws SQLException {
+        String name = rule.baseRule() + " where " + conditions;
+        String description = "applies " + rule.baseRule()
+                + (rule.confines() ? " only where " : " with parameters of its own where ") + conditions;
         Sql.run(
                 connection,
                 "INSERT INTO rule_metadata (rule_id, rule_name, rule_category, rule_description, default_parameters,"
@@ -79,10 +82,8 @@ public final class DerivedRuleTable {
                         + " derived_confines) SELECT ?, ?, rule_category, ?, '{}', parameter_constraints, true, priority, '1.0.0',"
                         + " rule_id, cast(? AS json), ? FROM rule_metadata WHERE rule_id = ? ON CONFLICT (rule_id) DO NOTHING",
                 rule.id(),
-                Texts.fit(rule.baseRule() + " where " + conditions, 100),
-                rule.confines()
-                        ? "applies " + rule.baseRule() + " only where " + conditions
-                        : "applies " + rule.baseRule() + " with parameters of its own where " + conditions,
+                Texts.fit(name, 100),
+                description,
                 Json.text(PatternJson.conditions(rule.conditions())),
                 rule.confines(),
                 rule.baseRule());
