@@ -36,6 +36,7 @@ final class AcquisitionSearch {
     private final ToDoubleFunction<double[]> acquisition;
     private final Predicate<double[]> allowed;
     private final SplittableRandom random;
+    private final TrustRegion.Box box;
 
     /** @param allowed whether a setting may be proposed at all */
     AcquisitionSearch(
@@ -43,7 +44,18 @@ final class AcquisitionSearch {
             ToDoubleFunction<double[]> acquisition,
             Predicate<double[]> allowed,
             SplittableRandom random) {
+        this(codec, acquisition, allowed, random, null);
+    }
+
+    /** @param box where to search, or null for the whole space */
+    AcquisitionSearch(
+            SpaceCodec codec,
+            ToDoubleFunction<double[]> acquisition,
+            Predicate<double[]> allowed,
+            SplittableRandom random,
+            TrustRegion.Box box) {
         this.codec = codec;
+        this.box = box;
         this.acquisition = acquisition;
         this.allowed = allowed;
         this.random = random;
@@ -122,6 +134,17 @@ final class AcquisitionSearch {
         double[] point = new double[codec.dimensions()];
         for (int i = 0; i < point.length; i++) {
             point[i] = codec.fromUniform(i, random.nextDouble());
+            if (box != null) {
+                point[i] = box.lower()[i] + (box.upper()[i] - box.lower()[i]) * random.nextDouble();
+            }
+        }
+        return codec.snap(point);
+    }
+
+    /** Back into the box and onto a setting. */
+    private double[] settle(double[] point) {
+        for (int i = 0; box != null && i < point.length; i++) {
+            point[i] = Math.max(box.lower()[i], Math.min(box.upper()[i], point[i]));
         }
         return codec.snap(point);
     }
@@ -136,7 +159,8 @@ final class AcquisitionSearch {
                 continue;
             }
             if (codec.isContinuous(i)) {
-                point[i] += radius * random.nextGaussian();
+                double width = box == null ? 1 : box.upper()[i] - box.lower()[i];
+                point[i] += radius * width * random.nextGaussian();
             } else if (codec.isCategorical(i)) {
                 point[i] = codec.fromUniform(i, random.nextDouble());
             } else {
@@ -144,7 +168,7 @@ final class AcquisitionSearch {
                 point[i] += (random.nextBoolean() ? step : -step) / Math.max(1, codec.levels(i) - 1);
             }
         }
-        return codec.snap(point);
+        return settle(point);
     }
 
     private Scored polish(Scored start) {
@@ -169,6 +193,9 @@ final class AcquisitionSearch {
             for (int level = 0; level < codec.levels(i); level++) {
                 double[] point = current.point().clone();
                 point[i] = codec.coordinate(i, level);
+                if (box != null && (point[i] < box.lower()[i] || point[i] > box.upper()[i])) {
+                    continue;
+                }
                 if (point[i] != current.point()[i] && allowed.test(point)) {
                     Scored moved = score(point);
                     current = moved.value() > current.value() ? moved : current;
@@ -189,8 +216,11 @@ final class AcquisitionSearch {
         double[] upper = new double[n];
         for (int i = 0; i < n; i++) {
             guess[i] = i < continuous.length ? start.point()[continuous[i]] : 0.5;
-            lower[i] = Math.max(0, guess[i] - 3 * radius);
-            upper[i] = Math.min(1, guess[i] + 3 * radius);
+            double least = box == null || i >= continuous.length ? 0 : box.lower()[continuous[i]];
+            double most = box == null || i >= continuous.length ? 1 : box.upper()[continuous[i]];
+            // whole numbers are rounded, so that the start may lie a little outside
+            lower[i] = Math.min(guess[i], Math.max(least, guess[i] - 3 * radius));
+            upper[i] = Math.max(guess[i], Math.min(most, guess[i] + 3 * radius));
         }
         Scored[] best = {start};
         MultivariateFunction f = x -> {

@@ -50,6 +50,8 @@ final class ValidateImprovement {
             if (gauntlet.judge(
                     Selection.ID, now, now.withForecast(selection.forecast()), Selection.describe(draft.iteration))) {
                 gauntlet.selection = Optional.of(selection);
+                gauntlet.selectionGain =
+                        Selection.gain(gauntlet.training, scope.training().size(), draft.learned.quality());
             }
         }
         List<PatternRecord> patterns = mine(draft);
@@ -65,6 +67,7 @@ final class ValidateImprovement {
                 new Combinations(scope).run(draft),
                 coveragePotential(draft, patterns),
                 gauntlet.selection,
+                gauntlet.selectionGain,
                 Set.copyOf(gauntlet.tested));
     }
 
@@ -76,6 +79,8 @@ final class ValidateImprovement {
         private final List<PromotionRecord> promotions = new ArrayList<>();
         private ErrorBudget budget;
         private Optional<Selection> selection;
+        private double selectionGain;
+        private PairedDifferences training;
         private final Set<TestedCandidate> tested;
 
         private Gauntlet(Draft draft) {
@@ -94,7 +99,7 @@ final class ValidateImprovement {
             if (tested.contains(new TestedCandidate(id, values))) {
                 return false;
             }
-            PairedDifferences training = differences(draft, now, then, scope.training(), draft.assessment.training());
+            training = differences(draft, now, then, scope.training(), draft.assessment.training());
             if (training.mean() < SessionScope.WORTHWHILE) {
                 // beside what has been promoted since it was found, training prompts no longer speak for it
                 return false;
