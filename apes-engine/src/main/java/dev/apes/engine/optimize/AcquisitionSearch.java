@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -37,25 +38,21 @@ final class AcquisitionSearch {
     private final Predicate<double[]> allowed;
     private final SplittableRandom random;
     private final TrustRegion.Box box;
+    private final boolean whole;
 
-    /** @param allowed whether a setting may be proposed at all */
-    AcquisitionSearch(
-            SpaceCodec codec,
-            ToDoubleFunction<double[]> acquisition,
-            Predicate<double[]> allowed,
-            SplittableRandom random) {
-        this(codec, acquisition, allowed, random, null);
-    }
-
-    /** @param box where to search, or null for the whole space */
+    /**
+     * @param allowed whether a setting may be proposed at all
+     * @param box where to search; the whole space if empty
+     */
     AcquisitionSearch(
             SpaceCodec codec,
             ToDoubleFunction<double[]> acquisition,
             Predicate<double[]> allowed,
             SplittableRandom random,
-            TrustRegion.Box box) {
+            Optional<TrustRegion.Box> box) {
         this.codec = codec;
-        this.box = box;
+        this.box = box.orElseGet(() -> TrustRegion.Box.all(codec));
+        this.whole = box.isEmpty();
         this.acquisition = acquisition;
         this.allowed = allowed;
         this.random = random;
@@ -133,17 +130,15 @@ final class AcquisitionSearch {
     private double[] anywhere() {
         double[] point = new double[codec.dimensions()];
         for (int i = 0; i < point.length; i++) {
-            point[i] = codec.fromUniform(i, random.nextDouble());
-            if (box != null) {
-                point[i] = box.lower()[i] + (box.upper()[i] - box.lower()[i]) * random.nextDouble();
-            }
+            double u = random.nextDouble();
+            point[i] = whole ? codec.fromUniform(i, u) : box.lower()[i] + (box.upper()[i] - box.lower()[i]) * u;
         }
         return codec.snap(point);
     }
 
     /** Back into the box and onto a setting. */
     private double[] settle(double[] point) {
-        for (int i = 0; box != null && i < point.length; i++) {
+        for (int i = 0; i < point.length; i++) {
             point[i] = Math.max(box.lower()[i], Math.min(box.upper()[i], point[i]));
         }
         return codec.snap(point);
@@ -159,8 +154,7 @@ final class AcquisitionSearch {
                 continue;
             }
             if (codec.isContinuous(i)) {
-                double width = box == null ? 1 : box.upper()[i] - box.lower()[i];
-                point[i] += radius * width * random.nextGaussian();
+                point[i] += radius * (box.upper()[i] - box.lower()[i]) * random.nextGaussian();
             } else if (codec.isCategorical(i)) {
                 point[i] = codec.fromUniform(i, random.nextDouble());
             } else {
@@ -193,7 +187,7 @@ final class AcquisitionSearch {
             for (int level = 0; level < codec.levels(i); level++) {
                 double[] point = current.point().clone();
                 point[i] = codec.coordinate(i, level);
-                if (box != null && (point[i] < box.lower()[i] || point[i] > box.upper()[i])) {
+                if (point[i] < box.lower()[i] || point[i] > box.upper()[i]) {
                     continue;
                 }
                 if (point[i] != current.point()[i] && allowed.test(point)) {
@@ -216,8 +210,8 @@ final class AcquisitionSearch {
         double[] upper = new double[n];
         for (int i = 0; i < n; i++) {
             guess[i] = i < continuous.length ? start.point()[continuous[i]] : 0.5;
-            double least = box == null || i >= continuous.length ? 0 : box.lower()[continuous[i]];
-            double most = box == null || i >= continuous.length ? 1 : box.upper()[continuous[i]];
+            double least = i < continuous.length ? box.lower()[continuous[i]] : 0;
+            double most = i < continuous.length ? box.upper()[continuous[i]] : 1;
             // whole numbers are rounded, so that the start may lie a little outside
             lower[i] = Math.min(guess[i], Math.max(least, guess[i] - 3 * radius));
             upper[i] = Math.max(guess[i], Math.min(most, guess[i] + 3 * radius));

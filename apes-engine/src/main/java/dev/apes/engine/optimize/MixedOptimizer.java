@@ -5,11 +5,10 @@ import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -44,15 +43,6 @@ public final class MixedOptimizer {
     /** Standard deviations above the mean that {@link #askSwitched} hopes for. */
     private static final double HOPEFUL = 2;
 
-    /**
-     * Proposals near the best setting are for landscapes that show: where noise makes up more than this share of the variance, the
-     * best setting may be the luckiest.
-     */
-    private static final double CLEAR = 0.02;
-
-    /** An improvement counts from this share of the spread between the best and the median. */
-    private static final double NOTABLE = 1e-3;
-
     private final SpaceCodec codec;
     private final ParameterSpace space;
     private final OptimizerOptions options;
@@ -61,13 +51,11 @@ public final class MixedOptimizer {
     private final Kernel kernel;
     private final SearchRecord record;
     private final SurrogateFit fit;
-    private final TrustRegion region;
-    private final Set<ParameterValues> askedNearby = new HashSet<>();
+    private final NearbySearch nearby;
     private double expectedImprovement = Double.POSITIVE_INFINITY;
     private int changes;
     private int asked;
     private boolean fitted;
-    private boolean nearby;
     private boolean switching = true;
     private Model current;
 
@@ -88,7 +76,7 @@ public final class MixedOptimizer {
         kernel = new Kernel(codec);
         record = new SearchRecord(codec);
         fit = new SurrogateFit(kernel, options.noisy(), random.split());
-        region = new TrustRegion(codec);
+        nearby = new NearbySearch(codec, kernel, options.noisy(), random.split());
     }
 
     /**
@@ -184,14 +172,12 @@ public final class MixedOptimizer {
                 p -> {
                     surrogate.process().predict(p, prediction);
                     return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
-                },
-                null);
+                });
         return search.maximiseSwitched(codec.encode(best().values()));
     }
 
-    private AcquisitionSearch search(ToDoubleFunction<double[]> acquisition, TrustRegion.Box box) {
-        return new AcquisitionSearch(
-                codec, acquisition, p -> options.repeats() || record.isFree(codec.decode(p)), random.split(), box);
+    private AcquisitionSearch search(ToDoubleFunction<double[]> acquisition) {
+        return new AcquisitionSearch(codec, acquisition, this::mayBeAsked, random.split(), Optional.empty());
     }
 
     /** Reports a better evaluation of a setting in place of what was told about it before. */
@@ -206,21 +192,12 @@ public final class MixedOptimizer {
         Checks.inRange(noiseVariance, 0, Double.MAX_VALUE, "noiseVariance");
         double value = options.maximise() ? -objective : objective;
         if (!advice && !record.isFree(setting) && !record.isTold(setting)) {
-            learnWhereToAsk(askedNearby.remove(setting), value);
+            nearby.learn(setting, value, record);
         }
         record.add(setting, value, noiseVariance, advice);
         current = null;
         // advice is given anew before every proposal and says nearly the same each time: no reason for a new kernel
         changes += advice ? 0 : 1;
-    }
-
-    /** Stays with what has just improved on the best, be it a search of the whole space or near the best; else takes turns. */
-    private void learnWhereToAsk(boolean wasNearby, double value) {
-        boolean improved = value < record.least() - NOTABLE * record.spread();
-        if (wasNearby) {
-            region.report(improved);
-        }
-        nearby = wasNearby == improved;
     }
 
     /** Forgets all advice; evaluations stay. */
@@ -308,7 +285,7 @@ public final class MixedOptimizer {
             }
         }
         if (record.size() < 2) {
-            return anyFree();
+            return record.anyFree(options.repeats(), random);
         }
         asked++;
         if (switching && asked % SWITCH_EVERY == 0) {
@@ -321,61 +298,29 @@ public final class MixedOptimizer {
                 return elsewhere;
             }
         }
-        double[] found = nearby && clear() ? proposeNearby() : null;
+        double[] found = null;
+        if (nearby.isNext(model().fitted())) {
+            found = nearby.propose(model().fitted(), codec.encode(best().values()), record, this::mayBeAsked);
+        }
         if (found == null) {
             found = proposeAnywhere();
-        } else {
-            askedNearby.add(codec.decode(found));
         }
-        return found == null ? anyFree() : found;
+        return found == null ? record.anyFree(options.repeats(), random) : found;
+    }
+
+    private boolean mayBeAsked(double[] point) {
+        return options.repeats() || record.isFree(codec.decode(point));
     }
 
     private double[] proposeAnywhere() {
         Surrogate surrogate = model().believing();
         double target = model().fitted().target();
-        double[] found = search(p -> surrogate.logImprovement(p, target), null)
+        double[] found = search(p -> surrogate.logImprovement(p, target))
                 .maximise(model().fitted().best(CENTRES));
         if (found != null) {
             expectedImprovement = surrogate.warp().scaled(Math.exp(surrogate.logImprovement(found, target)));
         }
         return found;
-    }
-
-    /** Whether numbers are searched at all, and the landscape shows through the noise. */
-    private boolean clear() {
-        return kernel.numbers() > 0 && model().fitted().noiseShare(kernel) < CLEAR;
-    }
-
-    /** The best proposal of a model of its own for the surroundings of the best setting: smoother there than elsewhere. */
-    private double[] proposeNearby() {
-        Surrogate all = model().fitted();
-        double[] centre = codec.encode(best().values());
-        List<Told> near = TrustRegion.near(all.data(), centre, kernel);
-        Surrogate fitted = new SurrogateFit(kernel, options.noisy(), random.split()).fit(near, true);
-        Surrogate surrogate = fitted.believing(kernel, record.pending());
-        double target = fitted.target();
-        return search(p -> surrogate.logImprovement(p, target), region.around(centre, fitted.theta()))
-                .maximise(List.of(centre));
-    }
-
-    /** The first free setting of a finite space in lexicographic order, or a random one of an infinite space. */
-    private double[] anyFree() {
-        double[] point = new double[codec.dimensions()];
-        int[] index = new int[point.length];
-        while (true) {
-            for (int i = 0; i < point.length; i++) {
-                point[i] = Double.isInfinite(codec.levels(i)) ? random.nextDouble() : codec.coordinate(i, index[i]);
-            }
-            if (options.repeats() || record.isFree(codec.decode(codec.snap(point)))) {
-                return point;
-            }
-            for (int i = 0; i < point.length; i++) {
-                if (!Double.isInfinite(codec.levels(i)) && ++index[i] < codec.levels(i)) {
-                    break;
-                }
-                index[i] = 0;
-            }
-        }
     }
 
     /**

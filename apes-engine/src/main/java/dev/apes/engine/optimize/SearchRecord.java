@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** What a search was told and what is pending. Not thread-safe. */
 final class SearchRecord {
@@ -94,6 +95,30 @@ final class SearchRecord {
                 .sorted()
                 .toArray();
         return values.length == 0 ? 0 : values[values.length / 2] - values[0];
+    }
+
+    /**
+     * The first free setting of a finite space in lexicographic order, or a random one of an infinite space.
+     *
+     * @param repeats whether any setting will do
+     */
+    double[] anyFree(boolean repeats, SplittableRandom random) {
+        double[] point = new double[codec.dimensions()];
+        int[] index = new int[point.length];
+        while (true) {
+            for (int i = 0; i < point.length; i++) {
+                point[i] = Double.isInfinite(codec.levels(i)) ? random.nextDouble() : codec.coordinate(i, index[i]);
+            }
+            if (repeats || isFree(codec.decode(codec.snap(point)))) {
+                return point;
+            }
+            for (int i = 0; i < point.length; i++) {
+                if (!Double.isInfinite(codec.levels(i)) && ++index[i] < codec.levels(i)) {
+                    break;
+                }
+                index[i] = 0;
+            }
+        }
     }
 
     /** What a model may learn from, bounded. */

@@ -31,7 +31,17 @@ final class TrustRegion {
      * @param lower coordinates
      * @param upper coordinates
      */
-    record Box(double[] lower, double[] upper) {}
+    record Box(double[] lower, double[] upper) {
+        /** The whole space. */
+        static Box all(SpaceCodec codec) {
+            double[] upper = new double[codec.dimensions()];
+            for (int i = 0; i < upper.length; i++) {
+                // the last level: a choice's, or 1 on the scale of numbers
+                upper[i] = codec.isCategorical(i) ? codec.levels(i) - 1 : 1;
+            }
+            return new Box(new double[upper.length], upper);
+        }
+    }
 
     void report(boolean success) {
         successes = success ? successes + 1 : 0;
