@@ -14,8 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Optimises an expensive, possibly noisy function of integers, reals, flags and choices in a few dozen evaluations: a Gaussian
- * process (Matérn 5/2, length scales, noise and additivity by marginal likelihood) and expected improvement (Jones, Schonlau
- * and Welch 1998), polished by BOBYQA. Ask and tell:
+ * process (Matérn 5/2 about a quadratic trend; length scales, noise, additivity, trend, and whether the values are better taken by
+ * their logarithm, by marginal likelihood) and expected improvement (Jones, Schonlau and Welch 1998), polished by BOBYQA. Where there
+ * is little noise, it takes turns with proposals from a region around the best setting that has a model of its own. Ask and tell:
  *
  * <pre>{@code
  * MixedOptimizer optimizer = new MixedOptimizer(space, OptimizerOptions.minimise(space.parameters().size()), 7);
@@ -168,11 +169,10 @@ public final class MixedOptimizer {
     private double[] switched() {
         Surrogate surrogate = model().believing();
         double[] prediction = new double[2];
-        AcquisitionSearch search = search(
-                p -> {
-                    surrogate.process().predict(p, prediction);
-                    return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
-                });
+        AcquisitionSearch search = search(p -> {
+            surrogate.process().predict(p, prediction);
+            return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
+        });
         return search.maximiseSwitched(codec.encode(best().values()));
     }
 

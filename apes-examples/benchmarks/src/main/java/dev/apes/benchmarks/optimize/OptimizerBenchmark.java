@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  * java -cp apes-examples/benchmarks/target/benchmarks.jar dev.apes.benchmarks.optimize.OptimizerBenchmark [SEEDS] [EVALUATIONS] [NAME]
  * </pre>
  *
- * Default: 20 seeds, 50 evaluations, all problems; NAME chooses those whose name contains it ("held out": those that
- * took no part in the design of the optimiser). On noisy problems the noise has a tenth of the standard deviation of the function over
- * the space, and regret is that of the setting recommended.
+ * Default: 20 seeds, 50 evaluations, all problems; NAME chooses those whose name contains it ("held out": those that took no part in
+ * the design of the optimiser). On noisy problems the noise has a tenth of the standard deviation of the function over the space, and
+ * regret is that of the setting recommended.
  */
 public final class OptimizerBenchmark {
     private final int seeds;
