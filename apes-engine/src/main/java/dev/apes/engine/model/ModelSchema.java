@@ -86,6 +86,22 @@ public final class ModelSchema {
         return ruleIndex.containsKey(ruleId);
     }
 
+    /**
+     * Encodes what a model is asked, as the exported model takes it.
+     *
+     * @param prompt features of the prompt, in the order given
+     * @param ruleId a rule that the model {@linkplain #knows knows}
+     * @param values a full assignment of its parameters
+     * @return the columns, in the order of {@link #columnNames()}; NaN for parameters of other rules
+     * @throws IllegalArgumentException if the rule is not known or the number of features is wrong
+     */
+    public float[] row(double[] prompt, String ruleId, ParameterValues values) {
+        float[] row = new float[columns];
+        encodeFeatures(prompt, row, 0);
+        encodeSetting(ruleId, values, row, 0);
+        return row;
+    }
+
     /** The first column of a rule's parameters. */
     int firstParameter(String ruleId) {
         return parameterOffset.get(ruleId);

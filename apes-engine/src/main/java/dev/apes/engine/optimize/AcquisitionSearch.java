@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -36,14 +37,22 @@ final class AcquisitionSearch {
     private final ToDoubleFunction<double[]> acquisition;
     private final Predicate<double[]> allowed;
     private final SplittableRandom random;
+    private final TrustRegion.Box box;
+    private final boolean whole;
 
-    /** @param allowed whether a setting may be proposed at all */
+    /**
+     * @param allowed whether a setting may be proposed at all
+     * @param box where to search; the whole space if empty
+     */
     AcquisitionSearch(
             SpaceCodec codec,
             ToDoubleFunction<double[]> acquisition,
             Predicate<double[]> allowed,
-            SplittableRandom random) {
+            SplittableRandom random,
+            Optional<TrustRegion.Box> box) {
         this.codec = codec;
+        this.box = box.orElseGet(() -> TrustRegion.Box.all(codec));
+        this.whole = box.isEmpty();
         this.acquisition = acquisition;
         this.allowed = allowed;
         this.random = random;
@@ -121,7 +130,16 @@ final class AcquisitionSearch {
     private double[] anywhere() {
         double[] point = new double[codec.dimensions()];
         for (int i = 0; i < point.length; i++) {
-            point[i] = codec.fromUniform(i, random.nextDouble());
+            double u = random.nextDouble();
+            point[i] = whole ? codec.fromUniform(i, u) : box.lower()[i] + (box.upper()[i] - box.lower()[i]) * u;
+        }
+        return codec.snap(point);
+    }
+
+    /** Back into the box and onto a setting. */
+    private double[] settle(double[] point) {
+        for (int i = 0; i < point.length; i++) {
+            point[i] = Math.max(box.lower()[i], Math.min(box.upper()[i], point[i]));
         }
         return codec.snap(point);
     }
@@ -136,7 +154,7 @@ final class AcquisitionSearch {
                 continue;
             }
             if (codec.isContinuous(i)) {
-                point[i] += radius * random.nextGaussian();
+                point[i] += radius * (box.upper()[i] - box.lower()[i]) * random.nextGaussian();
             } else if (codec.isCategorical(i)) {
                 point[i] = codec.fromUniform(i, random.nextDouble());
             } else {
@@ -144,7 +162,7 @@ final class AcquisitionSearch {
                 point[i] += (random.nextBoolean() ? step : -step) / Math.max(1, codec.levels(i) - 1);
             }
         }
-        return codec.snap(point);
+        return settle(point);
     }
 
     private Scored polish(Scored start) {
@@ -169,6 +187,9 @@ final class AcquisitionSearch {
             for (int level = 0; level < codec.levels(i); level++) {
                 double[] point = current.point().clone();
                 point[i] = codec.coordinate(i, level);
+                if (point[i] < box.lower()[i] || point[i] > box.upper()[i]) {
+                    continue;
+                }
                 if (point[i] != current.point()[i] && allowed.test(point)) {
                     Scored moved = score(point);
                     current = moved.value() > current.value() ? moved : current;
@@ -189,8 +210,11 @@ final class AcquisitionSearch {
         double[] upper = new double[n];
         for (int i = 0; i < n; i++) {
             guess[i] = i < continuous.length ? start.point()[continuous[i]] : 0.5;
-            lower[i] = Math.max(0, guess[i] - 3 * radius);
-            upper[i] = Math.min(1, guess[i] + 3 * radius);
+            double least = i < continuous.length ? box.lower()[continuous[i]] : 0;
+            double most = i < continuous.length ? box.upper()[continuous[i]] : 1;
+            // whole numbers are rounded, so that the start may lie a little outside
+            lower[i] = Math.min(guess[i], Math.max(least, guess[i] - 3 * radius));
+            upper[i] = Math.max(guess[i], Math.min(most, guess[i] + 3 * radius));
         }
         Scored[] best = {start};
         MultivariateFunction f = x -> {

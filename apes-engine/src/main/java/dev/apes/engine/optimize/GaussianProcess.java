@@ -2,23 +2,15 @@ package dev.apes.engine.optimize;
 
 /** A fitted Gaussian process regression. Immutable and thread-safe. */
 final class GaussianProcess {
-    private final Kernel kernel;
+    private final Kernel.Covariance covariance;
     private final double[][] x;
-    private final double[] scales;
-    private final double signal;
-    private final double share;
-    private final double[] units;
     private final double[] transposedFactor;
     private final double[] alpha;
     private final double mean;
 
-    private GaussianProcess(Kernel kernel, double[][] x, double[] theta, double[] factor, double[] y) {
-        this.kernel = kernel;
+    private GaussianProcess(Kernel.Covariance covariance, double[][] x, double[] factor, double[] y) {
+        this.covariance = covariance;
         this.x = x;
-        this.scales = kernel.inverseSquares(theta);
-        this.units = Kernel.unitKernels(scales);
-        this.signal = Math.exp(theta[kernel.signal()]);
-        this.share = Kernel.additiveShare(theta[kernel.additivity()]);
         this.transposedFactor = Cholesky.transpose(factor, y.length);
         this.mean = MarginalLikelihood.mean(factor, y);
         double[] centred = new double[y.length];
@@ -34,21 +26,18 @@ final class GaussianProcess {
      */
     static GaussianProcess fit(Kernel kernel, double[][] x, double[] y, double[] known, double[] theta) {
         int n = x.length;
-        double[] scales = kernel.inverseSquares(theta);
-        double[] units = Kernel.unitKernels(scales);
-        double signal = Math.exp(theta[kernel.signal()]);
+        Kernel.Covariance covariance = kernel.at(theta);
         double noise = Math.exp(theta[kernel.noise()]);
-        double share = Kernel.additiveShare(theta[kernel.additivity()]);
         for (double jitter = MarginalLikelihood.JITTER; ; jitter *= 10) {
             double[] k = new double[n * n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
-                    k[i * n + j] = kernel.covariance(x[i], x[j], scales, units, signal, share);
+                    k[i * n + j] = covariance.between(x[i], x[j]);
                 }
-                k[i * n + i] = signal * (1 + jitter) + noise + known[i];
+                k[i * n + i] = covariance.variance(x[i]) * (1 + jitter) + noise + known[i];
             }
             if (Cholesky.factor(k, n)) {
-                return new GaussianProcess(kernel, x, theta, k, y);
+                return new GaussianProcess(covariance, x, k, y);
             }
         }
     }
@@ -57,7 +46,7 @@ final class GaussianProcess {
     double mean(double[] point) {
         double m = mean;
         for (int i = 0; i < x.length; i++) {
-            m += kernel.covariance(point, x[i], scales, units, signal, share) * alpha[i];
+            m += covariance.between(point, x[i]) * alpha[i];
         }
         return m;
     }
@@ -68,7 +57,7 @@ final class GaussianProcess {
         double[] k = new double[n];
         double m = mean;
         for (int i = 0; i < n; i++) {
-            k[i] = kernel.covariance(point, x[i], scales, units, signal, share);
+            k[i] = covariance.between(point, x[i]);
             m += k[i] * alpha[i];
         }
         Cholesky.forwardTransposed(transposedFactor, n, k);
@@ -77,6 +66,7 @@ final class GaussianProcess {
             explained += v * v;
         }
         meanAndVariance[0] = m;
-        meanAndVariance[1] = Math.max(signal * 1e-12, signal - explained);
+        double prior = covariance.variance(point);
+        meanAndVariance[1] = Math.max(prior * 1e-12, prior - explained);
     }
 }

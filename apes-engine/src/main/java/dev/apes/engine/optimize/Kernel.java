@@ -4,12 +4,16 @@ package dev.apes.engine.optimize;
  * The covariance of the Gaussian process: Matérn 5/2 with one length scale per dimension (ARD), mixed with the mean of the
  * one-dimensional kernels of the same length scales,
  *
- * <pre>k(a, b) = s² [ (1 − w) m(r) + w/d Σ m(r_i) ],   r_i = |a_i − b_i| / l_i,   r² = Σ r_i²,   m(r) = (1 + √5 r + 5/3 r²) e^(−√5 r).</pre>
+ * <pre>k(a, b) = s² [ (1 − w) m(r) + w/d Σ m(r_i) ] + q² (1 + Σ z(a_i) z(b_i))² m(r_c),
+ * r_i = |a_i − b_i| / l_i,   r² = Σ r_i²,   m(r) = (1 + √5 r + 5/3 r²) e^(−√5 r),   z(x) = 2x − 1.</pre>
  *
  * In a categorical dimension, {@code |a − b|} is 0 for equal values and 1 otherwise. The additive part lets 50 evaluations say
- * something about each parameter by itself when parameters interact little (Durrande, Ginsbourger and Roustant 2012).
+ * something about each parameter by itself when parameters interact little (Durrande, Ginsbourger and Roustant 2012). The last
+ * term is a quadratic trend in the numbers (Rasmussen and Williams 2006, section 4.2.2), one for each combination of categorical
+ * values, alike as far as r_c, the distance in these alone, says: what is a bowl at large is known as one after few evaluations,
+ * ripples or not.
  *
- * <p>Parameters, all real: log l_1 … log l_d, log s², log noise variance, logit w.
+ * <p>Parameters, all real: log l_1 … log l_d, log s², log noise variance, logit w, log q².
  */
 final class Kernel {
     private static final double ROOT5 = Math.sqrt(5);
@@ -28,7 +32,7 @@ final class Kernel {
     }
 
     int parameters() {
-        return categorical.length + 3;
+        return categorical.length + 4;
     }
 
     int signal() {
@@ -41,6 +45,23 @@ final class Kernel {
 
     int additivity() {
         return categorical.length + 2;
+    }
+
+    /** How many dimensions are not categorical. */
+    int numbers() {
+        int count = 0;
+        for (boolean c : categorical) {
+            count += c ? 0 : 1;
+        }
+        return count;
+    }
+
+    int trend() {
+        return categorical.length + 3;
+    }
+
+    boolean isCategorical(int dimension) {
+        return categorical[dimension];
     }
 
     static double additiveShare(double logit) {
@@ -63,24 +84,60 @@ final class Kernel {
         return units;
     }
 
-    /** The covariance of two points; {@code scales} holds 1 / l², {@code units} what {@link #unitKernels} made of them. */
-    double covariance(double[] a, double[] b, double[] scales, double[] units, double signal, double share) {
-        double r2 = 0;
-        double additive = 0;
+    /** (1 + Σ z z)² of two points. */
+    double quadratic(double[] a, double[] b) {
+        double sum = 1;
         for (int i = 0; i < a.length; i++) {
-            if (a[i] == b[i]) {
-                // m(0) = 1
-                additive += 1;
-            } else if (categorical[i]) {
-                r2 += scales[i];
-                additive += units[i];
-            } else {
-                double s = (a[i] - b[i]) * (a[i] - b[i]) * scales[i];
-                r2 += s;
-                additive += matern(Math.sqrt(s));
-            }
+            sum += categorical[i] ? 0 : (2 * a[i] - 1) * (2 * b[i] - 1);
         }
-        return signal * ((1 - share) * matern(Math.sqrt(r2)) + share * additive / a.length);
+        return sum * sum;
+    }
+
+    /** The kernel under given parameters. */
+    Covariance at(double[] theta) {
+        double[] scales = inverseSquares(theta);
+        return new Covariance(
+                this,
+                scales,
+                unitKernels(scales),
+                Math.exp(theta[signal()]),
+                additiveShare(theta[additivity()]),
+                Math.exp(theta[trend()]));
+    }
+
+    /**
+     * @param scales 1 / l²
+     * @param units m(1 / l)
+     * @param signal s²
+     * @param share w
+     * @param trend q²
+     */
+    record Covariance(Kernel kernel, double[] scales, double[] units, double signal, double share, double trend) {
+        double between(double[] a, double[] b) {
+            double r2 = 0;
+            double categories = 0;
+            double additive = 0;
+            for (int i = 0; i < a.length; i++) {
+                if (a[i] == b[i]) {
+                    // m(0) = 1
+                    additive += 1;
+                } else if (kernel.categorical[i]) {
+                    categories += scales[i];
+                    additive += units[i];
+                } else {
+                    double s = (a[i] - b[i]) * (a[i] - b[i]) * scales[i];
+                    r2 += s;
+                    additive += matern(Math.sqrt(s));
+                }
+            }
+            double alike = categories == 0 ? 1 : matern(Math.sqrt(categories));
+            return signal * ((1 - share) * matern(Math.sqrt(r2 + categories)) + share * additive / a.length)
+                    + trend * alike * kernel.quadratic(a, b);
+        }
+
+        double variance(double[] a) {
+            return signal + trend * kernel.quadratic(a, a);
+        }
     }
 
     double[] inverseSquares(double[] theta) {

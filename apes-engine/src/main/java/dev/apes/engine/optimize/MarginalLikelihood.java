@@ -6,7 +6,7 @@ package dev.apes.engine.optimize;
  * maximum is a MAP estimate. Not thread-safe.
  */
 final class MarginalLikelihood {
-    /** Added to every diagonal, as a share of the signal variance, for numerical stability. */
+    /** Added to every diagonal, as a share of the prior variance there, for numerical stability. */
     static final double JITTER = 1e-8;
 
     private final Kernel kernel;
@@ -15,6 +15,9 @@ final class MarginalLikelihood {
     private final PairDistances[] distances;
     private final int pairs;
     private final double noisePriorMean;
+    private final double[] quadratic;
+    private final double[] quadraticDiagonal;
+    private final boolean categories;
 
     /**
      * @param y standardised observations
@@ -31,6 +34,15 @@ final class MarginalLikelihood {
         for (int d = 0; d < distances.length; d++) {
             distances[d] = new PairDistances(kernel, d, x);
         }
+        quadratic = new double[pairs];
+        quadraticDiagonal = new double[x.length];
+        for (int i = 0, p = 0; i < x.length; i++) {
+            for (int j = 0; j < i; j++, p++) {
+                quadratic[p] = kernel.quadratic(x[i], x[j]);
+            }
+            quadraticDiagonal[i] = kernel.quadratic(x[i], x[i]);
+        }
+        categories = java.util.stream.IntStream.range(0, kernel.dimensions()).anyMatch(kernel::isCategorical);
     }
 
     /** One dimension's part of the kernel, per different distance. */
@@ -64,10 +76,12 @@ final class MarginalLikelihood {
         double signal = Math.exp(theta[kernel.signal()]);
         double noise = Math.exp(theta[kernel.noise()]);
         double share = Kernel.additiveShare(theta[kernel.additivity()]);
+        double trend = Math.exp(theta[kernel.trend()]);
         Part[] parts = new Part[dims];
         double[] additive = new double[pairs];
         double[] joint = new double[pairs];
         double[] slope = new double[pairs];
+        double[] alike = new double[pairs];
         for (int d = 0; d < dims; d++) {
             Part part = new Part(distances[d], scales[d]);
             parts[d] = part;
@@ -75,6 +89,20 @@ final class MarginalLikelihood {
                 int u = part.index[p];
                 joint[p] += part.scaled[u];
                 additive[p] += part.kernel[u];
+            }
+            for (int p = 0; kernel.isCategorical(d) && p < pairs; p++) {
+                alike[p] += part.scaled[part.index[p]];
+            }
+        }
+        double[] alikeSlope = categories ? new double[pairs] : null;
+        for (int p = 0; p < pairs; p++) {
+            if (categories) {
+                double r = Math.sqrt(alike[p]);
+                double decay = Kernel.decay(r);
+                alike[p] = trend * quadratic[p] * Kernel.matern(r, decay);
+                alikeSlope[p] = trend * quadratic[p] * Kernel.maternSlope(r, decay);
+            } else {
+                alike[p] = trend * quadratic[p];
             }
         }
         double[] l = new double[n * n];
@@ -85,9 +113,9 @@ final class MarginalLikelihood {
                 joint[p] = Kernel.matern(r, decay);
                 slope[p] = Kernel.maternSlope(r, decay);
                 additive[p] /= dims;
-                l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]);
+                l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]) + alike[p];
             }
-            l[i * n + i] = signal * (1 + JITTER) + noise + known[i];
+            l[i * n + i] = (signal + trend * quadraticDiagonal[i]) * (1 + JITTER) + noise + known[i];
         }
         if (!Cholesky.factor(l, n)) {
             return Double.NEGATIVE_INFINITY;
@@ -106,11 +134,17 @@ final class MarginalLikelihood {
         double bySignal = 0;
         double byNoise = 0;
         double byShare = 0;
+        double byTrend = 0;
         double[] weights = new double[pairs];
         for (int i = 0, p = 0; i < n; i++) {
             for (int j = 0; j < i; j++, p++) {
                 // off-diagonal pairs count twice, which cancels the factor 1/2
-                double weight = signal * (alpha[i] * alpha[j] - inverse[i * n + j]);
+                double unit = alpha[i] * alpha[j] - inverse[i * n + j];
+                double weight = signal * unit;
+                byTrend += unit * alike[p];
+                if (categories) {
+                    alikeSlope[p] *= unit;
+                }
                 bySignal += weight * ((1 - share) * joint[p] + share * additive[p]);
                 byShare += weight * (additive[p] - joint[p]);
                 weights[p] = weight;
@@ -119,10 +153,15 @@ final class MarginalLikelihood {
             double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
             bySignal += weight * signal * (1 + JITTER);
             byNoise += weight * noise;
+            byTrend += weight * trend * quadraticDiagonal[i] * (1 + JITTER);
         }
         for (int d = 0; d < dims; d++) {
             gradient[d] = byScale(parts[d], weights, slope, share / dims);
+            for (int p = 0; kernel.isCategorical(d) && p < pairs; p++) {
+                gradient[d] += alikeSlope[p] * parts[d].scaled[parts[d].index[p]];
+            }
         }
+        gradient[kernel.trend()] = byTrend;
         gradient[kernel.signal()] = bySignal;
         gradient[kernel.noise()] = byNoise;
         gradient[kernel.additivity()] = byShare * share * (1 - share);
@@ -176,15 +215,15 @@ final class MarginalLikelihood {
             return Math.log(0.4) + 0.5 * Math.log(kernel.dimensions());
         } else if (parameter == kernel.signal()) {
             return 0;
+        } else if (parameter == kernel.trend()) {
+            // a third of the signal for a point of average distance from the centre
+            return Math.log(0.3) - 2 * Math.log1p(kernel.numbers() / 3.0);
         }
         return parameter == kernel.noise() ? noisePriorMean : -1;
     }
 
     double priorDeviation(int parameter) {
-        if (parameter < kernel.dimensions() || parameter == kernel.signal()) {
-            return 1;
-        }
-        return 2;
+        return parameter < kernel.dimensions() ? 1 : 2;
     }
 
     private static double dot(double[] a, double[] b) {

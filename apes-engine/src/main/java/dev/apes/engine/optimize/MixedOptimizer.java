@@ -4,19 +4,19 @@ import dev.apes.api.Checks;
 import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Optimises an expensive, possibly noisy function of integers, reals, flags and choices in a few dozen evaluations: a Gaussian
- * process (Matérn 5/2, length scales, noise and additivity by marginal likelihood) and expected improvement (Jones, Schonlau
- * and Welch 1998), polished by BOBYQA. Ask and tell:
+ * process (Matérn 5/2 about a quadratic trend; length scales, noise, additivity, trend, and whether the values are better taken by
+ * their logarithm, by marginal likelihood) and expected improvement (Jones, Schonlau and Welch 1998), polished by BOBYQA. Where there
+ * is little noise, it takes turns with proposals from a region around the best setting that has a model of its own. Ask and tell:
  *
  * <pre>{@code
  * MixedOptimizer optimizer = new MixedOptimizer(space, OptimizerOptions.minimise(space.parameters().size()), 7);
@@ -31,9 +31,6 @@ import java.util.stream.IntStream;
  * those pending are taken to turn out as the model expects. Not thread-safe.
  */
 public final class MixedOptimizer {
-    /** Beyond this, the model keeps the best and the most recent observations: its cost grows with the cube. */
-    static final int MAX_MODEL_POINTS = 120;
-
     /** The kernel is fitted anew when the data have changed by 1 in this many. */
     private static final int REFIT_SHARE = 20;
 
@@ -43,13 +40,9 @@ public final class MixedOptimizer {
      */
     private static final int SWITCH_EVERY = 5;
 
-    private static final int LOOK_ELSEWHERE_EVERY = 4;
     private static final int CENTRES = 4;
     /** Standard deviations above the mean that {@link #askSwitched} hopes for. */
     private static final double HOPEFUL = 2;
-
-    private static final double QUIET_LOG_NOISE = -10;
-    private static final double NOISY_LOG_NOISE = -3;
 
     private final SpaceCodec codec;
     private final ParameterSpace space;
@@ -57,13 +50,13 @@ public final class MixedOptimizer {
     private final SplittableRandom random;
     private final InitialDesign design;
     private final Kernel kernel;
-    private final Map<ParameterValues, Told> told = new LinkedHashMap<>();
-    private final Map<ParameterValues, double[]> pending = new LinkedHashMap<>();
-    private double[] theta;
-    private int changes;
+    private final SearchRecord record;
+    private final SurrogateFit fit;
+    private final NearbySearch nearby;
     private double expectedImprovement = Double.POSITIVE_INFINITY;
-    private int refits;
+    private int changes;
     private int asked;
+    private boolean fitted;
     private boolean switching = true;
     private Model current;
 
@@ -82,6 +75,9 @@ public final class MixedOptimizer {
         random = new SplittableRandom(seed);
         design = new InitialDesign(codec, random.split());
         kernel = new Kernel(codec);
+        record = new SearchRecord(codec);
+        fit = new SurrogateFit(kernel, options.noisy(), random.split());
+        nearby = new NearbySearch(codec, kernel, options.noisy(), random.split());
     }
 
     /**
@@ -91,23 +87,6 @@ public final class MixedOptimizer {
      * @param objective its value: what was told, or for a noisy objective the model's posterior mean
      */
     public record Best(ParameterValues values, double objective) {}
-
-    /** Repeated values of one setting are pooled; value is what is minimised. */
-    private record Told(double[] point, double value, double variance, boolean advice, int count) {
-        Told pool(double other, double otherVariance) {
-            if (variance > 0 && otherVariance > 0) {
-                double precision = 1 / variance + 1 / otherVariance;
-                return new Told(
-                        point,
-                        (value / variance + other / otherVariance) / precision,
-                        1 / precision,
-                        advice,
-                        count + 1);
-            }
-            return new Told(
-                    point, (value * count + other) / (count + 1), Math.min(variance, otherVariance), advice, count + 1);
-        }
-    }
 
     /**
      * Proposes a setting to evaluate next.
@@ -125,7 +104,7 @@ public final class MixedOptimizer {
 
     private ParameterValues pend(double[] point) {
         ParameterValues values = codec.decode(point);
-        pending.put(values, codec.encode(values));
+        record.pend(values);
         current = null;
         return values;
     }
@@ -135,12 +114,7 @@ public final class MixedOptimizer {
         if (options.repeats() || codec.settings() > 1e6) {
             return false;
         }
-        return known() >= codec.settings();
-    }
-
-    private long known() {
-        return told.values().stream().filter(t -> !t.advice()).count()
-                + pending.keySet().stream().filter(v -> !isTold(v)).count();
+        return record.known() >= codec.settings();
     }
 
     /**
@@ -163,7 +137,7 @@ public final class MixedOptimizer {
      * @throws IllegalArgumentException if the values do not fit the space or a number is out of range
      */
     public void tell(ParameterValues values, double objective, double noiseVariance) {
-        record(values, objective, noiseVariance, false);
+        add(values, objective, noiseVariance, false);
     }
 
     /**
@@ -179,7 +153,7 @@ public final class MixedOptimizer {
         if (!(variance > 0)) {
             throw new IllegalArgumentException("variance of advice must be greater than 0 but is " + variance);
         }
-        record(values, objective, variance, true);
+        add(values, objective, variance, true);
     }
 
     /**
@@ -193,47 +167,42 @@ public final class MixedOptimizer {
     }
 
     private double[] switched() {
-        Model model = model();
+        Surrogate surrogate = model().believing();
         double[] prediction = new double[2];
-        AcquisitionSearch search = new AcquisitionSearch(
-                codec,
-                p -> {
-                    model.process().predict(p, prediction);
-                    return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
-                },
-                p -> options.repeats() || isFree(codec.decode(p)),
-                random.split());
+        AcquisitionSearch search = search(p -> {
+            surrogate.process().predict(p, prediction);
+            return HOPEFUL * Math.sqrt(prediction[1]) - prediction[0];
+        });
         return search.maximiseSwitched(codec.encode(best().values()));
+    }
+
+    private AcquisitionSearch search(ToDoubleFunction<double[]> acquisition) {
+        return new AcquisitionSearch(codec, acquisition, this::mayBeAsked, random.split(), Optional.empty());
     }
 
     /** Reports a better evaluation of a setting in place of what was told about it before. */
     void replace(ParameterValues values, double objective, double noiseVariance) {
-        told.remove(space.validate(values));
+        record.forget(space.validate(values));
         tell(values, objective, noiseVariance);
     }
 
-    private void record(ParameterValues values, double objective, double noiseVariance, boolean advice) {
+    private void add(ParameterValues values, double objective, double noiseVariance, boolean advice) {
         ParameterValues setting = space.validate(values);
         Checks.finite(objective, "objective");
         Checks.inRange(noiseVariance, 0, Double.MAX_VALUE, "noiseVariance");
         double value = options.maximise() ? -objective : objective;
-        Told before = told.get(setting);
-        if (before != null && before.advice() == advice) {
-            told.put(setting, before.pool(value, noiseVariance));
-        } else if (before == null || before.advice()) {
-            told.put(setting, new Told(codec.encode(setting), value, noiseVariance, advice, 1));
+        if (!advice && !record.isFree(setting) && !record.isTold(setting)) {
+            nearby.learn(setting, value, record);
         }
+        record.add(setting, value, noiseVariance, advice);
         current = null;
-        if (!advice) {
-            // advice is given anew before every proposal and says nearly the same each time: no reason for a new kernel
-            changes++;
-            pending.remove(setting);
-        }
+        // advice is given anew before every proposal and says nearly the same each time: no reason for a new kernel
+        changes += advice ? 0 : 1;
     }
 
     /** Forgets all advice; evaluations stay. */
     public void withdrawAdvice() {
-        told.values().removeIf(Told::advice);
+        record.withdrawAdvice();
         current = null;
     }
 
@@ -248,27 +217,26 @@ public final class MixedOptimizer {
 
     /** All evaluated settings, best first. */
     List<Best> ranking() {
-        List<Map.Entry<ParameterValues, Told>> evaluated =
-                told.entrySet().stream().filter(e -> !e.getValue().advice()).toList();
+        Map<ParameterValues, Told> evaluated = record.evaluated();
         if (evaluated.isEmpty()) {
             throw new IllegalStateException("nothing was told yet: tell at least one evaluation first");
         }
         double sign = options.maximise() ? -1 : 1;
         if (!options.noisy() || evaluated.size() < 3) {
-            return evaluated.stream()
+            return evaluated.entrySet().stream()
                     .sorted(Comparator.comparingDouble(e -> e.getValue().value()))
                     .map(e -> new Best(e.getKey(), sign * e.getValue().value()))
                     .toList();
         }
-        return predict(evaluated.stream().map(Map.Entry::getKey).toList());
+        return predict(List.copyOf(evaluated.keySet()));
     }
 
     /** The settings given, evaluated or not, with their posterior means, best first. */
     List<Best> predict(List<ParameterValues> settings) {
         double sign = options.maximise() ? -1 : 1;
-        Model model = model();
+        Surrogate surrogate = model().believing();
         return settings.stream()
-                .map(v -> new Best(v, sign * model.warp().invert(model.process().mean(codec.encode(v)))))
+                .map(v -> new Best(v, sign * surrogate.mean(codec.encode(v))))
                 .sorted(Comparator.comparingDouble(b -> sign * b.objective()))
                 .toList();
     }
@@ -291,7 +259,7 @@ public final class MixedOptimizer {
                 double[] point = codec.encode(values);
                 point[i] = level;
                 ParameterValues other = codec.decode(point);
-                if (isFree(other)) {
+                if (record.isFree(other)) {
                     switches.add(other);
                 }
             }
@@ -304,20 +272,20 @@ public final class MixedOptimizer {
     private double[] propose() {
         if (options.start().isPresent()) {
             ParameterValues start = space.validate(options.start().get());
-            if (isFree(start)) {
+            if (record.isFree(start)) {
                 return codec.encode(start);
             }
         }
-        if (known() < options.initialPoints() || told.size() < 2) {
+        if (record.known() < options.initialPoints() || record.size() < 2) {
             for (int attempt = 0; attempt < 100; attempt++) {
                 double[] point = design.next();
-                if (isFree(codec.decode(point))) {
+                if (record.isFree(codec.decode(point))) {
                     return point;
                 }
             }
         }
-        if (told.size() < 2) {
-            return anyFree();
+        if (record.size() < 2) {
+            return record.anyFree(options.repeats(), random);
         }
         asked++;
         if (switching && asked % SWITCH_EVERY == 0) {
@@ -330,162 +298,46 @@ public final class MixedOptimizer {
                 return elsewhere;
             }
         }
-        Model model = model();
-        double[] prediction = new double[2];
-        AcquisitionSearch search = new AcquisitionSearch(
-                codec,
-                p -> {
-                    model.process().predict(p, prediction);
-                    return ExpectedImprovement.log(prediction[0], prediction[1], model.target());
-                },
-                p -> options.repeats() || isFree(codec.decode(p)),
-                random.split());
-        double[] found = search.maximise(model.centres());
+        double[] found = null;
+        if (nearby.isNext(model().fitted())) {
+            found = nearby.propose(model().fitted(), codec.encode(best().values()), record, this::mayBeAsked);
+        }
+        if (found == null) {
+            found = proposeAnywhere();
+        }
+        return found == null ? record.anyFree(options.repeats(), random) : found;
+    }
+
+    private boolean mayBeAsked(double[] point) {
+        return options.repeats() || record.isFree(codec.decode(point));
+    }
+
+    private double[] proposeAnywhere() {
+        Surrogate surrogate = model().believing();
+        double target = model().fitted().target();
+        double[] found = search(p -> surrogate.logImprovement(p, target))
+                .maximise(model().fitted().best(CENTRES));
         if (found != null) {
-            model.process().predict(found, prediction);
-            expectedImprovement = model.warp()
-                    .scaled(Math.exp(ExpectedImprovement.log(prediction[0], prediction[1], model.target())));
+            expectedImprovement = surrogate.warp().scaled(Math.exp(surrogate.logImprovement(found, target)));
         }
-        return found == null ? anyFree() : found;
-    }
-
-    private boolean isFree(ParameterValues values) {
-        return !isTold(values) && !pending.containsKey(values);
-    }
-
-    private boolean isTold(ParameterValues values) {
-        Told t = told.get(values);
-        return t != null && !t.advice();
-    }
-
-    /** The first free setting of a finite space in lexicographic order, or a random one of an infinite space. */
-    private double[] anyFree() {
-        double[] point = new double[codec.dimensions()];
-        int[] index = new int[point.length];
-        while (true) {
-            for (int i = 0; i < point.length; i++) {
-                point[i] = Double.isInfinite(codec.levels(i)) ? random.nextDouble() : codec.coordinate(i, index[i]);
-            }
-            if (options.repeats() || isFree(codec.decode(codec.snap(point)))) {
-                return point;
-            }
-            for (int i = 0; i < point.length; i++) {
-                if (!Double.isInfinite(codec.levels(i)) && ++index[i] < codec.levels(i)) {
-                    break;
-                }
-                index[i] = 0;
-            }
-        }
-    }
-
-    private record Model(GaussianProcess process, OutputWarp warp, double target, List<double[]> centres) {}
-
-    private Model model() {
-        if (current == null) {
-            current = newModel();
-        }
-        return current;
-    }
-
-    private Model newModel() {
-        List<Told> data = modelData();
-        int n = data.size();
-        double[][] x = data.stream().map(Told::point).toArray(double[][]::new);
-        double[] values = data.stream().mapToDouble(Told::value).toArray();
-        boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
-        // a logarithm magnifies noise where it does most harm, among the smallest values: even a gentle one, from 0.3
-        // spreads
-        // on, doubled the regret on noisy mixed problems
-        OutputWarp warp = options.noisy() ? OutputWarp.linear(values) : OutputWarp.fit(values);
-        double[] y = new double[n];
-        double[] known = new double[n];
-        for (int i = 0; i < n; i++) {
-            y[i] = warp.apply(values[i]);
-            known[i] = warp.variance(values[i], data.get(i).variance());
-        }
-        MarginalLikelihood likelihood = new MarginalLikelihood(
-                kernel, x, y, known, options.noisy() && anyUnknown ? NOISY_LOG_NOISE : QUIET_LOG_NOISE);
-        long evaluated = data.stream().filter(t -> !t.advice()).count();
-        if (theta == null || changes >= evaluated / REFIT_SHARE) {
-            refit(likelihood, evaluated < n);
-        }
-        GaussianProcess process = GaussianProcess.fit(kernel, x, y, known, theta);
-        double[] means = Arrays.stream(x).mapToDouble(process::mean).toArray();
-        List<double[]> centres = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> means[i]))
-                .limit(CENTRES)
-                .map(i -> x[i])
-                .toList();
-        double target = IntStream.range(0, n)
-                .filter(i -> !data.get(i).advice())
-                .mapToDouble(i -> means[i])
-                .min()
-                .orElse(0);
-        if (!pending.isEmpty()) {
-            process = withPending(process, x, y, known);
-        }
-        return new Model(process, warp, target, centres);
-    }
-
-    /** Pending settings are taken to turn out as the model expects ("kriging believer", Ginsbourger et al. 2010). */
-    private GaussianProcess withPending(GaussianProcess process, double[][] x, double[] y, double[] known) {
-        int n = x.length;
-        int m = n + pending.size();
-        double[][] allX = Arrays.copyOf(x, m);
-        double[] allY = Arrays.copyOf(y, m);
-        double[] allKnown = Arrays.copyOf(known, m);
-        int i = n;
-        for (double[] p : pending.values()) {
-            allX[i] = p;
-            allY[i++] = process.mean(p);
-        }
-        return GaussianProcess.fit(kernel, allX, allY, allKnown, theta);
+        return found;
     }
 
     /**
-     * Advice steadies the likelihood, so that the last parameters are close to the best ones: a few steps from there, and a look
-     * elsewhere now and then, do what many steps from two starts do without it, at a third of the cost.
+     * @param fitted to what was told
+     * @param believing with what is pending taken to turn out as expected
      */
-    private void refit(MarginalLikelihood likelihood, boolean advised) {
-        double[][] starts = starts(likelihood);
-        if (theta == null) {
-            theta = HyperparameterFit.maximise(likelihood, starts, 60);
-        } else if (advised && ++refits % LOOK_ELSEWHERE_EVERY != 0) {
-            theta = HyperparameterFit.maximise(likelihood, new double[][] {theta}, 12);
-        } else {
-            theta = HyperparameterFit.maximise(likelihood, starts, 25);
-        }
-        changes = 0;
-    }
+    private record Model(Surrogate fitted, Surrogate believing) {}
 
-    private double[][] starts(MarginalLikelihood likelihood) {
-        double[] prior = new double[kernel.parameters()];
-        for (int i = 0; i < prior.length; i++) {
-            prior[i] = likelihood.priorMean(i);
+    private Model model() {
+        if (current == null) {
+            List<Told> data = record.modelData();
+            boolean anew = !fitted || changes >= record.evaluated().size() / REFIT_SHARE;
+            Surrogate surrogate = fit.fit(data, anew);
+            changes = anew ? 0 : changes;
+            fitted = true;
+            current = new Model(surrogate, surrogate.believing(kernel, record.pending()));
         }
-        double[] varied = prior.clone();
-        for (int i = 0; i < varied.length; i++) {
-            varied[i] += 0.7 * likelihood.priorDeviation(i) * random.nextGaussian();
-        }
-        return theta == null ? new double[][] {prior, varied} : new double[][] {theta, varied};
-    }
-
-    private List<Told> modelData() {
-        List<Told> all = new ArrayList<>(told.values());
-        if (all.size() <= MAX_MODEL_POINTS) {
-            return all;
-        }
-        List<Told> byValue = all.stream()
-                .sorted(Comparator.comparingDouble(Told::value))
-                .limit(MAX_MODEL_POINTS / 2)
-                .toList();
-        List<Told> kept = new ArrayList<>(byValue);
-        for (int i = all.size() - 1; i >= 0 && kept.size() < MAX_MODEL_POINTS; i--) {
-            if (!byValue.contains(all.get(i))) {
-                kept.add(all.get(i));
-            }
-        }
-        return kept;
+        return current;
     }
 }

@@ -5,15 +5,12 @@ import java.util.Arrays;
 /**
  * A monotone map of objective values (to be minimised) to values of mean 0 and standard deviation 1 that look more like draws
  * from a Gaussian process: either linear, or {@code log(y − min + c·spread)}, which keeps huge bad values from drowning the
- * differences between good ones. Which one and which c is decided by the likelihood of the mapped values under a normal
- * distribution, including the Jacobian of the map (Box and Cox 1964).
+ * differences between good ones. Which c is decided by the likelihood of the mapped values under a normal distribution, including
+ * the Jacobian of the map (Box and Cox 1964).
  */
 final class OutputWarp {
     /** Smaller ones make a needle of the best value: on Rosenbrock5, 0.003 tripled the regret that 0.1 leaves. */
     private static final double[] OFFSETS = {10, 3, 1, 0.3, 0.1};
-
-    /** A logarithm must be better than the straight line by this much of log likelihood: it has a parameter more. */
-    private static final double MARGIN = 2;
 
     private final double offset;
     private final boolean logarithmic;
@@ -32,8 +29,11 @@ final class OutputWarp {
         return standardised(y, 0, false);
     }
 
-    /** The most likely map for the given values. */
-    static OutputWarp fit(double[] y) {
+    /**
+     * The logarithm that makes the given values most like a normal sample, or the straight line where there are too few or too many
+     * equal ones.
+     */
+    static OutputWarp logarithmic(double[] y) {
         OutputWarp best = linear(y);
         if (y.length < 4) {
             return best;
@@ -44,10 +44,10 @@ final class OutputWarp {
         if (!(spread > 0)) {
             return best;
         }
-        double likelihood = best.logLikelihood(y) + MARGIN;
+        double likelihood = Double.NEGATIVE_INFINITY;
         for (double c : OFFSETS) {
             OutputWarp candidate = standardised(y, c * spread - sorted[0], true);
-            double l = candidate.logLikelihood(y);
+            double l = candidate.logJacobian(y);
             if (l > likelihood) {
                 likelihood = l;
                 best = candidate;
@@ -74,7 +74,12 @@ final class OutputWarp {
         return logarithmic ? Math.log(y + offset) : y;
     }
 
-    private double logLikelihood(double[] y) {
+    /**
+     * The logarithm of the map's derivative, summed over values: what their density before the map has in addition to that after it.
+     * Mapped values have unit variance, so that for values that were mapped it is also the log likelihood of a normal distribution,
+     * but for a constant.
+     */
+    double logJacobian(double[] y) {
         double sum = -y.length * Math.log(scale);
         for (double v : y) {
             sum -= logarithmic ? Math.log(v + offset) : 0;

@@ -10,23 +10,25 @@ import java.util.Locale;
  */
 public enum Strategy {
     /** The model orders applications badly: feed it rows from a learnt density of every column. */
-    NEURAL_ENHANCED(60, 192, "diffusion", "gan", "vae"),
+    NEURAL_ENHANCED(60, 192, 1, "diffusion", "gan", "vae"),
     /** Rules fall short: look where they are weak, uncertain or disputed. */
-    RULE_FOCUSED(10, 64, "rule_focused"),
+    RULE_FOCUSED(10, 64, 1, "rule_focused"),
     /** Patterns cover too little: look for prompts unlike those already there. */
-    DIVERSITY_ENHANCED(5, 32, "diversity"),
+    DIVERSITY_ENHANCED(5, 32, 1, "diversity"),
     /** Nothing in particular is wrong: more of the same. */
-    STATISTICAL(5, 32, "copula", "smote"),
+    STATISTICAL(5, 32, 1, "copula", "smote"),
     /** Split over the methods by what each has earned. */
-    HYBRID(80, 224, "hybrid");
+    HYBRID(80, 224, 50, "hybrid");
 
     private final int seconds;
     private final int megabytes;
+    private final int rows;
     private final List<String> methods;
 
-    Strategy(int seconds, int megabytes, String... methods) {
+    Strategy(int seconds, int megabytes, int rows, String... methods) {
         this.seconds = seconds;
         this.megabytes = megabytes;
+        this.rows = rows;
         this.methods = List.copyOf(Arrays.asList(methods));
     }
 
@@ -43,6 +45,11 @@ public enum Strategy {
     /** {@return the heap it takes} */
     public long megabytes() {
         return megabytes;
+    }
+
+    /** {@return the fewest rows it is worth: splitting over five methods by what each earns takes some for each of them} */
+    public int rows() {
+        return rows;
     }
 
     /** {@return the name in reports, e.g. {@code rule_focused}} */

@@ -42,6 +42,11 @@ public record StrategyLimits(Duration time, long memory, long evaluations, int c
             return Optional.of(
                     "takes about " + strategy.seconds() + " s, and generating may take " + time.toSeconds() + " s");
         }
+        int labelled = rows(Integer.MAX_VALUE);
+        if (labelled < strategy.rows()) {
+            return Optional.of(
+                    "wants " + strategy.rows() + " rows at least, and the evaluation budget labels " + labelled);
+        }
         long needed = strategy.megabytes() << 20;
         return needed > memory
                 ? Optional.of(

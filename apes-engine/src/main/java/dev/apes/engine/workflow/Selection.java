@@ -1,9 +1,11 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.ForecastFromModel;
 import dev.apes.engine.model.GainForecast;
+import dev.apes.engine.promotion.PairedDifferences;
 import java.util.Map;
 
 /**
@@ -22,6 +24,22 @@ record Selection(int iteration, EffectivenessModel model) {
     /** How a selection is written down where parameters are; 0 stands for none. */
     static ParameterValues describe(int iteration) {
         return new ParameterValues(Map.of(PARAMETER, iteration));
+    }
+
+    /**
+     * What a selection gains per training prompt. Its model has learnt from these very prompts, so it counts as far only as the model's
+     * order of applications holds on prompts it has not seen: the cross-validated concordance above chance, as a share of the
+     * optimistic one. Validation prompts would know better, but tell nothing but promoted or not.
+     *
+     * @param training differences it makes on the training prompts whose texts it changes
+     * @param prompts training prompts in all
+     * @param quality of the model
+     */
+    static double gain(PairedDifferences training, int prompts, CrossValidation quality) {
+        double optimistic = quality.seenAccuracy() - 0.5;
+        double honest = quality.accuracy() - 0.5;
+        double holds = optimistic > 0 ? Math.max(0, Math.min(1, honest / optimistic)) : 0;
+        return holds * training.mean() * training.prompts() / prompts;
     }
 
     GainForecast forecast() {

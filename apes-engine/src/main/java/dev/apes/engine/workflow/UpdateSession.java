@@ -178,14 +178,16 @@ final class UpdateSession {
 
     /**
      * What the iteration's strategy bought: gain of its promotions per thousand evaluator calls, on the training prompts that had no
-     * part in choosing them, where there are such.
+     * part in choosing them, where there are such, and of the selection of rules, if it was promoted.
      */
     private static StrategyHistory strategies(Draft draft, long calls) {
         double gained = draft.validated.promotions().stream()
-                .filter(p -> draft.searched.results().containsKey(p.id().ruleId()))
-                .map(p -> draft.searched.results().get(p.id().ruleId()))
-                .mapToDouble(r -> Double.isNaN(r.freshMeanDifference()) ? r.meanDifference() : r.freshMeanDifference())
-                .sum();
+                        .filter(p -> draft.searched.results().containsKey(p.id().ruleId()))
+                        .map(p -> draft.searched.results().get(p.id().ruleId()))
+                        .mapToDouble(r ->
+                                Double.isNaN(r.freshMeanDifference()) ? r.meanDifference() : r.freshMeanDifference())
+                        .sum()
+                + draft.validated.selectionGain();
         return draft.generated
                 .strategy()
                 .map(s -> draft.state.strategies().with(s, 1000 * gained / Math.max(1, calls)))

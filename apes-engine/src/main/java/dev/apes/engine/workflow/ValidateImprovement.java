@@ -60,6 +60,8 @@ final class ValidateImprovement {
             if (gauntlet.judge(
                     Selection.ID, now, now.withForecast(selection.forecast()), Selection.describe(draft.iteration))) {
                 gauntlet.selection = Optional.of(selection);
+                gauntlet.selectionGain =
+                        Selection.gain(gauntlet.training, scope.training().size(), draft.learned.quality());
             }
         }
         List<CombinationRecord> combinations = new Combinations(scope).run(draft);
@@ -76,6 +78,7 @@ final class ValidateImprovement {
                 combinations,
                 coveragePotential(draft, patterns),
                 gauntlet.selection,
+                gauntlet.selectionGain,
                 Set.copyOf(gauntlet.tested),
                 gauntlet.derived,
                 gauntlet.derivations);
@@ -91,6 +94,8 @@ final class ValidateImprovement {
         private Optional<Selection> selection;
         private List<DerivedRule> derived;
         private final List<Derivation> derivations = new ArrayList<>();
+        private double selectionGain;
+        private PairedDifferences training;
         private final Set<TestedCandidate> tested;
 
         private Gauntlet(Draft draft) {
@@ -150,7 +155,7 @@ final class ValidateImprovement {
             if (tested.contains(new TestedCandidate(id, values))) {
                 return false;
             }
-            PairedDifferences training = differences(draft, now, then, scope.training(), draft.assessment.training());
+            training = differences(draft, now, then, scope.training(), draft.assessment.training());
             if (training.mean() < SessionScope.WORTHWHILE) {
                 // beside what has been promoted since it was found, training prompts no longer speak for it
                 return false;

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param combinations what rules do together, where it was measured anew
  * @param coveragePotential by how much coverage would rise if every pattern found were validated
  * @param selection the model that leaves rules out, once one has been proven
+ * @param selectionGain what it gains per training prompt if this iteration promoted it, else 0
  * @param tested candidates judged beside these incumbents
  * @param derived the derived rules in force after the promotions
  * @param derivations those of them that are in force for the first time
@@ -38,6 +39,7 @@ record Validated(
         List<CombinationRecord> combinations,
         double coveragePotential,
         Optional<Selection> selection,
+        double selectionGain,
         Set<TestedCandidate> tested,
         List<DerivedRule> derived,
         List<Derivation> derivations) {

@@ -41,7 +41,7 @@ class GaussianProcessTest {
         known[4] = 0.3;
         MarginalLikelihood likelihood =
                 new MarginalLikelihood(kernel, x, values(x, p -> Math.sin(5 * p[0]) + p[2] * p[1]), known, -4);
-        double[] theta = {-0.5, 0.3, 0.1, 0.2, -3, -0.4};
+        double[] theta = {-0.5, 0.3, 0.1, 0.2, -3, -0.4, -1.5};
         double[] gradient = new double[theta.length];
         likelihood.value(theta, gradient);
         double[] unused = new double[theta.length];
@@ -59,7 +59,7 @@ class GaussianProcessTest {
     void interpolatesWithoutNoiseAndIsUnsureFarAway() {
         double[][] x = points(12, 5);
         double[] y = values(x, p -> p[0] - 2 * p[1] + p[2]);
-        double[] theta = {-1, -1, 0, 0, -20, -2};
+        double[] theta = {-1, -1, 0, 0, -20, -2, -9};
         GaussianProcess process = GaussianProcess.fit(kernel, x, y, new double[12], theta);
         double[] prediction = new double[2];
         for (int i = 0; i < 12; i++) {
@@ -75,7 +75,7 @@ class GaussianProcessTest {
     void anObservationKnownToBeNoisyIsBelievedLess() {
         double[][] x = {{0.5, 0.5, 0}, {0.1, 0.1, 0}, {0.9, 0.9, 0}};
         double[] y = {3, 0, 0};
-        double[] theta = {0, 0, 0, 0, -20, -5};
+        double[] theta = {0, 0, 0, 0, -20, -5, -9};
         double[] sure = new double[2];
         double[] unsure = new double[2];
         GaussianProcess.fit(kernel, x, y, new double[3], theta).predict(x[0], sure);

@@ -82,6 +82,17 @@ class StrategySelectorTest {
     }
 
     @Test
+    void leavesOutWhatTheEvaluationsCanNotFeed() {
+        StrategyLimits poor = new StrategyLimits(Duration.ofDays(1), Long.MAX_VALUE, 340, 7);
+        assertThat(poor.rows(200)).isEqualTo(48);
+        assertThat(poor.against(Strategy.HYBRID))
+                .hasValueSatisfying(why -> assertThat(why).contains("50 rows").contains("labels 48"));
+        assertThat(poor.against(Strategy.STATISTICAL)).isEmpty();
+        StrategyLimits rich = new StrategyLimits(Duration.ofDays(1), Long.MAX_VALUE, 350, 7);
+        assertThat(rich.against(Strategy.HYBRID)).isEmpty();
+    }
+
+    @Test
     void labelsNoMoreRowsThanTheEvaluationsAllow() {
         assertThat(new StrategyLimits(Duration.ofSeconds(1), 0, 700, 7).rows(200))
                 .isEqualTo(100);

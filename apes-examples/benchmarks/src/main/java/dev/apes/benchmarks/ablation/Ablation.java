@@ -32,7 +32,7 @@ import java.util.Map;
  * </pre>
  *
  * {@code seeds=20}, {@code first=1}, {@code calls=60000} evaluator calls of each session, {@code prompts=400} of a simulated world,
- * {@code settings=15} tried per rule and iteration, {@code worlds=plain,by_kind,rare,noisy}, or {@code file=PROMPTS} judged by
+ * {@code settings=15} tried per rule and iteration, {@code iterations=12} at most, for a session with nothing left to try spends no calls, {@code worlds=plain,by_kind,rare,noisy}, or {@code file=PROMPTS} judged by
  * {@code evaluator=rubric} in their place; {@code variants=…} runs some only, by the beginnings of their names.
  */
 public final class Ablation {
@@ -156,6 +156,7 @@ public final class Ablation {
                     .evaluator(place.evaluator())
                     .maxEvaluations(number("calls", 60_000))
                     .settingsPerRule(number("settings", 15))
+                    .maxIterations(number("iterations", 12))
                     .stopping(ONLY_BUDGET.name())
                     .generatedRows(number("rows", 100))
                     .seed(seed);

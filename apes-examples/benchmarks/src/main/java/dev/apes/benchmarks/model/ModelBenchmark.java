@@ -10,6 +10,7 @@ import dev.apes.engine.model.GainSample;
 import dev.apes.engine.model.ModelOptions;
 import dev.apes.engine.model.ModelSchema;
 import dev.apes.engine.statistics.Interval;
+import dev.apes.engine.statistics.Moments;
 import dev.apes.engine.statistics.RandomStreams;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 
 /**
  * Prints how long the effectiveness model takes to learn 10,000 samples of 40 columns and to be updated with 1,000 more, whether the
- * thousandth update takes longer than the tenth, and how many gains of prompts never seen its 95 % intervals hold.
+ * thousandth update takes longer than the tenth (processor time, with the trees at their cap), and how many gains of prompts never seen its 95 % intervals hold.
  *
  * <pre>
  * mvn -q package -DskipTests -pl apes-examples/benchmarks -am
@@ -35,6 +36,8 @@ public final class ModelBenchmark {
     static final int FEATURES = 36;
     private static final int PER_PROMPT = 5;
     private static final int THREADS = 2;
+    /** Updates whose times are averaged; two rounds of growing to the cap and starting anew are 8. */
+    private static final int WINDOW = 16;
 
     /** Three columns of parameters and one for the rule: with the features, 40. */
     static final RuleDefinition RULE = new RuleDefinition(
@@ -110,36 +113,63 @@ public final class ModelBenchmark {
         return warm[warm.length / 2];
     }
 
-    /** With a memory that is full after ten updates, as it is in a long session, but small, so that a thousand are quick. */
+    /**
+     * Processor time of an update around the 10th, the 100th, the 1,000th, and its ratio to that around the 10th. The memory is full
+     * after ten updates and the trees are capped after three, as they are in a long session, but small, so that a thousand are quick.
+     */
     private static void flatness(int updates) {
         ModelOptions small = new ModelOptions(30, 0.1, 10, 0.05, 5, 60, 2_000);
+        // the compiler's work on the first updates is none of the model's
+        update(EffectivenessModel.untrained(SCHEMA, small), 0, 60);
         EffectivenessModel model = EffectivenessModel.untrained(SCHEMA, small);
-        double[] seconds = new double[updates];
-        for (int u = 0; u < updates; u++) {
-            List<GainSample> fresh = samples(40 * u, 40 * (u + 1), u);
-            long start = System.nanoTime();
-            model = model.update(fresh, u, THREADS, Cancellation.NONE);
-            seconds[u] = (System.nanoTime() - start) * 1e-9;
-        }
-        for (int at = 10; at + 10 <= updates; at *= 10) {
+        double[] tenth = null;
+        int done = 0;
+        for (int at = 10; at <= updates; at *= 10) {
+            int from = Math.max(done, at);
+            model = update(model, done, from).model();
+            Updates window = update(model, from, from + WINDOW);
+            model = window.model();
+            done = from + WINDOW;
+            Interval mean = Moments.of(window.seconds()).meanInterval(0.95);
+            tenth = tenth == null ? window.seconds() : tenth;
+            double base = Moments.of(tenth).mean();
+            // the error of the ratio of two means, to first order
+            double ratio = mean.estimate() / base;
+            double error = 1.96
+                    * ratio
+                    * Math.hypot(
+                            Moments.of(window.seconds()).standardError() / mean.estimate(),
+                            Moments.of(tenth).standardError() / base);
             System.out.printf(
                     Locale.ROOT,
-                    "updates %d to %d: %.3f s each, %d samples kept, %d trees%n",
-                    at,
-                    at + 39,
-                    Arrays.stream(seconds, at, Math.min(updates, at + 40))
-                            .average()
-                            .orElse(0),
+                    "updates %d to %d: %.4f s of processor time each [%.4f, %.4f], %.2f [%.2f, %.2f] times those around the 10th; %d"
+                            + " samples kept, %d trees of at most %d in a member%n",
+                    from + 1,
+                    done,
+                    mean.estimate(),
+                    mean.low(),
+                    mean.high(),
+                    ratio,
+                    ratio - error,
+                    ratio + error,
                     model.sampleCount(),
-                    model.trees());
+                    model.trees(),
+                    small.maxTrees());
         }
-        System.out.printf(
-                Locale.ROOT,
-                "last 40 of %d updates: %.3f s each%n",
-                updates,
-                Arrays.stream(seconds, Math.max(0, updates - 40), updates)
-                        .average()
-                        .orElse(0));
+    }
+
+    private record Updates(EffectivenessModel model, double[] seconds) {}
+
+    private static Updates update(EffectivenessModel model, int from, int to) {
+        EffectivenessModel current = model;
+        double[] seconds = new double[Math.max(0, to - from)];
+        for (int u = from; u < to; u++) {
+            List<GainSample> fresh = samples(40 * u, 40 * (u + 1), u);
+            long start = cpu();
+            current = current.update(fresh, u, THREADS, Cancellation.NONE);
+            seconds[u - from] = (cpu() - start) * 1e-9;
+        }
+        return new Updates(current, seconds);
     }
 
     private static void coverage(int prompts) {

@@ -23,8 +23,9 @@ import java.util.stream.IntStream;
  * java -cp apes-examples/benchmarks/target/benchmarks.jar dev.apes.benchmarks.optimize.OptimizerBenchmark [SEEDS] [EVALUATIONS] [NAME]
  * </pre>
  *
- * Default: 20 seeds, 50 evaluations, all problems; NAME chooses those whose name contains it. On noisy problems the noise has a tenth of the standard deviation of the function over
- * the space, and regret is that of the setting recommended.
+ * Default: 20 seeds, 50 evaluations, all problems; NAME chooses those whose name contains it ("held out": those that took no part in
+ * the design of the optimiser). On noisy problems the noise has a tenth of the standard deviation of the function over the space, and
+ * regret is that of the setting recommended.
  */
 public final class OptimizerBenchmark {
     private final int seeds;
@@ -153,7 +154,7 @@ public final class OptimizerBenchmark {
         return regret;
     }
 
-    private static double spread(TestProblem problem) {
+    static double spread(TestProblem problem) {
         SplittableRandom random = new SplittableRandom(99);
         double[] values = IntStream.range(0, 2_000)
                 .mapToDouble(i -> problem.function().applyAsDouble(Rivals.draw(problem, random)))
@@ -161,7 +162,7 @@ public final class OptimizerBenchmark {
         return Moments.of(values).deviation();
     }
 
-    private static List<TestProblem> problems(long seed) {
+    static List<TestProblem> problems(long seed) {
         List<TestProblem> all = new ArrayList<>();
         all.add(TestProblem.continuous("Hartmann6", 6, 0, 1, ContinuousFunctions::hartmann6));
         all.add(TestProblem.continuous("Ackley5", 5, -32.8, 32.8, ContinuousFunctions::ackley));
@@ -174,6 +175,8 @@ public final class OptimizerBenchmark {
         all.add(TestProblem.shifted("Rosenbrock5", 5, -5, 10, ContinuousFunctions::rosenbrock, seed));
         all.add(TestProblem.shifted("Styblinski-Tang5", 5, -5, 5, ContinuousFunctions::styblinskiTang, seed));
         all.addAll(MixedFunctions.all());
+        HeldOutProblems.all(seed)
+                .forEach(p -> all.add(new TestProblem(p.name() + ", held out", p.space(), p.function())));
         return all;
     }
 }
