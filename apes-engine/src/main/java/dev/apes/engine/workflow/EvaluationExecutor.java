@@ -8,6 +8,7 @@ import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.plugin.AllowanceSpentException;
 import dev.apes.engine.plugin.PluginGuard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import java.util.function.IntFunction;
 final class EvaluationExecutor {
     /** Small enough to keep two threads busy on a hundred prompts, large enough to make a batch worth its overhead. */
     private static final int CHUNK = 32;
+    /** Answers are kept batch by batch: what is cut off or fails in the middle of one has been paid for in vain. */
+    private static final int PAID_CHUNK = 8;
 
     private final PromptEvaluator evaluator;
     private final String name;
@@ -97,23 +100,24 @@ final class EvaluationExecutor {
             throw new BudgetSpentException(limit.orElseThrow());
         }
         double[] scores = new double[prompts.size()];
-        workers.forChunks(prompts.size(), CHUNK, context.cancellation(), (from, to) -> {
-            List<EvaluationRequest> batch = new ArrayList<>(to - from);
-            int[] positions = new int[to - from];
-            for (int i = from; i < to; i++) {
-                String text = textOf.apply(i);
-                if (baselines.length > 0 && text.equals(prompts.get(i).text())) {
-                    scores[i] = baselines[i];
-                } else {
-                    positions[batch.size()] = i;
-                    batch.add(new EvaluationRequest(text, prompts.get(i), replicate));
-                }
-            }
-            double[] answers = evaluate(batch);
-            for (int k = 0; k < answers.length; k++) {
-                scores[positions[k]] = answers[k];
-            }
-        });
+        workers.forChunks(
+                prompts.size(), evaluator.info().paid() ? PAID_CHUNK : CHUNK, context.cancellation(), (from, to) -> {
+                    List<EvaluationRequest> batch = new ArrayList<>(to - from);
+                    int[] positions = new int[to - from];
+                    for (int i = from; i < to; i++) {
+                        String text = textOf.apply(i);
+                        if (baselines.length > 0 && text.equals(prompts.get(i).text())) {
+                            scores[i] = baselines[i];
+                        } else {
+                            positions[batch.size()] = i;
+                            batch.add(new EvaluationRequest(text, prompts.get(i), replicate));
+                        }
+                    }
+                    double[] answers = evaluate(batch);
+                    for (int k = 0; k < answers.length; k++) {
+                        scores[positions[k]] = answers[k];
+                    }
+                });
         return scores;
     }
 
@@ -149,7 +153,15 @@ final class EvaluationExecutor {
     }
 
     private double[] ask(List<EvaluationRequest> batch) {
-        List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, context));
+        List<Evaluation> answers;
+        try {
+            answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, context));
+        } catch (PluginException e) {
+            if (e.getCause() instanceof AllowanceSpentException spent) {
+                throw new BudgetSpentException(calls(), spent.getMessage());
+            }
+            throw e;
+        }
         if (answers.size() != batch.size()) {
             throw new PluginException(
                     "evaluator",
