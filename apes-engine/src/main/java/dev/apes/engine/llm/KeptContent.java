@@ -3,7 +3,6 @@ package dev.apes.engine.llm;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.ProtectedKind;
 import dev.apes.engine.text.ProtectedSpan;
-import dev.apes.engine.text.TextSpan;
 import dev.apes.engine.text.TokenKind;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,14 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Whether a rewritten prompt still asks for everything: code, quotations, addresses, numbers, placeholders and other languages stand in
- * it letter by letter, as often as before; each sentence that sets a limit keeps its words; and most other words of substance are left.
+ * it letter by letter, as often as before; each clause that sets a limit keeps its words; and most other words of substance are left.
  */
 final class KeptContent {
-    /** Share of a limiting sentence's words of substance that must be left, and of the whole prompt's. */
+    /** Share of a limiting clause's words of substance that must be left, and of the whole prompt's. */
     private static final double OF_LIMIT = 0.8;
 
     private static final double OF_ALL = 0.6;
@@ -33,12 +33,20 @@ final class KeptContent {
     private static final Pattern NEGATION =
             Pattern.compile("\\b(?:not|no|never|without|except|avoid|don't)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CLAUSE_END = Pattern.compile("[.,;:!?\\n](?=\\s|$)");
+
     private static final Set<ProtectedKind> LETTER_BY_LETTER = EnumSet.complementOf(EnumSet.of(ProtectedKind.TAG));
 
     private KeptContent() {}
 
-    /** What is lost, named; empty if nothing is. */
-    static Optional<String> lost(String before, String after) {
+    /**
+     * What is lost, named; empty if nothing is.
+     *
+     * @param before the prompt
+     * @param template what a program made of it: words that it took out may go
+     * @param after what a model made of it
+     */
+    static Optional<String> lost(String before, String template, String after) {
         PromptText old = PromptText.of(before);
         PromptText fresh = PromptText.of(after);
         Optional<String> span = lostSpan(old, before, after);
@@ -46,20 +54,21 @@ final class KeptContent {
             return span;
         }
         Set<String> left = words(fresh, after, 0, after.length());
-        for (TextSpan sentence : old.sentences()) {
-            String text = before.substring(sentence.start(), sentence.end());
-            if (!LIMIT.matcher(text).find()) {
-                continue;
-            }
-            if (share(words(old, before, sentence.start(), sentence.end()), left) < OF_LIMIT) {
-                return Optional.of("the limit '" + shortened(text) + "'");
+        Matcher limits = LIMIT.matcher(before);
+        while (limits.find()) {
+            Matcher stop = CLAUSE_END.matcher(before);
+            int end = stop.find(limits.end()) ? stop.start() : before.length();
+            if (share(words(old, before, limits.start(), end), left) < OF_LIMIT) {
+                return Optional.of("the limit '" + shortened(before.substring(limits.start(), end)) + "'");
             }
         }
         if (NEGATION.matcher(after).results().count()
-                < Math.min(1, NEGATION.matcher(before).results().count())) {
+                < NEGATION.matcher(before).results().count()) {
             return Optional.of("a negation");
         }
-        double share = share(words(old, before, 0, before.length()), left);
+        Set<String> wanted = words(old, before, 0, before.length());
+        wanted.retainAll(words(PromptText.of(template), template, 0, template.length()));
+        double share = share(wanted, left);
         return share < OF_ALL
                 ? Optional.of(String.format(Locale.ROOT, "%.0f %% of its words", 100 * (1 - share)))
                 : Optional.empty();

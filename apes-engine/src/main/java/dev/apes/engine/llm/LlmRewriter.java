@@ -88,7 +88,7 @@ final class LlmRewriter implements PromptRule {
                         && !t.isBlank()
                         && !t.equals(prompt.text())
                         && t.length() <= 2 * changed.text().length() + 200
-                        && KeptContent.lost(prompt.text(), t).isEmpty())
+                        && KeptContent.lost(prompt.text(), changed.text(), t).isEmpty())
                 .map(t -> finished(prompt, values, t));
         endpoint.meter().count(outcome.isPresent() ? Meter.Event.REWRITTEN : Meter.Event.FELL_BACK);
         return outcome;
@@ -101,7 +101,6 @@ final class LlmRewriter implements PromptRule {
                 text,
                 "rewritten by a model as the rule " + definition.id() + " asks");
         return template.apply(prompt.withText(text), values) instanceof RuleOutcome.Changed more
-                        && KeptContent.lost(prompt.text(), more.text()).isEmpty()
                 ? new RuleOutcome.Changed(more.text(), concat(edit, more.edits()))
                 : new RuleOutcome.Changed(text, List.of(edit));
     }
