@@ -47,15 +47,21 @@ final class ChatServer implements AutoCloseable {
                     JSON.createObjectNode()
                             .put("id", "1")
                             .put("model", "m")
-                            .set("choices", JSON.createArrayNode()
-                                    .add(JSON.createObjectNode()
-                                            .put("index", 0)
-                                            .put("finish_reason", finish)
-                                            .set("message", JSON.createObjectNode()
-                                                    .put("role", "assistant")
-                                                    .put("content", text))))
+                            .set(
+                                    "choices",
+                                    JSON.createArrayNode()
+                                            .add(JSON.createObjectNode()
+                                                    .put("index", 0)
+                                                    .put("finish_reason", finish)
+                                                    .set(
+                                                            "message",
+                                                            JSON.createObjectNode()
+                                                                    .put("role", "assistant")
+                                                                    .put("content", text))))
                             .toString()
-                            .replaceFirst("}$", ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10,\"total_tokens\":110}}"),
+                            .replaceFirst(
+                                    "}$",
+                                    ",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10,\"total_tokens\":110}}"),
                     Map.of());
         }
 

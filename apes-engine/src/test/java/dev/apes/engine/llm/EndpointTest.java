@@ -58,14 +58,15 @@ class EndpointTest {
         try (ChatServer server = new ChatServer(q -> switch (q.number()) {
             case 0 -> Reply.of(429, "{\"error\":{\"message\":\"slow down\"}}", Map.of("Retry-After", "17"));
             // the JDK's server tells the time in its Date header
-            case 1 -> Reply.of(
-                    429,
-                    "",
-                    Map.of(
-                            "Retry-After",
-                            ZonedDateTime.now(ZoneOffset.UTC)
-                                    .plusSeconds(100)
-                                    .format(DateTimeFormatter.RFC_1123_DATE_TIME)));
+            case 1 ->
+                Reply.of(
+                        429,
+                        "",
+                        Map.of(
+                                "Retry-After",
+                                ZonedDateTime.now(ZoneOffset.UTC)
+                                        .plusSeconds(100)
+                                        .format(DateTimeFormatter.RFC_1123_DATE_TIME)));
             default -> ChatServer.verdict("tie");
         })) {
             LlmEvaluator evaluator = fixtures.evaluator(server);
@@ -80,8 +81,7 @@ class EndpointTest {
 
     @Test
     void doesNotWaitForHours() throws Exception {
-        try (ChatServer server =
-                new ChatServer(q -> Reply.of(429, "daily limit", Map.of("Retry-After", "7200")))) {
+        try (ChatServer server = new ChatServer(q -> Reply.of(429, "daily limit", Map.of("Retry-After", "7200")))) {
             assertThatThrownBy(() -> score(fixtures.evaluator(server)))
                     .isInstanceOf(PluginException.class)
                     .hasMessageContaining("7200 s")
@@ -93,8 +93,8 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 529, 408})
     void asksAgainAfterFailures(int status) throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> q.number() < 3 ? Reply.of(status, "oops", Map.of()) : ChatServer.verdict("tie"))) {
+        try (ChatServer server =
+                new ChatServer(q -> q.number() < 3 ? Reply.of(status, "oops", Map.of()) : ChatServer.verdict("tie"))) {
             score(fixtures.evaluator(server));
 
             assertThat(server.asked).hasSize(5);
@@ -108,8 +108,8 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"choices\": [{\"mess", "<html>gateway</html>", "", "{}"})
     void asksAgainAfterBrokenAnswers(String body) throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> q.number() == 0 ? Reply.of(200, body, Map.of()) : ChatServer.verdict("tie"))) {
+        try (ChatServer server =
+                new ChatServer(q -> q.number() == 0 ? Reply.of(200, body, Map.of()) : ChatServer.verdict("tie"))) {
             assertThat(score(fixtures.evaluator(server))).isEqualTo(0.5);
             assertThat(server.asked).hasSize(3);
         }
@@ -117,8 +117,7 @@ class EndpointTest {
 
     @Test
     void givesUpWaitingForASlowOne() throws Exception {
-        try (ChatServer server =
-                new ChatServer(q -> q.number() == 0 ? Reply.hanging() : ChatServer.verdict("tie"))) {
+        try (ChatServer server = new ChatServer(q -> q.number() == 0 ? Reply.hanging() : ChatServer.verdict("tie"))) {
             LlmEvaluator evaluator = fixtures.evaluator(server, "timeout", "1");
 
             assertThat(score(evaluator)).isEqualTo(0.5);
@@ -129,8 +128,8 @@ class EndpointTest {
     @ParameterizedTest
     @CsvSource({"401, APES_LLM_API_KEY", "404, -E model", "400, structured=none"})
     void saysWhatToDoWhereAskingAgainWouldNotHelp(int status, String advice) throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> Reply.of(status, "{\"error\":\"wrong: " + Fixtures.KEY + "\"}", Map.of()))) {
+        try (ChatServer server =
+                new ChatServer(q -> Reply.of(status, "{\"error\":\"wrong: " + Fixtures.KEY + "\"}", Map.of()))) {
             assertThatThrownBy(() -> score(fixtures.evaluator(server)))
                     .isInstanceOf(PluginException.class)
                     .hasMessageContaining("HTTP " + status)
@@ -144,7 +143,8 @@ class EndpointTest {
     void leavesADeadOneAlone() throws Exception {
         try (ChatServer server = new ChatServer(q -> Reply.of(500, "dead", Map.of()))) {
             LlmEvaluator evaluator = fixtures.evaluator(server);
-            assertThatThrownBy(() -> score(evaluator)).hasMessageContaining("gave up on the endpoint after 10 failures");
+            assertThatThrownBy(() -> score(evaluator))
+                    .hasMessageContaining("gave up on the endpoint after 10 failures");
             assertThat(server.asked).hasSize(Breaker.FAILURES + Breaker.PROBES);
             assertThat(fixtures.pauses).contains(Duration.ofSeconds(2), Duration.ofSeconds(32), Duration.ofSeconds(60));
 
@@ -156,8 +156,8 @@ class EndpointTest {
 
     @Test
     void goesOnWhenADeadOneIsBack() throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> q.number() < 8 ? Reply.of(503, "starting", Map.of()) : ChatServer.verdict("tie"))) {
+        try (ChatServer server =
+                new ChatServer(q -> q.number() < 8 ? Reply.of(503, "starting", Map.of()) : ChatServer.verdict("tie"))) {
             assertThat(score(fixtures.evaluator(server))).isEqualTo(0.5);
             assertThat(server.asked).hasSize(10);
         }
@@ -212,8 +212,8 @@ class EndpointTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("APES_LLM_API_KEY")
                 .hasMessageNotContaining(Fixtures.KEY);
-        assertThatThrownBy(() -> new LlmEvaluator()
-                        .configure(Map.of("url", "http://u:" + Fixtures.KEY + "@x/v1", "model", "m")))
+        assertThatThrownBy(() ->
+                        new LlmEvaluator().configure(Map.of("url", "http://u:" + Fixtures.KEY + "@x/v1", "model", "m")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageNotContaining(Fixtures.KEY);
     }

@@ -32,8 +32,14 @@ class JudgeTest {
     private static final EvaluationContext CONTEXT = EvaluationContext.of(1);
     /** The better sides of the made pairs, by what only they say. */
     private static final List<String> GOOD = List.of(
-            "14 runs every 10", "even number of elements", "How many bones does an adult human have?", "three bullet",
-            "4,350", "five names for a cat", "one word per line", "fifteen-year-old");
+            "14 runs every 10",
+            "even number of elements",
+            "How many bones does an adult human have?",
+            "three bullet",
+            "4,350",
+            "five names for a cat",
+            "one word per line",
+            "fifteen-year-old");
 
     private final Fixtures fixtures = new Fixtures();
 
@@ -90,8 +96,7 @@ class JudgeTest {
     void aJudgeWhoDecidesNothingIsFoundOut(String says) throws Exception {
         try (ChatServer server =
                 new ChatServer(q -> says.equals("tie") ? ChatServer.verdict("tie") : Reply.said("I like both!"))) {
-            assertThatThrownBy(() ->
-                            fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
+            assertThatThrownBy(() -> fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
                     .isInstanceOfAny(InvalidInputException.class, PluginException.class)
                     .hasMessageContaining(says.equals("tie") ? "can't judge" : "can't be relied on");
         }
@@ -100,8 +105,7 @@ class JudgeTest {
     @Test
     void aJudgeWhoPrefersTheWorseIsFoundOut() throws Exception {
         try (ChatServer server = new ChatServer(ChatServer.judging(t -> -tasteOnMadePairs(t)))) {
-            assertThatThrownBy(() ->
-                            fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
+            assertThatThrownBy(() -> fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("better side of made pairs in 0 %");
         }
@@ -134,8 +138,7 @@ class JudgeTest {
                     .apply(q);
         })) {
             // products of (1, 1, -1): one pair agrees, two do not
-            assertThatThrownBy(() ->
-                            fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
+            assertThatThrownBy(() -> fixtures.evaluator(server).learn(new InMemorySessionStore(), List.of(), Map.of()))
                     .hasMessageContaining("0.00 of a preference");
         }
         assertThat(Calibration.slope(new double[][] {{1, 1, -1}, {1, 1, 1}})).isEqualTo(1.0 / 3, within(1e-12));
@@ -168,7 +171,8 @@ class JudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "both", "{\"better\": \"third\"}", "winner: first, no, winner: second", "{\"better\": 1}"})
+    @ValueSource(
+            strings = {"", "both", "{\"better\": \"third\"}", "winner: first, no, winner: second", "{\"better\": 1}"})
     void makesNoVerdictUp(String answer) {
         assertThat(Verdict.read(answer)).isEmpty();
     }
@@ -205,7 +209,8 @@ class JudgeTest {
             assertThat(evaluator.usage())
                     .get()
                     .asString()
-                    .isEqualTo("the model m was asked: 5 calls, 500 tokens in and 50 out; 1 refused; 2 truncated; 2 unusable");
+                    .isEqualTo(
+                            "the model m was asked: 5 calls, 500 tokens in and 50 out; 1 refused; 2 truncated; 2 unusable");
         }
     }
 

@@ -83,7 +83,8 @@ class LlmTrainingTest {
                 .pluginClassLoader(null)
                 .rule(new Stars())
                 .gapAnalyzer(new TargetGapAnalyzer())
-                .evaluator(new LlmEvaluator(name -> Fixtures.KEY, (length, cancellation) -> fixtures.pauses.add(length)))
+                .evaluator(
+                        new LlmEvaluator(name -> Fixtures.KEY, (length, cancellation) -> fixtures.pauses.add(length)))
                 .store(store)
                 .build();
     }
@@ -153,8 +154,7 @@ class LlmTrainingTest {
             server.behave(ChatServer.judging(LlmTrainingTest::taste));
             TrainingReport report;
             try (TrainingEngine engine = engine(store)) {
-                report = engine.resume(
-                                store.sessions(1).get(0).id(), request(server, "calibrate", "0"), events::add)
+                report = engine.resume(store.sessions(1).get(0).id(), request(server, "calibrate", "0"), events::add)
                         .await();
             }
 
@@ -167,7 +167,8 @@ class LlmTrainingTest {
     @Test
     void endsInGoodOrderWhenTheMoneyIsSpent() throws Exception {
         try (ChatServer server = new ChatServer(ChatServer.judging(LlmTrainingTest::taste))) {
-            TrainingReport report = train(new InMemorySessionStore(), request(server, "calibrate", "0", "max-calls", "60"));
+            TrainingReport report =
+                    train(new InMemorySessionStore(), request(server, "calibrate", "0", "max-calls", "60"));
 
             assertThat(report.status()).isEqualTo(SessionStatus.COMPLETED);
             assertThat(report.stopReason().toString()).contains("EvaluationBudget");
@@ -182,7 +183,8 @@ class LlmTrainingTest {
             train(new InMemorySessionStore(), request(server, "dry-run", "true", "price-in", "1", "price-out", "4"));
 
             assertThat(server.asked).isEmpty();
-            assertThat(warnings()).containsPattern("dry run, no call was made: such a training takes up to \\d+ calls")
+            assertThat(warnings())
+                    .containsPattern("dry run, no call was made: such a training takes up to \\d+ calls")
                     .contains("a cost of");
         }
     }

@@ -23,10 +23,12 @@ class RewriterTest {
             "p",
             "I was wondering if you could maybe kind of write something about our 25 new bikes for the newsletter, with stuff"
                     + " like \"ride free\" and https://example.org/bikes, but do not mention prices.");
-    private static final String GOOD = "Write a paragraph for the newsletter about our 25 new bikes. Use the phrase \"ride free\","
-            + " link to https://example.org/bikes, and do not mention prices.";
+    private static final String GOOD =
+            "Write a paragraph for the newsletter about our 25 new bikes. Use the phrase \"ride free\","
+                    + " link to https://example.org/bikes, and do not mention prices.";
     private static final PromptRule TEMPLATE = new Hedges();
-    private static final ParameterValues VALUES = TEMPLATE.definition().parameters().defaults();
+    private static final ParameterValues VALUES =
+            TEMPLATE.definition().parameters().defaults();
 
     /** Takes hedging away. */
     private static final class Hedges implements PromptRule {
@@ -58,7 +60,8 @@ class RewriterTest {
     private final Fixtures fixtures = new Fixtures();
 
     private static Reply rewritten(String prompt) {
-        return Reply.said(new ObjectMapper().createObjectNode().put("prompt", prompt).toString());
+        return Reply.said(
+                new ObjectMapper().createObjectNode().put("prompt", prompt).toString());
     }
 
     private PromptRule rewriter(ChatServer server, String... more) {
@@ -77,7 +80,8 @@ class RewriterTest {
             RuleOutcome outcome = rule.apply(PROMPT, VALUES);
 
             assertThat(text(outcome)).startsWith("Write a paragraph for the newsletter");
-            assertThat(server.asked.get(0).text()).contains(PROMPT.text(), "hedges = 2", text(TEMPLATE.apply(PROMPT, VALUES)));
+            assertThat(server.asked.get(0).text())
+                    .contains(PROMPT.text(), "hedges = 2", text(TEMPLATE.apply(PROMPT, VALUES)));
             assertThat(rule.apply(PROMPT, VALUES)).isEqualTo(outcome);
             assertThat(server.asked).hasSize(1);
         }
@@ -137,7 +141,9 @@ class RewriterTest {
                 Reply.of(401, "who?", Map.of())
             }) {
                 server.behave(q -> bad);
-                assertThat(rewriter(server).apply(PROMPT, VALUES)).as(bad.body()).isEqualTo(template);
+                assertThat(rewriter(server).apply(PROMPT, VALUES))
+                        .as(bad.body())
+                        .isEqualTo(template);
             }
             server.behave(q -> rewritten(GOOD));
             int before = server.asked.size();

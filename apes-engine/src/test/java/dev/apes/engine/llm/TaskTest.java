@@ -35,8 +35,8 @@ class TaskTest {
 
     @Test
     void runsBothPromptsAndScoresTheAnswers() throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> Reply.said(q.text().contains("one word") ? "Paris." : "It is Paris, I think."))) {
+        try (ChatServer server =
+                new ChatServer(q -> Reply.said(q.text().contains("one word") ? "Paris." : "It is Paris, I think."))) {
             Prompt prompt = prompt("paris", Map.of());
             List<Evaluation> scores = fixtures.evaluator(server, "mode", "task")
                     .evaluate(
@@ -53,8 +53,8 @@ class TaskTest {
 
     @Test
     void averagesVotesAndCountsRefusals() throws Exception {
-        try (ChatServer server = new ChatServer(
-                q -> q.number() == 0 ? Reply.said("Paris") : Reply.said("", "content_filter"))) {
+        try (ChatServer server =
+                new ChatServer(q -> q.number() == 0 ? Reply.said("Paris") : Reply.said("", "content_filter"))) {
             LlmEvaluator evaluator = fixtures.evaluator(server, "mode", "task", "votes", "4");
             Prompt prompt = prompt("Paris", Map.of());
 
@@ -86,7 +86,8 @@ class TaskTest {
         assertThat(TextScores.f1("", "cat")).isZero();
         assertThat(TextScores.regex("on 2026-11-26.", "\\d{4}-\\d\\d-\\d\\d")).isEqualTo(1);
         assertThatThrownBy(() -> TextScores.regex("x", "(")).hasMessageContaining("no regular expression");
-        String schema = "{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}}}";
+        String schema =
+                "{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":1}}}";
         assertThat(TextScores.schema("```json\n{\"n\": 3}\n```", schema)).isEqualTo(1);
         assertThat(TextScores.schema("{\"n\": 0}", schema)).isZero();
         assertThat(TextScores.schema("{\"n\": 3", schema)).isZero();
@@ -130,8 +131,8 @@ class TaskTest {
     @Test
     void namesAFieldThatCantBeRead() throws Exception {
         try (ChatServer server = new ChatServer(q -> Reply.said("Paris"))) {
-            for (Map<String, String> wrong : List.of(
-                    Map.of("max_words", "few"), Map.of("format", "sonnet"), Map.of("language", "xx"))) {
+            for (Map<String, String> wrong :
+                    List.of(Map.of("max_words", "few"), Map.of("format", "sonnet"), Map.of("language", "xx"))) {
                 assertThatThrownBy(() -> fixtures.evaluator(server, "mode", "task")
                                 .evaluate(List.of(EvaluationRequest.baseline(prompt(null, wrong))), CONTEXT))
                         .isInstanceOf(InvalidInputException.class)
