@@ -45,9 +45,12 @@ final class HouseRules {
                         "package dev.apes.api; class A { org.slf4j.Logger log; }"),
                 HouseRule.of(
                         "apes-engine imports apes-api, Tribuo, XGBoost, Commons Math and slf4j only",
+                        // of what its users do not inherit, the next rule speaks
                         classes()
                                 .that()
                                 .resideInAPackage(ENGINE)
+                                .and()
+                                .resideOutsideOfPackage("dev.apes.engine.llm..")
                                 .should()
                                 .onlyDependOnClassesThat()
                                 .resideInAnyPackage(
@@ -61,6 +64,22 @@ final class HouseRules {
                                         "org.slf4j.."),
                         "package dev.apes.engine; class A { dev.apes.generators.B b; }",
                         "package dev.apes.generators; public class B {}"),
+                HouseRule.of(
+                        "of the engine, only .llm uses the libraries that its users bring: LangChain4j, Jackson, a JSON schema",
+                        classes()
+                                .that()
+                                .resideInAPackage("dev.apes.engine.llm..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage(
+                                        API,
+                                        ENGINE,
+                                        "java..",
+                                        "org.slf4j..",
+                                        "dev.langchain4j..",
+                                        "com.fasterxml.jackson..",
+                                        "com.networknt.."),
+                        "package dev.apes.engine.llm; class A { org.tribuo.Model<?> m; }"),
                 HouseRule.of(
                         "apes-generators imports apes-api, Commons Math and slf4j only",
                         classes()

@@ -7,8 +7,14 @@ final class BudgetSpentException extends RuntimeException {
     private final long limit;
 
     BudgetSpentException(long limit) {
-        super("the limit of " + limit + " evaluator calls is reached");
+        super("the next measurement would exceed the limit on evaluator calls");
         this.limit = limit;
+    }
+
+    /** Of a plugin's own limit; so many calls had been made. */
+    BudgetSpentException(long calls, String which) {
+        super(which);
+        this.limit = calls;
     }
 
     long limit() {

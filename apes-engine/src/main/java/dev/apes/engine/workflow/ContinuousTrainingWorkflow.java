@@ -15,6 +15,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.plugin.ReportsUsage;
 import dev.apes.engine.recovery.Heritage;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -80,7 +81,7 @@ final class ContinuousTrainingWorkflow {
                     SessionStatus.COMPLETED,
                     new StopReason.EvaluationBudget(
                             scope.request().limits().maxEvaluations().orElse(e.limit())),
-                    "the next measurement would exceed the limit on evaluator calls; the running iteration is discarded");
+                    e.getMessage() + "; the running iteration is discarded");
         } catch (CancelledException e) {
             ending = cancelled();
         } catch (StoreUnavailableException e) {
@@ -254,6 +255,9 @@ final class ContinuousTrainingWorkflow {
     }
 
     private void tellEnd(Ending ending) {
+        if (scope.evaluator() instanceof ReportsUsage paid) {
+            paid.usage().ifPresent(scope::warn);
+        }
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));
         scope.events().deliver();
@@ -277,7 +281,7 @@ final class ContinuousTrainingWorkflow {
                     ? Optional.empty()
                     : holdout.map(h ->
                             scope.steps().outside(state.iterations(), () -> h.atEnd(scope, scope.enhancer(state))));
-        } catch (CancelledException e) {
+        } catch (CancelledException | BudgetSpentException e) {
             end = Optional.empty();
         } catch (StoreUnavailableException e) {
             throw lost(e);

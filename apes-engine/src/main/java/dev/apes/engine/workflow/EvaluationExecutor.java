@@ -7,6 +7,7 @@ import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
 import dev.apes.api.evaluation.EvaluationRequest;
 import dev.apes.api.evaluation.PromptEvaluator;
+import dev.apes.engine.plugin.AllowanceSpentException;
 import dev.apes.engine.plugin.PluginGuard;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.function.IntFunction;
  * like a call: what a session decides must not depend on what happens to be stored, or it could not be resumed. Thread-safe.
  */
 final class EvaluationExecutor {
+    /** Answers of a paid evaluator that tells of none before its batch is done: what is cut off in the middle has been paid for in vain. */
+    private static final int PAID_CHUNK = 8;
+
     private final PromptEvaluator evaluator;
     private final String name;
     private final EvaluationContext context;
@@ -45,7 +49,7 @@ final class EvaluationExecutor {
         this.guard = guard;
         this.workers = workers;
         this.ledger = ledger;
-        this.chunk = chunk;
+        this.chunk = evaluator.info().paid() ? Math.min(chunk, PAID_CHUNK) : chunk;
         this.limit = limit;
     }
 
@@ -130,7 +134,15 @@ final class EvaluationExecutor {
 
     private List<Evaluation> ask(List<EvaluationRequest> batch, EvaluationContext.Arrivals arrivals) {
         EvaluationContext told = new EvaluationContext(context.seed(), context.cancellation(), arrivals);
-        List<Evaluation> answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, told));
+        List<Evaluation> answers;
+        try {
+            answers = guard.call("evaluator", name, () -> evaluator.evaluate(batch, told));
+        } catch (PluginException e) {
+            if (e.getCause() instanceof AllowanceSpentException spent) {
+                throw new BudgetSpentException(calls(), spent.getMessage());
+            }
+            throw e;
+        }
         if (answers.size() != batch.size()) {
             throw new PluginException(
                     "evaluator",

@@ -27,6 +27,12 @@ final class LedgerKey {
             add(sha, original.context().orElse(""));
             add(sha, original.reference().orElse(""));
             add(sha, Integer.toString(request.replicate()));
+            // what else an answer is checked against; nothing is added where there is nothing, so that older keys stay
+            // valid
+            original.metadata().forEach((k, v) -> {
+                add(sha, k);
+                add(sha, v);
+            });
             return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -5,6 +5,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.TrainingStep;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.rule.ParameterValues;
@@ -22,6 +23,7 @@ import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.pattern.PatternMiner;
 import dev.apes.engine.plugin.PluginGuard;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.plugin.RewritesRules;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.promotion.PromotionGate;
 import dev.apes.engine.recovery.Heritage;
@@ -99,7 +101,7 @@ final class SessionScope implements AutoCloseable {
                 parts.store(),
                 continued.map(r -> r.evaluator().configuration()).orElse(Map.of()));
         inForce = RulesInForce.of(installed, parts.store());
-        rules = RuleSet.of(inForce.rules(), guard);
+        rules = RuleSet.of(carriedOut(inForce.rules()), guard);
         RequestChecks.focus(request, rules.definitions());
         stopping = SessionStopping.of(request, plugins, guard);
         DataName name = DataName.of(request);
@@ -219,6 +221,19 @@ final class SessionScope implements AutoCloseable {
                     + " hardly any improvement can be proven");
         }
         return SessionState.initial(initial, initialDerived, budget, heritage);
+    }
+
+    private List<PromptRule> carriedOut(List<PromptRule> templates) {
+        if (!(evaluator instanceof RewritesRules rewriter)) {
+            return templates;
+        }
+        List<PromptRule> carried = templates.stream().map(rewriter::rewriting).toList();
+        if (request.reproducible() && !carried.equals(templates)) {
+            throw new InvalidInputException(
+                    "--reproducible",
+                    "contradicts rules that a model carries out: it need not write the same text again");
+        }
+        return carried;
     }
 
     void warn(String message) {
