@@ -21,9 +21,6 @@ import java.util.function.IntFunction;
  * like a call: what a session decides must not depend on what happens to be stored, or it could not be resumed. Thread-safe.
  */
 final class EvaluationExecutor {
-    /** Answers of a paid evaluator that tells of none before its batch is done: what is cut off in the middle has been paid for in vain. */
-    private static final int PAID_CHUNK = 8;
-
     private final PromptEvaluator evaluator;
     private final String name;
     private final EvaluationContext context;
@@ -49,7 +46,7 @@ final class EvaluationExecutor {
         this.guard = guard;
         this.workers = workers;
         this.ledger = ledger;
-        this.chunk = evaluator.info().paid() ? Math.min(chunk, PAID_CHUNK) : chunk;
+        this.chunk = chunk;
         this.limit = limit;
     }
 
