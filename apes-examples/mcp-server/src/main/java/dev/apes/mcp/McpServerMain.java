@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>The database is that of {@code --db} (or {@code APES_DB_URL}, with {@code APES_DB_USER} and {@code APES_DB_PASSWORD}), else APES'
  * own under {@code --home} ({@code APES_HOME}, {@code ~/.apes}), which is started if need be and shared with {@code apes train}. Exit
- * codes: 0 ended, 1 failed, 2 bad usage.
+ * codes: 0 ended, 143 or 130 ended by a signal, 1 failed, 2 bad usage.
  */
 public final class McpServerMain {
     private static final String USAGE = "usage: run [--http [HOST:]PORT] [--home DIR | --db URL] [--refresh SECONDS]";
