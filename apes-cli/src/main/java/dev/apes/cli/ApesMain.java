@@ -83,6 +83,13 @@ public final class ApesMain implements Runnable {
         return commands;
     }
 
+    /** {@return the line with all its commands} */
+    static CommandLine line(Streams streams, Environment environment, EngineFactory engines) {
+        CommandLine line = new CommandLine(new ApesMain());
+        commands(streams, environment, engines).values().forEach(command -> line.addSubcommand(command.get()));
+        return line;
+    }
+
     private static int usageError(ParameterException error, Streams streams) {
         String message = error.getMessage().replaceFirst("^Error: ", "").replace("option option", "option");
         if (error instanceof UnmatchedArgumentException unmatched) {

@@ -14,53 +14,74 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The jars of a plugin folder. */
+/** The jars of the plugin folders: the one that is named, and {@code plugins} in the home folder, if it is there. */
 final class PluginPath {
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
+    private static final String OPTION = "--plugin-path";
 
     private PluginPath() {}
 
     /**
+     * Looks at every jar before anything relies on it.
+     *
      * @param folder a folder, if any
-     * @return a loader over its jars, in the order of their names, to be closed by the caller
-     * @throws InvalidInputException if it is no folder or holds no jar
+     * @param home the home folder
+     * @return what there is, to be closed by the caller
+     * @throws InvalidInputException if the folder is none or holds no jar, or if others may write to it
      */
-    static URLClassLoader loader(Optional<String> folder) {
-        List<URL> urls = folder.isEmpty() ? List.of() : jars(folder.get());
-        return new URLClassLoader("apes-plugins", urls.toArray(URL[]::new), PluginPath.class.getClassLoader());
+    static PluginJars find(Optional<String> folder, Path home) {
+        List<Path> jars = new ArrayList<>();
+        Path own = home.resolve("plugins");
+        if (Files.isDirectory(own)) {
+            jars.addAll(jars(own.toString(), "folder"));
+        }
+        if (folder.isPresent()) {
+            List<Path> named = jars(folder.get(), OPTION);
+            if (named.isEmpty()) {
+                throw new InvalidInputException(OPTION, "there is no jar in '" + folder.get() + "'");
+            }
+            named.stream().filter(jar -> !jars.contains(jar)).forEach(jars::add);
+        }
+        return PluginJars.of(jars);
     }
 
-    private static List<URL> jars(String folder) {
+    private static List<Path> jars(String folder, String source) {
         List<Path> jars = new ArrayList<>();
         if (!new File(folder).isDirectory()) {
-            throw new InvalidInputException("--plugin-path", "'" + folder + "' is not a folder that can be read");
+            throw new InvalidInputException(source, "'" + folder + "' is not a folder that can be read");
         }
-        refuseIfOthersWrite(folder, folder);
-        refuseIfOthersReplace(folder);
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.jar")) {
+        refuseIfOthersWrite(folder, folder, source);
+        refuseIfOthersReplace(folder, source);
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(Path.of(folder).toAbsolutePath().normalize(), "*.jar")) {
             found.forEach(jars::add);
         } catch (InvalidPathException | IOException e) {
-            throw new InvalidInputException("--plugin-path", "'" + folder + "' is not a folder that can be read", e);
-        }
-        if (jars.isEmpty()) {
-            throw new InvalidInputException("--plugin-path", "there is no jar in '" + folder + "'");
+            throw new InvalidInputException(source, "'" + folder + "' is not a folder that can be read", e);
         }
         jars.sort(null);
-        jars.forEach(jar -> refuseIfOthersWrite(folder, jar.toString()));
+        jars.forEach(jar -> refuseIfOthersWrite(folder, jar.toString(), source));
+        return jars;
+    }
+
+    /**
+     * @param jars jar files, in order
+     * @return a loader over them, to be closed by the caller
+     */
+    static URLClassLoader loader(List<Path> jars) {
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars) {
             try {
                 urls.add(jar.toUri().toURL());
             } catch (IOException e) {
-                throw new InvalidInputException("--plugin-path", "'" + jar + "' can't be loaded", e);
+                throw new InvalidInputException(OPTION, "'" + jar + "' can't be loaded", e);
             }
         }
-        return urls;
+        return new URLClassLoader("apes-plugins", urls.toArray(URL[]::new), PluginPath.class.getClassLoader());
     }
 
     /** A folder can be taken away and another put in its place by whoever writes above it, unless that is sticky as /tmp is. */
-    private static void refuseIfOthersReplace(String folder) {
+    private static void refuseIfOthersReplace(String folder, String source) {
         try {
             Path above = Path.of(folder).toRealPath().getParent();
             for (;
@@ -69,30 +90,30 @@ final class PluginPath {
                 int mode = (Integer) Files.getAttribute(above, "unix:mode");
                 if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
                     throw new InvalidInputException(
-                            "--plugin-path",
+                            source,
                             "'" + folder + "' lies under '" + above
                                     + "', where every user of this machine could put another"
                                     + " in its place; move it, or take that right away: chmod o-w '" + above + "'");
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            throw new InvalidInputException("--plugin-path", "'" + folder + "' can't be looked at", e);
+            throw new InvalidInputException(source, "'" + folder + "' can't be looked at", e);
         }
     }
 
     /** Whoever may write there would have their code run as this user. */
-    private static void refuseIfOthersWrite(String folder, String path) {
+    private static void refuseIfOthersWrite(String folder, String path, String source) {
         try {
             Path file = Path.of(path).toRealPath();
             if (Files.getFileStore(file).supportsFileAttributeView("posix")
                     && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
                 throw new InvalidInputException(
-                        "--plugin-path",
+                        source,
                         "'" + path + "' can be written by every user of this machine, who could have any code run;"
                                 + " take that right away: chmod -R o-w '" + folder + "'");
             }
         } catch (InvalidPathException | IOException e) {
-            throw new InvalidInputException("--plugin-path", "'" + path + "' can't be read", e);
+            throw new InvalidInputException(source, "'" + path + "' can't be read", e);
         }
     }
 }

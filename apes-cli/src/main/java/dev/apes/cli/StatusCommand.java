@@ -10,6 +10,8 @@ import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.StatusReader;
 import dev.apes.cli.status.SystemView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = {"-d", "--detailed"},
-            description = "All parameters, more sessions, and the size of the tables.")
+            description = "All parameters, more sessions, the size of the tables, and plugins.")
     private boolean detailed;
 
     @Option(names = "--adaptive", description = "Gaps, strategy and difficulty mix of the newest iteration.")
@@ -139,7 +141,18 @@ final class StatusCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
             streams.out().print(print(view, kept));
+            if (detailed && !json) {
+                streams.out().print(plugins(settings));
+            }
             return view.healthy() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private static String plugins(Settings settings) {
+        try (PluginJars jars = PluginPath.find(settings.file().text("plugin-path"), settings.home())) {
+            return jars.section();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

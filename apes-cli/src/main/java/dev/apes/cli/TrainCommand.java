@@ -18,7 +18,6 @@ import dev.apes.cli.status.SessionChoice;
 import dev.apes.persistence.Analytics;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -103,7 +102,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
     private String export;
 
-    @Option(names = "--plugin-path", paramLabel = "DIR", description = "A folder of plugin jars.")
+    @Option(
+            names = "--plugin-path",
+            paramLabel = "DIR",
+            description = "A folder of plugin jars, beside <home>/plugins.")
     private String pluginPath;
 
     @Option(names = "--json", description = "Print events as JSON, one a line; the last holds the report.")
@@ -156,11 +158,12 @@ final class TrainCommand implements Callable<Integer> {
                 .text("alert-webhook")
                 .map(address -> new Webhook(address, settings.file().where("alert-webhook")));
         EarlierCrashes crashes = new EarlierCrashes(settings, streams);
-        try (URLClassLoader loader = PluginPath.loader(plugins);
+        try (PluginJars jars = PluginPath.find(plugins, settings.home());
                 StoreOpening opening = StoreOpening.begin(settings, streams::say);
                 AlertWatch alerts = new AlertWatch(
                         () -> Analytics.open(opening.config(settings)), settings.home(), webhook, streams::say);
-                TrainingEngine engine = engines.create(loader, opening.store())) {
+                TrainingEngine engine = engines.create(jars.loader(), opening.store())) {
+            jars.broken().forEach(why -> streams.say("plugin " + why));
             if (restore != null) {
                 return restore(engine, opening);
             }

@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.error.InvalidInputException;
-import java.net.URLClassLoader;
+import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.evaluation.EvaluationContext;
+import dev.apes.api.evaluation.EvaluationRequest;
+import dev.apes.api.evaluation.EvaluatorInfo;
+import dev.apes.api.evaluation.PromptEvaluator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +33,11 @@ class PluginPathTest {
 
     @Test
     void codeThatAnyoneCouldReplaceIsRefused() throws Exception {
-        Path jar = Files.write(folder.resolve("plugin.jar"), new byte[0]);
+        Path jar = jar("plugin.jar", "dev.apes.api.evaluation.PromptEvaluator", Counting.class.getName());
         permit(jar, "rw-r--r--");
         permit(folder, "rwxr-xr-x");
-        try (URLClassLoader loader = PluginPath.loader(Optional.of(folder.toString()))) {
-            assertThat(loader.getURLs()).containsExactly(jar.toUri().toURL());
+        try (PluginJars jars = find()) {
+            assertThat(jars.loader().getURLs()).containsExactly(jar.toUri().toURL());
         }
         permit(folder, "rwxrwxrwx");
         assertRefused(folder);
@@ -36,9 +47,84 @@ class PluginPathTest {
     }
 
     private void assertRefused(Path named) {
-        assertThatThrownBy(() -> PluginPath.loader(Optional.of(folder.toString())))
+        assertThatThrownBy(this::find)
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'" + named + "' can be written by every user")
                 .hasMessageContaining("chmod -R o-w");
+    }
+
+    @Test
+    void aBrokenJarIsNamedAndTheOthersWork() throws Exception {
+        permit(folder, "rwxr-xr-x");
+        Path good = jar("b-good.jar", "dev.apes.api.evaluation.PromptEvaluator", Counting.class.getName());
+        Path noJar = Files.writeString(folder.resolve("a-text.jar"), "no jar");
+        Path noClass = jar("c-gone.jar", "dev.apes.api.rule.PromptRule", "com.example.Gone # was here");
+        Path wrongKind = jar("d-kind.jar", "dev.apes.api.rule.PromptRule", Counting.class.getName());
+        Path throwing = jar("e-throws.jar", "dev.apes.api.evaluation.PromptEvaluator", Throwing.class.getName());
+        try (PluginJars jars = find()) {
+            assertThat(jars.usable()).containsExactly(new PluginJars.Jar(good, "1.2.3", List.of("evaluator counting")));
+            assertThat(jars.broken()).hasSize(4);
+            assertThat(jars.broken().get(0)).startsWith("'" + noJar + "' is left out");
+            assertThat(jars.broken().get(1)).contains(noClass.toString(), "com.example.Gone");
+            assertThat(jars.broken().get(2)).contains(wrongKind.toString(), "ClassCastException");
+            assertThat(jars.broken().get(3)).contains(throwing.toString(), "out of order");
+            assertThat(jars.loader().getURLs()).containsExactly(good.toUri().toURL());
+            assertThat(jars.section()).contains(good + " (1.2.3): evaluator counting", throwing + "' is left out");
+        }
+    }
+
+    @Test
+    void theHomesFolderIsLookedAtWithoutBeingNamed() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (PluginJars jars = PluginPath.find(Optional.empty(), home)) {
+            assertThat(jars.section()).isEmpty();
+        }
+        Path plugins = Files.createDirectory(home.resolve("plugins"));
+        Path good = jar("home/plugins/good.jar", "dev.apes.api.evaluation.PromptEvaluator", Counting.class.getName());
+        permit(plugins, "rwxr-xr-x");
+        permit(good, "rw-r--r--");
+        try (PluginJars jars = PluginPath.find(Optional.of(plugins.toString()), home)) {
+            assertThat(jars.usable()).extracting(PluginJars.Jar::file).containsExactly(good);
+        }
+    }
+
+    private PluginJars find() {
+        return PluginPath.find(Optional.of(folder.toString()), folder.resolve("no home"));
+    }
+
+    private Path jar(String name, String service, String provider) throws Exception {
+        Path file = folder.resolve(name);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "1.2.3");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            jar.putNextEntry(new ZipEntry("META-INF/services/" + service));
+            jar.write((provider + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        permit(file, "rw-r--r--");
+        return file;
+    }
+
+    /** Scores by length. */
+    public static class Counting implements PromptEvaluator {
+        @Override
+        public EvaluatorInfo info() {
+            return new EvaluatorInfo("counting", "1", "counts", true, false, Map.of());
+        }
+
+        @Override
+        public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
+            return batch.stream()
+                    .map(r -> Evaluation.of(1.0 / r.text().length()))
+                    .toList();
+        }
+    }
+
+    /** Can't be made. */
+    public static final class Throwing extends Counting {
+        /** Throws. */
+        public Throwing() {
+            throw new IllegalStateException("out of order");
+        }
     }
 }

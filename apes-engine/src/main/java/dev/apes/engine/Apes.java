@@ -97,7 +97,7 @@ public final class Apes {
 
         private Builder() {}
 
-        private static ClassLoader defaultLoader() {
+        static ClassLoader defaultLoader() {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             return context != null ? context : Apes.class.getClassLoader();
         }

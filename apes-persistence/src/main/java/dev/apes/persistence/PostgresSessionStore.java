@@ -157,6 +157,11 @@ public final class PostgresSessionStore implements SessionStore {
         return "postgresql";
     }
 
+    /** {@return where a service writes down what it does with the rules at run time; usable until this store is closed} */
+    public EnhancementLog enhancements() {
+        return new EnhancementLog(database);
+    }
+
     @Override
     public StoreInspection inspect(List<RuleDefinition> rules) {
         return database.read("look at the database", c -> {

@@ -46,8 +46,17 @@ public record RulesInForce(
      * @return them as they are in force
      */
     public static RulesInForce of(List<PromptRule> installed, SessionStore store) {
-        List<StoredRule> stored =
-                store.rules(installed.stream().map(PromptRule::definition).toList());
+        return of(
+                installed,
+                store.rules(installed.stream().map(PromptRule::definition).toList()));
+    }
+
+    /**
+     * @param installed the rules at hand
+     * @param stored what a store gave for their definitions, in the same order
+     * @return them as they are in force
+     */
+    public static RulesInForce of(List<PromptRule> installed, List<StoredRule> stored) {
         List<PromptRule> rules = new ArrayList<>();
         Map<String, ParameterValues> inForce = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
