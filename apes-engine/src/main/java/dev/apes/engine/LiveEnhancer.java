@@ -3,6 +3,7 @@ package dev.apes.engine;
 import dev.apes.api.EnhancedPrompt;
 import dev.apes.api.Prompt;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
@@ -36,7 +37,7 @@ public final class LiveEnhancer implements AutoCloseable {
     private volatile Snapshot snapshot;
     private volatile String problem;
 
-    private record Snapshot(List<StoredRule> stored, PromptEnhancer enhancer) {}
+    private record Snapshot(List<StoredRule> stored, List<StoredDerivedRule> derived, PromptEnhancer enhancer) {}
 
     private LiveEnhancer(
             SessionStore store, Duration interval, Optional<ScheduledExecutorService> hosts, ClassLoader loader) {
@@ -88,8 +89,12 @@ public final class LiveEnhancer implements AutoCloseable {
     private Snapshot read() {
         List<StoredRule> stored = store.rules(
                 plugins.rules().stream().map(rule -> rule.definition()).toList());
-        RulesInForce inForce = RulesInForce.of(plugins.rules(), stored);
-        return new Snapshot(stored, PromptEnhancer.of(inForce.rules(), inForce.values()));
+        List<StoredDerivedRule> derived = store.derivedRules();
+        RulesInForce inForce = RulesInForce.of(plugins.rules(), stored, derived);
+        return new Snapshot(
+                stored,
+                derived,
+                PromptEnhancer.of(inForce.rules(), inForce.values()).withDerived(inForce.derived()));
     }
 
     private void look() {
@@ -115,7 +120,7 @@ public final class LiveEnhancer implements AutoCloseable {
                 LOG.info("The rules can be read again");
             }
             problem = null;
-            if (now.stored.equals(before.stored)) {
+            if (now.stored.equals(before.stored) && now.derived.equals(before.derived)) {
                 return false;
             }
             snapshot = now;

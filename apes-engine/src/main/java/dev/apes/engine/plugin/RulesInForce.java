@@ -48,15 +48,18 @@ public record RulesInForce(
     public static RulesInForce of(List<PromptRule> installed, SessionStore store) {
         return of(
                 installed,
-                store.rules(installed.stream().map(PromptRule::definition).toList()));
+                store.rules(installed.stream().map(PromptRule::definition).toList()),
+                store.derivedRules());
     }
 
     /**
      * @param installed the rules at hand
      * @param stored what a store gave for their definitions, in the same order
+     * @param storedDerived the derived rules that it holds
      * @return them as they are in force
      */
-    public static RulesInForce of(List<PromptRule> installed, List<StoredRule> stored) {
+    public static RulesInForce of(
+            List<PromptRule> installed, List<StoredRule> stored, List<StoredDerivedRule> storedDerived) {
         List<PromptRule> rules = new ArrayList<>();
         Map<String, ParameterValues> inForce = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
@@ -84,7 +87,7 @@ public record RulesInForce(
                 r -> values.put(r.definition().id(), inForce.get(r.definition().id())));
         List<DerivedRule> derived = new ArrayList<>();
         Set<String> derivedOff = new LinkedHashSet<>();
-        for (StoredDerivedRule one : store.derivedRules()) {
+        for (StoredDerivedRule one : storedDerived) {
             try {
                 derived.add(one.rule().with(usable(one, rules)));
             } catch (IllegalArgumentException e) {
