@@ -6,7 +6,6 @@ import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.TextReport;
 import dev.apes.cli.settings.Environment;
 import dev.apes.engine.Apes;
-import dev.apes.engine.corpus.StartingCorpus;
 import dev.apes.persistence.entity.Orm;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -15,11 +14,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 
 /**
  * Does what commands do on few prompts and ends. The launcher runs it once after a build and puts the classes that were loaded into
@@ -66,13 +66,26 @@ final class ClassArchive {
 
     /** The commands as users give them, on few prompts. */
     private static boolean rehearsed(Path home) {
-        byte[] prompts = StartingCorpus.generate(120, 1).stream()
-                .map(p -> p.text().replaceAll("\\s+", " "))
-                .collect(Collectors.joining("\n"))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] prompts = prompts().getBytes(StandardCharsets.UTF_8);
         return run(prompts, "train", "--single", "--home", home.toString(), "--prompts", "-") == ExitCode.DONE
                 && run(new byte[0], "status", "--home", home.toString()) == ExitCode.DONE
                 && run(new byte[0], "status", "--json", "--home", home.toString()) == ExitCode.DONE;
+    }
+
+    /** A line each, different enough to be trained on. */
+    private static String prompts() {
+        List<String> lines = new ArrayList<>();
+        for (String wish : List.of(
+                "Write a letter about", "Explain", "Plan a day around", "Compare two kinds of", "Fix my notes on")) {
+            for (String thing :
+                    List.of("tomatoes", "tax returns", "a bicycle", "sorting numbers", "a trip to Porto", "sleep")) {
+                for (String end :
+                        List.of(" for my aunt.", " in 200 words!", ", maybe with examples?", " and keep it simple.")) {
+                    lines.add(wish + " " + thing + end);
+                }
+            }
+        }
+        return String.join("\n", lines);
     }
 
     private static int run(byte[] input, String... args) {
