@@ -26,23 +26,27 @@ class SqlSourcesTest {
             Pattern.compile("\"\\s*\\+\\s*(" + EXPRESSION + ")|(" + EXPRESSION + ")\\s*\\+\\s*\"");
     private static final Pattern CONSTANT = Pattern.compile("([A-Z]\\w*\\.)?[A-Z_]+");
 
-    private static final Map<String, Set<String>> NAMES_AND_MESSAGES = Map.of(
+    private static final Map<String, Set<String>> NAMES_AND_MESSAGES = Map.ofEntries(
             // a schema's name, quoted; the rest tells people of it
-            "PostgresSessionStore.java", Set.of("schema.orElseThrow()", "replace(\"\\\"\", \"\\\"\\\"\")"),
+            Map.entry("PostgresSessionStore.java", Set.of("schema.orElseThrow()", "replace(\"\\\"\", \"\\\"\\\"\")")),
             // names of tables and conditions of a constant list; columns as the catalogue names them, quoted
-            "ArchivedTable.java", Set.of("list(columns)", "name", "where", "order", "staged"),
+            Map.entry("ArchivedTable.java", Set.of("list(columns)", "name", "where", "order", "staged")),
             // the column that IterationColumn found; conditions that this class gives; tables of its list; a version,
             // for people
-            "StatusQuery.java", Set.of("IterationColumn.of(c)", "which", "table", "row.getString(\"version\")"),
-            "IterationTable.java", Set.of("IterationColumn.of(connection)"),
-            "IncidentTable.java", Set.of("session"),
-            "SessionCheck.java", Set.of("session", "total"),
+            Map.entry("StatusQuery.java", Set.of("IterationColumn.of(c)", "which", "table", "row.getString(\"version\")")),
+            Map.entry("IterationTable.java", Set.of("IterationColumn.of(connection)")),
+            Map.entry("IncidentTable.java", Set.of("session")),
+            Map.entry("SessionCheck.java", Set.of("session", "total")),
+            // conditions that these classes give, their values bound
+            Map.entry("SessionRows.java", Set.of("IterationColumn.of(connection)", "which")),
+            Map.entry("SessionHistory.java", Set.of("which", "own")),
+            Map.entry("GenerationHistory.java", Set.of("where")),
             // tables and columns that these classes, or those that use them, name
-            "Retention.java", Set.of("table", "age"),
-            "CopyRows.java", Set.of("target"),
+            Map.entry("Retention.java", Set.of("table", "age")),
+            Map.entry("CopyRows.java", Set.of("target")),
             // for people
-            "Inspection.java", Set.of("facts.user()", "place"),
-            "Leases.java", Set.of("row.getString(1)", "row.getString(2)", "row.getLong(2)", "row.getLong(3)"));
+            Map.entry("Inspection.java", Set.of("facts.user()", "place")),
+            Map.entry("Leases.java", Set.of("row.getString(1)", "row.getString(2)", "row.getLong(2)", "row.getLong(3)")));
 
     @Test
     void nothingButNamesIsJoinedIntoStatements() throws IOException {
