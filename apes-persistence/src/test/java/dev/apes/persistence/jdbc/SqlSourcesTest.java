@@ -33,7 +33,9 @@ class SqlSourcesTest {
             Map.entry("ArchivedTable.java", Set.of("list(columns)", "name", "where", "order", "staged")),
             // the column that IterationColumn found; conditions that this class gives; tables of its list; a version,
             // for people
-            Map.entry("StatusQuery.java", Set.of("IterationColumn.of(c)", "which", "table", "row.getString(\"version\")")),
+            Map.entry(
+                    "StatusQuery.java",
+                    Set.of("IterationColumn.of(c)", "which", "table", "row.getString(\"version\")")),
             Map.entry("IterationTable.java", Set.of("IterationColumn.of(connection)")),
             Map.entry("IncidentTable.java", Set.of("session")),
             Map.entry("SessionCheck.java", Set.of("session", "total")),
@@ -46,7 +48,8 @@ class SqlSourcesTest {
             Map.entry("CopyRows.java", Set.of("target")),
             // for people
             Map.entry("Inspection.java", Set.of("facts.user()", "place")),
-            Map.entry("Leases.java", Set.of("row.getString(1)", "row.getString(2)", "row.getLong(2)", "row.getLong(3)")));
+            Map.entry(
+                    "Leases.java", Set.of("row.getString(1)", "row.getString(2)", "row.getLong(2)", "row.getLong(3)")));
 
     @Test
     void nothingButNamesIsJoinedIntoStatements() throws IOException {
