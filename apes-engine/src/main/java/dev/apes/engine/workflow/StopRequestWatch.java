@@ -22,6 +22,7 @@ final class StopRequestWatch implements AutoCloseable {
     private final StopSignal stop;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private boolean stored;
     private boolean complained;
 
     StopRequestWatch(SessionId session, SessionStore store, StopSignal stop) {
@@ -46,6 +47,11 @@ final class StopRequestWatch implements AutoCloseable {
 
     private void look() {
         try {
+            // on a busy machine the first look may come before the session has begun
+            stored = stored || store.find(session).isPresent();
+            if (!stored) {
+                return;
+            }
             Optional<StopMode> asked = store.stopRequest(session);
             asked.ifPresent(mode -> stop.request(mode, Optional.empty()));
             complained = false;
