@@ -19,14 +19,19 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running dashboard. Thread-safe; no thread outlives {@link #close}. */
 public final class Dashboard implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+
     private static final String LIVE = "/api/v1/live";
     private static final int THREADS = 32;
     private static final int SPARE_THREADS = 6;
@@ -189,7 +194,12 @@ public final class Dashboard implements AutoCloseable {
         }
         live.close();
         if (server != null) {
-            server.stop();
+            try {
+                server.stop();
+            } catch (JavalinException e) {
+                // it is down all the same; a browser that keeps a connection open was not waited for any longer
+                LOG.debug("Requests were still at work when the dashboard ended", e);
+            }
         }
         controls.close();
         analytics.close();
