@@ -7,6 +7,7 @@ import dev.apes.engine.text.RecentResults;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The effectiveness model's opinion on single prompts. It has none on a rule that it has seen too rarely. Thread-safe if its
@@ -25,20 +26,22 @@ public final class ForecastFromModel implements GainForecast {
     private static final RecentResults<String, double[]> MEASURED =
             RecentResults.ofTexts(text -> PromptFeatures.of(text).encoded(), 600_000);
 
+    /** Characters of the texts whose gains are remembered per setting: a few thousand prompts. */
+    private static final long REMEMBERED = 600_000;
+
     private final EffectivenessModel model;
-    private final Function<Prompt, double[]> features;
-    /** A composition asks about the same few settings for every prompt. */
-    private final RecentResults<Question, Function<double[], Prediction>> predictors;
+    private final RecentResults<Question, ToDoubleFunction<Prompt>> answers;
 
     private record Question(String ruleId, ParameterValues values) {}
 
     /**
-     * Measures the current text with {@link PromptFeatures}.
+     * Measures the current text with {@link PromptFeatures}, and remembers what it forecast: compositions that differ in one rule
+     * ask the same of all the others.
      *
      * @param model a model of the columns of {@link PromptFeatures#encodedNames()}
      */
     public ForecastFromModel(EffectivenessModel model) {
-        this(model, p -> MEASURED.get(p.text()));
+        this(remembering(), model);
     }
 
     /**
@@ -46,10 +49,30 @@ public final class ForecastFromModel implements GainForecast {
      * @param features measures a prompt as the model's samples were measured
      */
     public ForecastFromModel(EffectivenessModel model, Function<Prompt, double[]> features) {
+        this(measuring(Objects.requireNonNull(features, "features")), model);
+    }
+
+    private ForecastFromModel(Answering answering, EffectivenessModel model) {
         this.model = Objects.requireNonNull(model, "model");
-        this.features = Objects.requireNonNull(features, "features");
-        predictors =
-                new RecentResults<>(q -> model.predictor(q.ruleId(), q.values()), q -> WEIGHT, 2L * WEIGHT * SETTINGS);
+        answers = new RecentResults<>(
+                q -> answering.of(model.predictor(q.ruleId(), q.values())), q -> WEIGHT, 2L * WEIGHT * SETTINGS);
+    }
+
+    private static Answering remembering() {
+        return predictor -> {
+            RecentResults<String, Double> gains = RecentResults.ofTexts(
+                    text -> predictor.apply(MEASURED.get(text)).mean(), REMEMBERED);
+            return prompt -> gains.get(prompt.text());
+        };
+    }
+
+    private static Answering measuring(Function<Prompt, double[]> features) {
+        return predictor -> prompt -> predictor.apply(features.apply(prompt)).mean();
+    }
+
+    /** Makes what is asked about prompts of what is asked about features. */
+    private interface Answering {
+        ToDoubleFunction<Prompt> of(Function<double[], Prediction> predictor);
     }
 
     @Override
@@ -57,9 +80,6 @@ public final class ForecastFromModel implements GainForecast {
         if (model.sampleCount(ruleId) < FEWEST_SAMPLES) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(predictors
-                .get(new Question(ruleId, values))
-                .apply(features.apply(current))
-                .mean());
+        return OptionalDouble.of(answers.get(new Question(ruleId, values)).applyAsDouble(current));
     }
 }
