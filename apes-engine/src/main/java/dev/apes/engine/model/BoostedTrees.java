@@ -101,47 +101,9 @@ final class BoostedTrees {
         }
     }
 
-    /** {@return the sum of the leaves that one row falls into} */
-    float predict(float[] row) {
-        float sum = 0;
-        for (int root : roots) {
-            sum += leaf(root, row, 0);
-        }
-        return sum;
-    }
-
-    /**
-     * The trees that are left when some columns are known: splits on them are decided, and the others keep their order, so the
-     * predictions stay the same bit for bit.
-     *
-     * @param row holds the known columns
-     * @param from first known column; all behind it are known, too
-     */
-    BoostedTrees given(float[] row, int from) {
-        int[] left = new int[nodes.length];
-        float[] values = new float[value.length];
-        int[] begin = new int[roots.length];
-        int[] size = new int[1];
-        for (int t = 0; t < roots.length; t++) {
-            begin[t] = copy(roots[t], row, from, left, values, size);
-        }
-        return new BoostedTrees(Arrays.copyOf(left, STRIDE * size[0]), Arrays.copyOf(values, size[0]), begin);
-    }
-
-    private int copy(int node, float[] row, int from, int[] left, float[] values, int[] size) {
-        int i = node;
-        while (nodes[i] >= from) {
-            i = child(i, row[nodes[i]]);
-        }
-        int to = STRIDE * size[0]++;
-        left[to] = nodes[i];
-        values[to / STRIDE] = value[i / STRIDE];
-        if (nodes[i] >= 0) {
-            left[to + 1] = copy(nodes[i + 1], row, from, left, values, size);
-            left[to + 2] = copy(nodes[i + 2], row, from, left, values, size);
-            left[to + 3] = missingIsLess(i) ? left[to + 1] : left[to + 2];
-        }
-        return to;
+    /** {@return the node that a row which is known in the column of {@code node} goes on to} */
+    int next(int node, float[] row) {
+        return child(node, row[nodes[node]]);
     }
 
     /** {@return the node that tree t begins with; nodes are asked about by the methods below} */

@@ -260,8 +260,8 @@ public final class EffectivenessModel {
         }
         float[] setting = new float[schema.columns()];
         schema.encodeSetting(ruleId, values, setting, 0);
-        List<BoostedTrees> left = members.stream()
-                .map(m -> m.trees().given(setting, schema.features().size()))
+        List<PromptTrees> left = members.stream()
+                .map(m -> new PromptTrees(m.trees(), setting, schema.features().size()))
                 .toList();
         return features -> {
             float[] row = new float[features.length];

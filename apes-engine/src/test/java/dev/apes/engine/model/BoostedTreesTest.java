@@ -78,7 +78,7 @@ class BoostedTreesTest {
             float[] whole = new float[1];
             trees.predict(row, COLUMNS, whole);
             for (int from = 0; from <= COLUMNS; from++) {
-                assertThat(trees.given(row, from).predict(Arrays.copyOf(row, from)))
+                assertThat(new PromptTrees(trees, row, from).predict(Arrays.copyOf(row, from)))
                         .isEqualTo(whole[0]);
             }
         }
