@@ -54,19 +54,7 @@ public final class MannWhitney {
     }
 
     private static double ties(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double sum = 0;
-        for (int i = 0; i < sorted.length; ) {
-            int j = i;
-            while (j < sorted.length && sorted[j] == sorted[i]) {
-                j++;
-            }
-            double t = j - i;
-            sum += t * t * t - t;
-            i = j;
-        }
-        return sum;
+        return Ties.sum(values, t -> t * t * t - t);
     }
 
     /** Counts the orders of the two samples by U: one with n and m values ends with a value of the one or of the other. */

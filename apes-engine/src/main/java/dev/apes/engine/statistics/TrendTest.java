@@ -70,19 +70,7 @@ public final class TrendTest {
     }
 
     private static double ties(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double sum = 0;
-        for (int i = 0; i < sorted.length; ) {
-            int j = i;
-            while (j < sorted.length && sorted[j] == sorted[i]) {
-                j++;
-            }
-            double t = j - i;
-            sum += t * (t - 1) * (2 * t + 5);
-            i = j;
-        }
-        return sum;
+        return Ties.sum(values, t -> t * (t - 1) * (2 * t + 5));
     }
 
     private static double correction(double[] values, int lags) {
