@@ -139,9 +139,13 @@ final class RuleSections {
                 }
             }
             if (newest != null) {
-                String why = verdict.contains(newest.explanation()) ? "" : ": " + newest.explanation();
-                lines.add(test(newest) + " (iteration " + iteration + (count == 1 ? "" : ", " + count + " times in all")
-                        + ")" + why);
+                boolean told = verdict.contains(newest.explanation());
+                // without a verdict before it, the explanation stands in place of the short form, for it says the same
+                // and more
+                boolean whole = verdict.isEmpty() && outcome == GateTestRecord.Outcome.UNTESTABLE;
+                lines.add((whole ? newest.explanation() : test(newest))
+                        + " (iteration " + iteration + (count == 1 ? "" : ", " + count + " times in all") + ")"
+                        + (told || whole ? "" : ": " + newest.explanation()));
             }
         }
         return lines;

@@ -84,7 +84,7 @@ public record SystemView(
                 ? Optional.empty()
                 : Optional.of("trainings ended " + all + (all == 1 ? " time: " : " times: ")
                         + shutdowns.entrySet().stream()
-                                .map(e -> e.getValue() + " " + e.getKey().replace('_', ' ') + " ("
+                                .map(e -> e.getValue() + " " + e.getKey().replace("by_itself", "unasked") + " ("
                                         + Math.round(100.0 * e.getValue() / all) + " %)")
                                 .collect(Collectors.joining(", ")));
     }
