@@ -83,6 +83,15 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    /** Finds and clicks as one: the page may put another in its place between the two, and then nothing has been clicked. */
+    void click(String css) {
+        until("there is " + css + " to click", () -> {
+            List<WebElement> found = driver.findElements(By.cssSelector(css));
+            found.stream().findFirst().ifPresent(WebElement::click);
+            return !found.isEmpty();
+        });
+    }
+
     List<WebElement> elements(String css) {
         return driver.findElements(By.cssSelector(css));
     }

@@ -90,7 +90,7 @@ class DashboardBrowserTest {
 
         enter("olga");
         browser.hash("#/sessions/" + id);
-        browser.element("[data-key^='stop']").click();
+        browser.click("[data-key^='stop']");
         browser.accept();
         assertThat(database.trainingHasEnded(90_000)).isTrue();
         browser.until("its end is seen", () -> browser.text(".head .badge").matches("interrupted|completed"));
@@ -122,7 +122,7 @@ class DashboardBrowserTest {
     void sessionsAreCompared() {
         browser.go(dashboard.url() + "#/sessions");
         for (String id : database.sessions()) {
-            browser.element("[data-key='pick " + id + "']").click();
+            browser.click("[data-key='pick " + id + "']");
         }
         browser.until(
                 "they can be compared", () -> browser.text(".head .button").equals("Compare 2"));
@@ -178,11 +178,24 @@ class DashboardBrowserTest {
     @Test
     void everyPageOpensAndTheInterfaceCanBeTried() {
         browser.go(dashboard.url() + "?pages");
-        for (String page :
-                new String[] {"", "sessions", "compare", "rules", "rules/limit", "patterns", "generation", "api"}) {
-            browser.hash("#/" + page);
-            browser.until(page + " opens", () -> !browser.text("main h1").isEmpty());
+        String[][] pages = {
+            {"", "Overview"},
+            {"sessions", "Sessions"},
+            {"compare", "Compare sessions"},
+            {"rules", "Rules"},
+            {"rules/limit", "limit"},
+            {"patterns", "Patterns"},
+            {"generation", "Generation"},
+            {"api", "REST interface"}
+        };
+        for (String[] page : pages) {
+            browser.hash("#/" + page[0]);
+            // by its own heading: that of the page before stands there until this one has come
+            browser.until(page[1] + " opens", () -> browser.text("main h1").equalsIgnoreCase(page[1]));
         }
+        browser.until(
+                "the interface is listed",
+                () -> !browser.elements("[data-path='/api/v1/rules']").isEmpty());
         browser.js("document.querySelector(\"[data-path='/api/v1/rules']\").open = true");
         browser.js("document.querySelector(\"[data-path='/api/v1/rules'] button\").click()");
         browser.until(
