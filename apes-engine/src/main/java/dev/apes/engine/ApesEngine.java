@@ -56,6 +56,7 @@ public final class ApesEngine implements TrainingEngine {
 
     @Override
     public InitializationReport prepare(TrainingRequest request, Consumer<InitializationReport.PhaseResult> listener) {
+        parts.prompts().begin(request);
         return new Initialization(parts).run(request, listener);
     }
 
@@ -154,6 +155,7 @@ public final class ApesEngine implements TrainingEngine {
                 Thread.currentThread().interrupt();
             }
         }
+        parts.prompts().close();
         store.close();
     }
 }

@@ -12,11 +12,11 @@ import dev.apes.api.store.DerivedRule;
 import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.engine.text.Decimals;
 import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -209,17 +209,7 @@ public final class PromptEnhancer {
             }
             String id = derived.map(DerivedRule::id).orElse(step.id);
             ParameterValues values = derived.map(DerivedRule::values).orElse(step.values);
-            OptionalDouble expected = forecast.expectedGain(current, step.id, values);
-            if (expected.isPresent() && expected.getAsDouble() <= 0) {
-                leftOut.add(new EnhancedPrompt.LeftOut(
-                        id,
-                        String.format(
-                                Locale.ROOT,
-                                "not expected to help here (expected gain %+.4f)",
-                                expected.getAsDouble())));
-                continue;
-            }
-            RuleOutcome outcome = apply(step.rule, id, values, current);
+            RuleOutcome outcome = outcome(step, id, values, current);
             if (outcome instanceof RuleOutcome.Changed changed) {
                 applied.add(new EnhancedPrompt.Applied(id, changed.edits()));
                 current = current.withText(changed.text());
@@ -228,6 +218,24 @@ public final class PromptEnhancer {
             }
         }
         return new EnhancedPrompt(original, current.text(), applied, leftOut);
+    }
+
+    private RuleOutcome outcome(Step step, String id, ParameterValues values, Prompt current) {
+        if (forecast.afterApplying()) {
+            RuleOutcome outcome = apply(step.rule, id, values, current);
+            return outcome instanceof RuleOutcome.Changed
+                    ? hopeless(step, values, current).orElse(outcome)
+                    : outcome;
+        }
+        return hopeless(step, values, current).orElseGet(() -> apply(step.rule, id, values, current));
+    }
+
+    private Optional<RuleOutcome> hopeless(Step step, ParameterValues values, Prompt current) {
+        OptionalDouble expected = forecast.expectedGain(current, step.id, values);
+        return expected.isPresent() && expected.getAsDouble() <= 0
+                ? Optional.of(new RuleOutcome.NotApplicable(
+                        "not expected to help here (expected gain " + Decimals.signed(expected.getAsDouble(), 4) + ")"))
+                : Optional.empty();
     }
 
     private static String confinement(Step step) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads the resource files of the grammar. They are part of the program, so a fault in them is an error of ours. */
 final class GrammarFiles {
@@ -25,6 +26,8 @@ final class GrammarFiles {
      */
     private static final String FAMILY_DEAL = "VTVHTVTVTVHVTVTHVTVH";
 
+    private static final Pattern FIELDS = Pattern.compile("\\s*\\|\\s*");
+
     private GrammarFiles() {}
 
     /** A headed block: {@code = header}, then its lines. */
@@ -36,7 +39,7 @@ final class GrammarFiles {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String[] f = line.split("\\s*\\|\\s*");
+            String[] f = FIELDS.split(line);
             if (f.length != 8 || !f[3].contains(" / ")) {
                 throw new IllegalStateException("topic of " + domain + " needs eight fields: " + line);
             }

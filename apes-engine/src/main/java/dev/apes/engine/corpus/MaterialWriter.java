@@ -1,13 +1,22 @@
 package dev.apes.engine.corpus;
 
+import dev.apes.engine.text.Decimals;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes what people paste below a request: articles, notes, mails, reviews, drafts, lines, tables and code. */
 final class MaterialWriter {
+    private static final Set<String> DATES =
+            Set.of("date", "night", "stop", "fetched_at", "event_date", "bedtime", "due", "created");
+    private static final Set<String> PEOPLE = Set.of(
+            "who", "person", "owner", "member", "player", "author", "name", "student", "guest", "actor", "speaker",
+            "patient", "seller");
+
     private static final Pattern PLACE = Pattern.compile("\\$([123fFnm])\\b");
     private static final List<String> NAMES = List.of("total", "collect", "merge", "rank", "latest", "summary", "best");
 
@@ -70,13 +79,13 @@ final class MaterialWriter {
 
     private String cell(String column, int index, int row, double level) {
         String name = column.toLowerCase(Locale.ROOT);
-        if (name.matches("date|night|stop|fetched_at|event_date|bedtime|due|created")) {
-            return "2024-%02d-%02d".formatted(1 + row / 27 % 12, 1 + row % 27);
+        if (DATES.contains(name)) {
+            return LocalDate.of(2024, 1 + row / 27 % 12, 1 + row % 27).toString();
         }
         if (index == 0) {
             return Integer.toString(row);
         }
-        if (name.matches("who|person|owner|member|player|author|name|student|guest|actor|speaker|patient|seller")) {
+        if (PEOPLE.contains(name)) {
             return slots.one("person", random);
         }
         if (!name.contains("_") && !name.endsWith("s") && random.nextInt(12) > 10) {
@@ -84,7 +93,7 @@ final class MaterialWriter {
         }
         double value = level * (1 + 0.25 * (random.nextDouble() + random.nextDouble() - 1));
         double shown = random.nextInt(40) == 0 ? value * 10 : value;
-        return level < 10 ? "%.1f".formatted(shown).replace(',', '.') : Long.toString(Math.round(shown));
+        return level < 10 ? Decimals.fixed(shown, 1) : Long.toString(Math.round(shown));
     }
 
     /** One snippet, two for long material. */

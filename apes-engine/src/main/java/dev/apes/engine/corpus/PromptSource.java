@@ -2,6 +2,7 @@ package dev.apes.engine.corpus;
 
 import dev.apes.api.Prompt;
 import dev.apes.api.TrainingRequest;
+import dev.apes.api.error.CancelledException;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.SessionStore;
 import java.util.HashSet;
@@ -9,16 +10,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Generates and splits the prompts of requests. Remembers the latest, so that what initialisation has looked at need not be made
  * again for the session. Thread-safe.
  */
-public final class PromptSource {
+public final class PromptSource implements AutoCloseable {
     private record Known(DataName name, Map<String, DataSide> sides) {}
+
+    /** A corpus in the making. */
+    private record Begun(DataName name, FutureTask<SplitPrompts> task, Thread thread) {}
 
     private Known latestFor;
     private SplitPrompts latest;
+    private Begun begun;
+
+    /**
+     * Begins to generate a request's prompts in the background, if they are to be generated and are not there: that takes about as
+     * long as a store takes to open. {@link #of} waits for them.
+     *
+     * @param request a request
+     */
+    public synchronized void begin(TrainingRequest request) {
+        DataName name = DataName.of(request);
+        boolean there = latest != null && latest.name().equals(name) || begun != null && begun.name.equals(name);
+        if (!name.generated() || there) {
+            return;
+        }
+        close();
+        FutureTask<SplitPrompts> task = new FutureTask<>(() -> generated(request, name));
+        Thread thread = new Thread(task, "apes-prompts-ahead");
+        thread.setDaemon(true);
+        begun = new Begun(name, task, thread);
+        thread.start();
+    }
 
     /**
      * Prompts that the store has on a side stay there.
@@ -31,13 +58,56 @@ public final class PromptSource {
         DataName name = DataName.of(request);
         Known wanted = new Known(name, name.generated() ? Map.of() : sides(request.prompts(), store));
         if (latest == null || !latestFor.equals(wanted) || otherOrder(request)) {
-            List<Prompt> prompts = name.generated()
-                    ? StartingCorpus.generate(request.search().corpusSize(), request.seed())
-                    : request.prompts();
-            latest = new SplitPrompts(name, prompts, PromptSplit.of(prompts, wanted.sides));
+            latest = name.generated()
+                    ? ahead(name).orElseGet(() -> generated(request, name))
+                    : new SplitPrompts(name, request.prompts(), PromptSplit.of(request.prompts(), wanted.sides));
             latestFor = wanted;
         }
         return latest;
+    }
+
+    private static SplitPrompts generated(TrainingRequest request, DataName name) {
+        List<Prompt> prompts = StartingCorpus.generate(request.search().corpusSize(), request.seed());
+        return new SplitPrompts(name, prompts, PromptSplit.of(prompts, Map.of()));
+    }
+
+    /** What was begun, if it is what is wanted; whatever went wrong there is tried again by who wants it. */
+    private Optional<SplitPrompts> ahead(DataName name) {
+        if (begun == null || !begun.name.equals(name)) {
+            close();
+            return Optional.empty();
+        }
+        try {
+            SplitPrompts made = begun.task.get();
+            begun = null;
+            return Optional.of(made);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while the starting corpus was being generated");
+        } catch (ExecutionException e) {
+            begun = null;
+            return Optional.empty();
+        }
+    }
+
+    /** Ends what was begun and not asked for. */
+    @Override
+    public synchronized void close() {
+        if (begun != null) {
+            begun.thread.interrupt();
+            boolean interrupted = false;
+            while (begun.thread.isAlive()) {
+                try {
+                    begun.thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            begun = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Map<String, DataSide> sides(List<Prompt> prompts, SessionStore store) {

@@ -2,9 +2,7 @@ package dev.apes.engine.corpus;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds the sets whose Jaccard index with a given set reaches a threshold. Exact by prefix filtering (Chaudhuri, Ganti
@@ -18,27 +16,17 @@ final class ShingleIndex {
     /** How many sets are listed under one element. */
     static final int LIST_LIMIT = 128;
 
+    private static final int[] NONE = {};
+
     private final double threshold;
-    private final Map<Long, Entry> entries;
+    private final LongNumbering elements;
     private final List<long[]> sets = new ArrayList<>();
+    /** By element: its place in the order of rarity; the sets that have it in their prefix, and how many these are. */
+    private int[] ranks;
+
+    private int[][] listed;
+    private int[] counts;
     private int lowestRank;
-
-    /** An element: its place in the order of rarity and the sets that have it in their prefix. */
-    private static final class Entry {
-        private int rank;
-        private int[] listed = new int[2];
-        private int count;
-
-        private void list(int set) {
-            if (count == LIST_LIMIT) {
-                return;
-            }
-            if (count == listed.length) {
-                listed = Arrays.copyOf(listed, count * 2);
-            }
-            listed[count++] = set;
-        }
-    }
 
     /**
      * @param threshold smallest Jaccard index that queries ask for, in (0, 1]
@@ -46,31 +34,51 @@ final class ShingleIndex {
      */
     ShingleIndex(double threshold, List<long[]> expected) {
         this.threshold = threshold;
-        entries = new HashMap<>(2 * expected.size());
+        elements = new LongNumbering(16 * expected.size());
+        ranks = new int[Math.max(16, 16 * expected.size())];
         for (long[] set : expected) {
             for (long element : set) {
-                entries.computeIfAbsent(element, e -> new Entry()).rank++;
+                int number = elements.add(element);
+                ranks = number < ranks.length ? ranks : Arrays.copyOf(ranks, 2 * number);
+                ranks[number]++;
             }
         }
-        // by frequency, then by value: boxes and comparators would take most of the time of this class
-        long[] elements = new long[entries.size()];
-        int n = 0;
-        for (long element : entries.keySet()) {
-            elements[n++] = element;
-        }
-        Arrays.sort(elements);
-        Entry[] ordered = new Entry[n];
-        int[] firstOfFrequency = new int[expected.size() + 2];
+        int n = elements.size();
+        rankByFrequency(n, expected.size());
+        listed = new int[ranks.length][];
+        Arrays.fill(listed, NONE);
+        counts = new int[ranks.length];
+    }
+
+    /** By frequency, then by value. */
+    private void rankByFrequency(int n, int most) {
+        long[] values = new long[n];
+        int[] firstOfFrequency = new int[most + 2];
         for (int i = 0; i < n; i++) {
-            ordered[i] = entries.get(elements[i]);
-            firstOfFrequency[ordered[i].rank + 1]++;
+            values[i] = elements.value(i);
+            firstOfFrequency[ranks[i] + 1]++;
         }
+        Arrays.sort(values);
         for (int f = 1; f < firstOfFrequency.length; f++) {
             firstOfFrequency[f] += firstOfFrequency[f - 1];
         }
-        for (Entry entry : ordered) {
-            entry.rank = firstOfFrequency[entry.rank]++;
+        for (long value : values) {
+            int i = elements.find(value);
+            ranks[i] = firstOfFrequency[ranks[i]]++;
         }
+    }
+
+    private void list(int element, int set) {
+        int count = counts[element];
+        if (count == LIST_LIMIT) {
+            return;
+        }
+        int[] list = listed[element];
+        if (count == list.length) {
+            listed[element] = list = Arrays.copyOf(list, Math.max(2, count * 2));
+        }
+        list[count] = set;
+        counts[element]++;
     }
 
     /** A set found: its number in order of addition, and the Jaccard index. */
@@ -80,17 +88,28 @@ final class ShingleIndex {
     int add(long[] set) {
         int number = sets.size();
         sets.add(set);
-        for (long element : set) {
-            if (!entries.containsKey(element)) {
-                Entry entry = new Entry();
-                entry.rank = --lowestRank;
-                entries.put(element, entry);
+        for (long value : set) {
+            int before = elements.size();
+            int element = elements.add(value);
+            if (element == before) {
+                makeRoom(element);
+                ranks[element] = --lowestRank;
             }
         }
-        for (Entry entry : prefix(set)) {
-            entry.list(number);
+        for (int element : prefix(set)) {
+            list(element, number);
         }
         return number;
+    }
+
+    private void makeRoom(int element) {
+        int room = counts.length;
+        if (element == room) {
+            ranks = Arrays.copyOf(ranks, 2 * room);
+            counts = Arrays.copyOf(counts, 2 * room);
+            listed = Arrays.copyOf(listed, 2 * room);
+            Arrays.fill(listed, room, 2 * room, NONE);
+        }
     }
 
     /** Takes candidate numbers; says whether a comparison is worth making. */
@@ -107,12 +126,13 @@ final class ShingleIndex {
     List<Hit> similarTo(long[] set, Candidates candidates) {
         int[] found = new int[16];
         int n = 0;
-        for (Entry entry : prefix(set)) {
-            if (n + entry.count > found.length) {
-                found = Arrays.copyOf(found, 2 * (n + entry.count));
+        for (int element : prefix(set)) {
+            int count = counts[element];
+            if (n + count > found.length) {
+                found = Arrays.copyOf(found, 2 * (n + count));
             }
-            System.arraycopy(entry.listed, 0, found, n, entry.count);
-            n += entry.count;
+            System.arraycopy(listed[element], 0, found, n, count);
+            n += count;
         }
         Arrays.sort(found, 0, n);
         List<Hit> hits = new ArrayList<>(4);
@@ -134,26 +154,22 @@ final class ShingleIndex {
     }
 
     /** The rarest elements of the set, as many as a similar set cannot all miss; unknown ones match nothing. */
-    private List<Entry> prefix(long[] set) {
-        Entry[] known = new Entry[set.length];
+    private int[] prefix(long[] set) {
         long[] byRank = new long[set.length];
         int n = 0;
-        for (long element : set) {
-            Entry entry = entries.get(element);
-            if (entry != null) {
-                known[n] = entry;
-                byRank[n] = (long) entry.rank << 32 | n;
-                n++;
+        for (long value : set) {
+            int element = elements.find(value);
+            if (element >= 0) {
+                byRank[n++] = (long) ranks[element] << 32 | element;
             }
         }
         Arrays.sort(byRank, 0, n);
         // rounding in the safe direction: a longer prefix only costs time
         int needed = (int) Math.ceil(threshold * set.length - 1e-9);
         int unknown = set.length - n;
-        int length = Math.min(n, Math.max(0, set.length - needed + 1 - unknown));
-        List<Entry> prefix = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            prefix.add(known[(int) byRank[i]]);
+        int[] prefix = new int[Math.min(n, Math.max(0, set.length - needed + 1 - unknown))];
+        for (int i = 0; i < prefix.length; i++) {
+            prefix[i] = (int) byRank[i];
         }
         return prefix;
     }

@@ -143,19 +143,26 @@ final class SplitDraft {
      * left out, unless a prompt has no others.
      */
     private void dropTemplateShingles() {
-        Map<Long, Integer> frequency = new HashMap<>();
+        LongNumbering numbers = new LongNumbering(16 * n);
+        int[] frequency = new int[16 * n + 16];
         for (long[] set : shingles) {
             for (long shingle : set) {
-                frequency.merge(shingle, 1, Integer::sum);
+                int number = numbers.add(shingle);
+                frequency = number < frequency.length ? frequency : Arrays.copyOf(frequency, 2 * number);
+                frequency[number]++;
             }
         }
         int limit = (int) Math.max(PromptSplit.TEMPLATE_MINIMUM, PromptSplit.TEMPLATE_SHARE * n);
         for (int i = 0; i < n; i++) {
-            long[] rest = Arrays.stream(shingles[i])
-                    .filter(shingle -> frequency.get(shingle) <= limit)
-                    .toArray();
-            if (rest.length > 0) {
-                shingles[i] = rest;
+            long[] rest = new long[shingles[i].length];
+            int left = 0;
+            for (long shingle : shingles[i]) {
+                if (frequency[numbers.find(shingle)] <= limit) {
+                    rest[left++] = shingle;
+                }
+            }
+            if (left > 0 && left < rest.length) {
+                shingles[i] = Arrays.copyOf(rest, left);
             }
         }
     }

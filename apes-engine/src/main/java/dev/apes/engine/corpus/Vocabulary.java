@@ -17,6 +17,7 @@ final class Vocabulary {
     private final Map<Domain, List<Topic>> topics = new EnumMap<>(Domain.class);
     private final Map<TaskType, List<Family>> families = new EnumMap<>(TaskType.class);
     private final Grammar grammar;
+    private final List<Domain> domains;
 
     private Vocabulary(Grammar grammar, SplitSide side, Set<String> taken) {
         this.grammar = grammar;
@@ -26,6 +27,10 @@ final class Vocabulary {
                         all.stream()
                                 .filter(t -> t.side() == side && !taken.contains(t.key()))
                                 .toList()));
+        domains = topics.entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
         for (TaskType task : TaskType.values()) {
             families.put(
                     task,
@@ -86,10 +91,7 @@ final class Vocabulary {
 
     /** {@return domains that have a topic} */
     List<Domain> domains() {
-        return topics.entrySet().stream()
-                .filter(e -> !e.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
+        return domains;
     }
 
     List<Topic> topics(Domain domain) {

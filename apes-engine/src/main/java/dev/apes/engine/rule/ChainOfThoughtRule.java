@@ -6,6 +6,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.Decimals;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
 import dev.apes.engine.text.TaskType;
@@ -45,8 +46,8 @@ public final class ChainOfThoughtRule implements PromptRule {
         double complexity = Math.max(features.complexity(), steps.complexity());
         double minimum = values.real("min_task_complexity");
         if (complexity < minimum) {
-            return new RuleOutcome.NotApplicable(String.format(
-                    Locale.ROOT, "The task has complexity %.2f, and the rule begins at %.2f.", complexity, minimum));
+            return new RuleOutcome.NotApplicable("The task has complexity " + Decimals.fixed(complexity, 2)
+                    + ", and the rule begins at " + Decimals.fixed(minimum, 2) + ".");
         }
         if (!hasSteps(reading, features, steps)) {
             return new RuleOutcome.NotApplicable(

@@ -6,6 +6,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.Decimals;
 import dev.apes.engine.text.Material;
 import dev.apes.engine.text.PromptText;
 import java.util.ArrayList;
@@ -47,11 +48,8 @@ public final class ClarityRule implements PromptRule {
         double minimum = values.real("min_clarity_score");
         double score = ClarityScore.of(reading);
         if (score >= minimum) {
-            return new RuleOutcome.NotApplicable(String.format(
-                    java.util.Locale.ROOT,
-                    "The prompt is clear enough: %.2f, and the rule begins below %.2f.",
-                    score,
-                    minimum));
+            return new RuleOutcome.NotApplicable("The prompt is clear enough: " + Decimals.fixed(score, 2)
+                    + ", and the rule begins below " + Decimals.fixed(minimum, 2) + ".");
         }
         List<Edit> edits = new ArrayList<>();
         Reworded reworded = reword(before, analysed, values, edits);

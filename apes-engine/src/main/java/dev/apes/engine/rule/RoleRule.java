@@ -6,6 +6,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.Decimals;
 import dev.apes.engine.text.Domain;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
@@ -90,12 +91,9 @@ public final class RoleRule implements PromptRule {
         }
         double threshold = values.real("domain_match_threshold");
         if (role == null || match < threshold) {
-            return new RuleOutcome.NotApplicable(String.format(
-                    Locale.ROOT,
-                    "The field of \"%s\" is not clear enough for a role: %.2f, and the rule begins at %.2f.",
-                    Applicability.start(core),
-                    match,
-                    threshold));
+            return new RuleOutcome.NotApplicable("The field of \"" + Applicability.start(core)
+                    + "\" is not clear enough for a role: " + Decimals.fixed(match, 2) + ", and the rule begins at "
+                    + Decimals.fixed(threshold, 2) + ".");
         }
         String line = RoleWording.line(
                 role,

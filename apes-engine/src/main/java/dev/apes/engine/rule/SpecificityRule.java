@@ -6,11 +6,11 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.engine.text.Decimals;
 import dev.apes.engine.text.PromptText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -51,11 +51,8 @@ public final class SpecificityRule implements PromptRule {
         double threshold = values.real("vague_language_threshold");
         double vagueness = vagueness(reading);
         if (vagueness < threshold) {
-            return new RuleOutcome.NotApplicable(String.format(
-                    Locale.ROOT,
-                    "The prompt is specific enough: vagueness %.2f, and the rule begins at %.2f.",
-                    vagueness,
-                    threshold));
+            return new RuleOutcome.NotApplicable("The prompt is specific enough: vagueness "
+                    + Decimals.fixed(vagueness, 2) + ", and the rule begins at " + Decimals.fixed(threshold, 2) + ".");
         }
         List<Edit> edits = new ArrayList<>();
         Layout reworded = reword(layout, values, edits);

@@ -14,12 +14,17 @@ import java.util.Map;
  *
  * @param iteration in which the model was trained
  * @param model the model
+ * @param forecast what it says of single prompts; remembers its last answers
  */
-record Selection(int iteration, EffectivenessModel model) {
+record Selection(int iteration, EffectivenessModel model, GainForecast forecast) {
     /** Under this name the gate's tests and promotions of selections are recorded. */
     static final String ID = "rule_selection";
 
     private static final String PARAMETER = "model_of_iteration";
+
+    Selection(int iteration, EffectivenessModel model) {
+        this(iteration, model, new ForecastFromModel(model));
+    }
 
     /** How a selection is written down where parameters are; 0 stands for none. */
     static ParameterValues describe(int iteration) {
@@ -40,9 +45,5 @@ record Selection(int iteration, EffectivenessModel model) {
         double honest = quality.accuracy() - 0.5;
         double holds = optimistic > 0 ? Math.max(0, Math.min(1, honest / optimistic)) : 0;
         return holds * training.mean() * training.prompts() / prompts;
-    }
-
-    GainForecast forecast() {
-        return new ForecastFromModel(model);
     }
 }

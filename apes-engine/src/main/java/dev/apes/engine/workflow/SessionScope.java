@@ -261,14 +261,21 @@ final class SessionScope implements AutoCloseable {
         return enhancer(rules.forgetful(), incumbents, derived, selection);
     }
 
-    private static PromptEnhancer enhancer(
+    private PromptEnhancer enhancer(
             List<PromptRule> rules,
             Map<String, ParameterValues> incumbents,
             List<DerivedRule> derived,
             Optional<Selection> selection) {
         return PromptEnhancer.of(rules, incumbents)
                 .withDerived(derived)
-                .withForecast(selection.map(Selection::forecast).orElse(GainForecast.NONE));
+                .withForecast(selection.map(this::forecast).orElse(GainForecast.NONE));
+    }
+
+    /** A selection's forecasts; of templates, which cost less than a forecast, it is asked only where they apply. */
+    GainForecast forecast(Selection selection) {
+        return evaluator instanceof RewritesRules
+                ? selection.forecast()
+                : selection.forecast().askedAfterApplying();
     }
 
     /** What an enhancer makes of each prompt; pure, so it runs on all workers. */

@@ -47,18 +47,20 @@ final class ValidateImprovement {
     Validated run(Draft draft) {
         Gauntlet gauntlet = new Gauntlet(draft);
         for (Searched.Candidate candidate : draft.searched.candidates()) {
-            PromptEnhancer now = gauntlet.enhancer();
             gauntlet.judge(
-                    candidate.ruleId(), now, now.with(candidate.ruleId(), candidate.values()), candidate.values());
+                    candidate.ruleId(),
+                    gauntlet.enhancer().with(candidate.ruleId(), candidate.values()),
+                    candidate.values());
         }
         List<PatternRecord> patterns = mine(draft);
         gauntlet.judgeAll(deriveRules.ofPatterns(draft, patterns, gauntlet.inForce()));
         // after rules made of patterns: these stay when the session is over, and anybody can read them
         if (gauntlet.selection.isEmpty() && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
             Selection selection = new Selection(draft.iteration, draft.learned.model());
-            PromptEnhancer now = gauntlet.enhancer();
             if (gauntlet.judge(
-                    Selection.ID, now, now.withForecast(selection.forecast()), Selection.describe(draft.iteration))) {
+                    Selection.ID,
+                    gauntlet.enhancer().withForecast(scope.forecast(selection)),
+                    Selection.describe(draft.iteration))) {
                 gauntlet.selection = Optional.of(selection);
                 gauntlet.selectionGain =
                         Selection.gain(gauntlet.training, scope.training().size(), draft.learned.quality());
@@ -96,6 +98,9 @@ final class ValidateImprovement {
         private final List<Derivation> derivations = new ArrayList<>();
         private double selectionGain;
         private PairedDifferences training;
+        /** What is in force makes of the prompts; null until asked for. */
+        private Texts standing;
+
         private final Set<TestedCandidate> tested;
 
         private Gauntlet(Draft draft) {
@@ -133,7 +138,7 @@ final class ValidateImprovement {
                 return;
             }
             PromptEnhancer then = scope.enhancer(incumbents, DerivedRules.with(derived, rule), selection);
-            if (judge(rule.id(), enhancer(), then, rule.values())) {
+            if (judge(rule.id(), then, rule.values())) {
                 if (DerivedRules.find(derived, rule.id()).isEmpty()) {
                     derivations.add(proposal);
                 }
@@ -151,23 +156,33 @@ final class ValidateImprovement {
                             : incumbents.getOrDefault(id, new ParameterValues(Map.of())));
         }
 
-        private boolean judge(String id, PromptEnhancer now, PromptEnhancer then, ParameterValues values) {
+        private boolean judge(String id, PromptEnhancer then, ParameterValues values) {
             if (tested.contains(new TestedCandidate(id, values))) {
                 return false;
             }
-            training = differences(draft, now, then, scope.training(), draft.assessment.training());
+            if (standing == null) {
+                standing = new Texts(enhancer());
+            }
+            Texts after = new Texts(then);
+            training = differences(
+                    draft, standing.training(), after.training(), scope.training(), draft.assessment.training());
             if (training.mean() < SessionScope.WORTHWHILE) {
                 // beside what has been promoted since it was found, training prompts no longer speak for it
                 return false;
             }
-            PairedDifferences validation =
-                    differences(draft, now, then, scope.validation(), draft.assessment.validation());
+            PairedDifferences validation = differences(
+                    draft,
+                    standing.validation(),
+                    after.validation(),
+                    scope.validation(),
+                    draft.assessment.validation());
             GateDecision decision = gate.judge(validation, Optional.of(training), budget);
             budget = decision.budget();
             tests.add(decision.toRecord(id));
             if (decision instanceof GateDecision.Promoted promoted) {
                 promotions.add(record(draft, id, before(id), values, promoted));
                 tested.clear();
+                standing = after;
                 incumbents.computeIfPresent(id, (rule, old) -> values);
                 DerivedRules.find(derived, id).ifPresent(d -> derived = DerivedRules.with(derived, d.with(values)));
                 return true;
@@ -179,12 +194,35 @@ final class ValidateImprovement {
         }
     }
 
-    /** Differences in score where the two compositions give different texts. */
+    /** The texts that a composition makes of both sides, each made when first asked for: one is compared with many. */
+    private final class Texts {
+        private final PromptEnhancer enhancer;
+        private List<String> training;
+        private List<String> validation;
+
+        private Texts(PromptEnhancer enhancer) {
+            this.enhancer = enhancer;
+        }
+
+        private List<String> training() {
+            if (training == null) {
+                training = scope.texts(scope.training().prompts(), enhancer);
+            }
+            return training;
+        }
+
+        private List<String> validation() {
+            if (validation == null) {
+                validation = scope.texts(scope.validation().prompts(), enhancer);
+            }
+            return validation;
+        }
+    }
+
+    /** Differences in score where two compositions gave different texts. */
     private PairedDifferences differences(
-            Draft draft, PromptEnhancer now, PromptEnhancer then, PromptSide side, SideMeasurement measured) {
+            Draft draft, List<String> before, List<String> after, PromptSide side, SideMeasurement measured) {
         int replicate = scope.replicate(draft.iteration);
-        List<String> before = scope.texts(side.prompts(), now);
-        List<String> after = scope.texts(side.prompts(), then);
         List<Integer> differing = new ArrayList<>();
         for (int i = 0; i < side.size(); i++) {
             if (!before.get(i).equals(after.get(i))) {
