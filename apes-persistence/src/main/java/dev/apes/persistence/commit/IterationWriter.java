@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.TrainingStep;
+import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.Derivation;
@@ -49,6 +50,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.hibernate.Session;
 
 /**
@@ -329,22 +332,40 @@ public final class IterationWriter {
     }
 
     /** A checkpoint made ready before the transaction begins. */
-    private record Checkpointing(Checkpoint checkpoint, PackedState packed, byte[] sha256) {
+    private record Checkpointing(Checkpoint checkpoint, FutureTask<Packed> packing) {
+        /** What is stored of a checkpoint, and its digest. */
+        private record Packed(PackedState state, byte[] sha256) {}
+
+        /** Begins to pack on a thread of its own: it takes as long as all that the transaction does before it is needed. */
         static Checkpointing of(Checkpoint checkpoint) {
-            return new Checkpointing(
-                    checkpoint,
-                    PackedState.pack(checkpoint.state()),
-                    PackedState.digest(checkpoint.format(), checkpoint.state()));
+            FutureTask<Packed> packing = new FutureTask<>(() -> new Packed(
+                    PackedState.pack(checkpoint.state()), PackedState.digest(checkpoint.format(), checkpoint.state())));
+            Thread thread = new Thread(packing, "apes-checkpoint");
+            thread.setDaemon(true);
+            thread.start();
+            return new Checkpointing(checkpoint, packing);
         }
 
         CheckpointEntity row(SessionId id, Instant now) {
+            Packed packed = packed();
             return new CheckpointEntity(
                     new IterationId(id.value(), checkpoint.iteration()),
                     checkpoint.format(),
-                    packed.bytes(),
-                    packed.compressed(),
-                    sha256,
+                    packed.state.bytes(),
+                    packed.state.compressed(),
+                    packed.sha256,
                     now);
+        }
+
+        private Packed packed() {
+            try {
+                return packing.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancelledException("interrupted while a checkpoint was being packed");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a checkpoint could not be packed: " + e.getCause(), e.getCause());
+            }
         }
     }
 }

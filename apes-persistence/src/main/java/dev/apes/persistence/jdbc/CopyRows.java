@@ -4,6 +4,7 @@ import dev.apes.api.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -12,7 +13,8 @@ public final class CopyRows implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final CopyIn copy;
-    private final StringBuilder buffer = new StringBuilder(BUFFER + 4096);
+    private byte[] buffer = new byte[BUFFER + 4096];
+    private int size;
     private long rows;
 
     /**
@@ -35,42 +37,65 @@ public final class CopyRows implements AutoCloseable {
     public void add(Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (i > 0) {
-                buffer.append('\t');
+                put('\t');
             }
             if (values[i] == null) {
-                buffer.append("\\N");
+                put('\\');
+                put('N');
             } else {
                 escape(values[i].toString());
             }
         }
-        buffer.append('\n');
+        put('\n');
         rows++;
-        if (buffer.length() >= BUFFER) {
+        if (size >= BUFFER) {
             flush();
         }
     }
 
+    /** What must be escaped is ASCII, which is the same byte in UTF-8 and part of no other character. */
     private void escape(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> buffer.append("\\\\");
-                case '\t' -> buffer.append("\\t");
-                case '\n' -> buffer.append("\\n");
-                case '\r' -> buffer.append("\\r");
-                case '\0' ->
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        makeRoom(2 * bytes.length + 2);
+        for (byte b : bytes) {
+            if (b > '\\' || b >= ' ' && b < '\\' || b < 0) {
+                buffer[size++] = b;
+                continue;
+            }
+            switch (b) {
+                case '\\' -> escaped('\\');
+                case '\t' -> escaped('t');
+                case '\n' -> escaped('n');
+                case '\r' -> escaped('r');
+                case 0 ->
                     throw new InvalidInputException(
                             "text",
-                            "contains a NUL character at offset " + i + ", which PostgreSQL can't store; remove it");
-                default -> buffer.append(c);
+                            "contains a NUL character at offset " + text.indexOf('\0')
+                                    + ", which PostgreSQL can't store; remove it");
+                default -> buffer[size++] = b;
             }
         }
     }
 
+    private void escaped(char letter) {
+        buffer[size++] = '\\';
+        buffer[size++] = (byte) letter;
+    }
+
+    private void put(char c) {
+        makeRoom(1);
+        buffer[size++] = (byte) c;
+    }
+
+    private void makeRoom(int bytes) {
+        if (buffer.length - size < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + bytes));
+        }
+    }
+
     private void flush() throws SQLException {
-        byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        buffer.setLength(0);
+        copy.writeToCopy(buffer, 0, size);
+        size = 0;
     }
 
     /**
