@@ -62,7 +62,14 @@ public final class Orm implements AutoCloseable {
 
     private void tryToStart() {
         try {
-            factory();
+            // what a first commit asks for, of rows that are not there: it would take the commit twice its time
+            // otherwise
+            transaction("get ready to store", session -> {
+                session.find(ContinuousTrainingSession.class, "", LockModeType.PESSIMISTIC_WRITE);
+                session.find(ErrorBudgetEntity.class, "", LockModeType.PESSIMISTIC_WRITE);
+                session.flush();
+                return null;
+            });
         } catch (RuntimeException e) {
             // whoever needs it tries again and is told
         }
