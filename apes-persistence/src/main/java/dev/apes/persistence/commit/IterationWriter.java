@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.TrainingStep;
-import dev.apes.api.error.CancelledException;
 import dev.apes.api.error.SessionStateException;
-import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.Derivation;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.GenerationRecord;
@@ -15,7 +13,6 @@ import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.PromotionRecord;
-import dev.apes.persistence.entity.CheckpointEntity;
 import dev.apes.persistence.entity.ContinuousTrainingSession;
 import dev.apes.persistence.entity.ErrorBudgetEntity;
 import dev.apes.persistence.entity.GenerationBatchEntity;
@@ -35,7 +32,6 @@ import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.DerivedRuleTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.MeasurementTable;
-import dev.apes.persistence.table.PackedState;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.Texts;
@@ -50,8 +46,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.hibernate.Session;
 
 /**
@@ -98,7 +92,7 @@ public final class IterationWriter {
 
     private boolean write(IterationCommit commit, Optional<UUID> token, boolean again, boolean afterEnd) {
         SessionId id = commit.session();
-        Checkpointing checkpoint = commit.checkpoint().map(Checkpointing::of).orElse(null);
+        ReadyRows ready = ReadyRows.begin(commit);
         return orm.transaction("store iteration " + commit.record().iteration() + " of session " + id, session -> {
             Instant now = clock.instant();
             ContinuousTrainingSession row = locked(session, id, token, afterEnd);
@@ -116,18 +110,16 @@ public final class IterationWriter {
             commit.model()
                     .ifPresent(
                             model -> session.persist(model(id, commit.record().iteration(), model)));
-            if (checkpoint != null) {
-                session.persist(checkpoint.row(id, now));
-            }
+            ready.checkpoint(now).ifPresent(session::persist);
             generation(session, id, commit.record(), now);
             session.flush();
             session.doWork(connection -> {
                 int number = commit.record().iteration();
-                MeasurementTable.addApplications(connection, id.value(), number, commit.measured());
+                MeasurementTable.addApplications(connection, ready.applications());
                 MeasurementTable.addGenerated(connection, id.value(), number, commit.generated());
                 CombinationTable.replace(connection, id.value(), commit.combinations());
                 link(connection, commit, patterns);
-                if (checkpoint != null) {
+                if (commit.checkpoint().isPresent()) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
             });
@@ -329,43 +321,5 @@ public final class IterationWriter {
             session.doWork(Announcement::rules);
             return null;
         });
-    }
-
-    /** A checkpoint made ready before the transaction begins. */
-    private record Checkpointing(Checkpoint checkpoint, FutureTask<Packed> packing) {
-        /** What is stored of a checkpoint, and its digest. */
-        private record Packed(PackedState state, byte[] sha256) {}
-
-        /** Begins to pack on a thread of its own: it takes as long as all that the transaction does before it is needed. */
-        static Checkpointing of(Checkpoint checkpoint) {
-            FutureTask<Packed> packing = new FutureTask<>(() -> new Packed(
-                    PackedState.pack(checkpoint.state()), PackedState.digest(checkpoint.format(), checkpoint.state())));
-            Thread thread = new Thread(packing, "apes-checkpoint");
-            thread.setDaemon(true);
-            thread.start();
-            return new Checkpointing(checkpoint, packing);
-        }
-
-        CheckpointEntity row(SessionId id, Instant now) {
-            Packed packed = packed();
-            return new CheckpointEntity(
-                    new IterationId(id.value(), checkpoint.iteration()),
-                    checkpoint.format(),
-                    packed.state.bytes(),
-                    packed.state.compressed(),
-                    packed.sha256,
-                    now);
-        }
-
-        private Packed packed() {
-            try {
-                return packing.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancelledException("interrupted while a checkpoint was being packed");
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a checkpoint could not be packed: " + e.getCause(), e.getCause());
-            }
-        }
     }
 }

@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Initialises the server's data folder, and tells whether one that is there can be used. */
@@ -90,8 +91,7 @@ final class DataFolder {
             "--locale=C",
             "--text-search-config=english",
             "--data-checksums",
-            "--no-sync",
-            "--no-instructions"
+            "--no-sync"
         };
         Command.Result result = Command.of(account.words(binaries.initdb(), forThisVersion(account, arguments)))
                 .in(home.folder())
@@ -99,19 +99,20 @@ final class DataFolder {
         check(home, result);
     }
 
-    /** From 17 on the server brings a Unicode locale of its own, the same on every system and after every update. */
     private static String[] forThisVersion(ServerAccount account, String[] arguments) {
-        if (Integer.parseInt(account.major()) < 17) {
-            return arguments;
+        int major = Integer.parseInt(account.major());
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (major >= 14) {
+            all.add("--no-instructions");
         }
-        String[] all = Arrays.copyOf(arguments, arguments.length + 4);
-        all[arguments.length] = "--locale-provider=builtin";
-        all[arguments.length + 1] = "--builtin-locale=C.UTF-8";
-        // hashing thousands of times protects passwords that can be guessed; ours is random, and each command would pay
-        // for it
-        all[arguments.length + 2] = "-c";
-        all[arguments.length + 3] = "scram_iterations=1";
-        return all;
+        if (major >= 17) {
+            // a Unicode locale of the server's own, the same on every system and after every update
+            all.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+            // hashing thousands of times protects passwords that can be guessed; ours is random, and each command would
+            // pay for it
+            all.addAll(List.of("-c", "scram_iterations=1"));
+        }
+        return all.toArray(String[]::new);
     }
 
     /** initdb runs its server through a shell in double quotes, which not every path survives. */

@@ -1,10 +1,7 @@
 package dev.apes.persistence.jdbc;
 
-import dev.apes.api.error.InvalidInputException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -13,8 +10,7 @@ public final class CopyRows implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final CopyIn copy;
-    private byte[] buffer = new byte[BUFFER + 4096];
-    private int size;
+    private final CopyText text = new CopyText();
     private long rows;
 
     /**
@@ -35,67 +31,31 @@ public final class CopyRows implements AutoCloseable {
      * @throws SQLException if the database refuses
      */
     public void add(Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            if (i > 0) {
-                put('\t');
-            }
-            if (values[i] == null) {
-                put('\\');
-                put('N');
-            } else {
-                escape(values[i].toString());
-            }
-        }
-        put('\n');
+        text.values(values);
+        text.endRow();
+        added();
+    }
+
+    /**
+     * @param rest values of the last columns, from {@link CopyText#row}
+     * @param first one per column before them; null, or what {@code toString} gives
+     * @throws SQLException if the database refuses
+     */
+    public void add(byte[] rest, Object... first) throws SQLException {
+        text.values(first);
+        text.append(rest);
+        added();
+    }
+
+    private void added() throws SQLException {
         rows++;
-        if (size >= BUFFER) {
+        if (text.size() >= BUFFER) {
             flush();
         }
     }
 
-    /** What must be escaped is ASCII, which is the same byte in UTF-8 and part of no other character. */
-    private void escape(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        makeRoom(2 * bytes.length + 2);
-        for (byte b : bytes) {
-            if (b > '\\' || b >= ' ' && b < '\\' || b < 0) {
-                buffer[size++] = b;
-                continue;
-            }
-            switch (b) {
-                case '\\' -> escaped('\\');
-                case '\t' -> escaped('t');
-                case '\n' -> escaped('n');
-                case '\r' -> escaped('r');
-                case 0 ->
-                    throw new InvalidInputException(
-                            "text",
-                            "contains a NUL character at offset " + text.indexOf('\0')
-                                    + ", which PostgreSQL can't store; remove it");
-                default -> buffer[size++] = b;
-            }
-        }
-    }
-
-    private void escaped(char letter) {
-        buffer[size++] = '\\';
-        buffer[size++] = (byte) letter;
-    }
-
-    private void put(char c) {
-        makeRoom(1);
-        buffer[size++] = (byte) c;
-    }
-
-    private void makeRoom(int bytes) {
-        if (buffer.length - size < bytes) {
-            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + bytes));
-        }
-    }
-
     private void flush() throws SQLException {
-        copy.writeToCopy(buffer, 0, size);
-        size = 0;
+        text.send(copy);
     }
 
     /**

@@ -4,12 +4,14 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.GeneratedPrompt;
 import dev.apes.api.store.RuleApplication;
 import dev.apes.persistence.jdbc.CopyRows;
+import dev.apes.persistence.jdbc.CopyText;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
 import dev.apes.persistence.json.PromptJson;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,34 +22,29 @@ public final class MeasurementTable {
     private MeasurementTable() {}
 
     /**
-     * @param connection in a transaction
-     * @param session the session
-     * @param iteration the iteration
-     * @param measured what it measured
-     * @throws SQLException if the database refuses
+     * Measured applications as {@code COPY} wants them, but for the rules' names, which the database knows.
+     *
+     * @param rules id of each row's rule
+     * @param rests what follows the name in each row
      */
-    public static void addApplications(
-            Connection connection, String session, int iteration, List<RuleApplication> measured) throws SQLException {
-        if (measured.isEmpty()) {
-            return;
-        }
-        Map<String, String> names = new HashMap<>();
-        Sql.list(
-                connection,
-                "SELECT rule_id, rule_name FROM rule_metadata WHERE rule_id = ANY (?)",
-                row -> names.put(row.getString(1), row.getString(2)),
-                measured.stream().map(RuleApplication::ruleId).distinct().toList());
-        Map<ParameterValues, String> parameters = new IdentityHashMap<>();
-        Map<Map<String, Double>, String> characteristics = new IdentityHashMap<>();
-        try (CopyRows copy = new CopyRows(
-                connection,
-                "rule_performance (rule_id, rule_name, prompt_id, prompt_type, prompt_category, improvement_score,"
-                        + " confidence_level, rule_parameters, prompt_characteristics, before_metrics, after_metrics,"
-                        + " improvement_session_id, iteration, prompt_fingerprint, origin)")) {
+    public record Applications(List<String> rules, List<byte[]> rests) {
+        /**
+         * Needs no connection, so that it can be done beside other work.
+         *
+         * @param session the session
+         * @param iteration the iteration
+         * @param measured what it measured
+         * @return the rows
+         */
+        public static Applications of(String session, int iteration, List<RuleApplication> measured) {
+            Map<ParameterValues, String> parameters = new IdentityHashMap<>();
+            Map<Map<String, Double>, String> characteristics = new IdentityHashMap<>();
+            List<String> rules = new ArrayList<>(measured.size());
+            List<byte[]> rests = new ArrayList<>(measured.size());
+            CopyText text = new CopyText();
             for (RuleApplication one : measured) {
-                copy.add(
-                        one.ruleId(),
-                        names.getOrDefault(one.ruleId(), one.ruleId()),
+                rules.add(one.ruleId());
+                rests.add(text.row(
                         Texts.promptId(one.promptFingerprint()),
                         Texts.fit(one.taskType(), 50),
                         Texts.fit(one.domain(), 50),
@@ -60,7 +57,35 @@ public final class MeasurementTable {
                         session,
                         iteration,
                         one.promptFingerprint(),
-                        one.origin());
+                        one.origin()));
+            }
+            return new Applications(rules, rests);
+        }
+    }
+
+    /**
+     * @param connection in a transaction
+     * @param measured what an iteration measured
+     * @throws SQLException if the database refuses
+     */
+    public static void addApplications(Connection connection, Applications measured) throws SQLException {
+        if (measured.rules().isEmpty()) {
+            return;
+        }
+        Map<String, String> names = new HashMap<>();
+        Sql.list(
+                connection,
+                "SELECT rule_id, rule_name FROM rule_metadata WHERE rule_id = ANY (?)",
+                row -> names.put(row.getString(1), row.getString(2)),
+                measured.rules().stream().distinct().toList());
+        try (CopyRows copy = new CopyRows(
+                connection,
+                "rule_performance (rule_id, rule_name, prompt_id, prompt_type, prompt_category, improvement_score,"
+                        + " confidence_level, rule_parameters, prompt_characteristics, before_metrics, after_metrics,"
+                        + " improvement_session_id, iteration, prompt_fingerprint, origin)")) {
+            for (int i = 0; i < measured.rules().size(); i++) {
+                String rule = measured.rules().get(i);
+                copy.add(measured.rests().get(i), rule, names.getOrDefault(rule, rule));
             }
             copy.finish();
         }
