@@ -11,6 +11,7 @@ import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.plugin.SelectionInForce;
 import dev.apes.engine.store.InMemorySessionStore;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
@@ -79,7 +80,9 @@ public final class Apes {
     public static PromptEnhancer enhancer(SessionStore store) {
         PluginRegistry plugins = new PluginRegistry(new PluginRegistry.Explicit(), Builder.defaultLoader());
         RulesInForce inForce = RulesInForce.of(plugins.rules(), store);
-        return PromptEnhancer.of(inForce.rules(), inForce.values()).withDerived(inForce.derived());
+        return PromptEnhancer.of(inForce.rules(), inForce.values())
+                .withDerived(inForce.derived())
+                .withForecast(SelectionInForce.of(inForce, store));
     }
 
     /** {@return a builder for an engine with parts of your own} */

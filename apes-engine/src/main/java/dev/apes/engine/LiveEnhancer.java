@@ -1,12 +1,15 @@
 package dev.apes.engine;
 
 import dev.apes.api.EnhancedPrompt;
+import dev.apes.api.PromotionId;
 import dev.apes.api.Prompt;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
+import dev.apes.engine.plugin.SelectionInForce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +40,12 @@ public final class LiveEnhancer implements AutoCloseable {
     private volatile Snapshot snapshot;
     private volatile String problem;
 
-    private record Snapshot(List<StoredRule> stored, List<StoredDerivedRule> derived, PromptEnhancer enhancer) {}
+    private record Snapshot(
+            List<StoredRule> stored,
+            List<StoredDerivedRule> derived,
+            Optional<PromotionId> selection,
+            GainForecast forecast,
+            PromptEnhancer enhancer) {}
 
     private LiveEnhancer(
             SessionStore store, Duration interval, Optional<ScheduledExecutorService> hosts, ClassLoader loader) {
@@ -46,7 +54,7 @@ public final class LiveEnhancer implements AutoCloseable {
         }
         this.store = Objects.requireNonNull(store, "store");
         plugins = new PluginRegistry(new PluginRegistry.Explicit(), loader);
-        snapshot = read();
+        snapshot = read(null);
         own = hosts.isPresent()
                 ? Optional.empty()
                 : Optional.of(Executors.newSingleThreadScheduledExecutor(task -> {
@@ -86,15 +94,22 @@ public final class LiveEnhancer implements AutoCloseable {
         return new LiveEnhancer(store, interval, Optional.of(executor), loader);
     }
 
-    private Snapshot read() {
+    private Snapshot read(Snapshot before) {
         List<StoredRule> stored = store.rules(
                 plugins.rules().stream().map(rule -> rule.definition()).toList());
         List<StoredDerivedRule> derived = store.derivedRules();
-        RulesInForce inForce = RulesInForce.of(plugins.rules(), stored, derived);
+        RulesInForce inForce = RulesInForce.of(plugins.rules(), stored, derived, store.selectionInForce());
+        // its model is a megabyte: read only when it, or what it speaks of, has changed
+        boolean same = before != null && inForce.selection().equals(before.selection) && stored.equals(before.stored);
+        GainForecast forecast = same ? before.forecast : SelectionInForce.of(inForce, store);
         return new Snapshot(
                 stored,
                 derived,
-                PromptEnhancer.of(inForce.rules(), inForce.values()).withDerived(inForce.derived()));
+                inForce.selection(),
+                forecast,
+                PromptEnhancer.of(inForce.rules(), inForce.values())
+                        .withDerived(inForce.derived())
+                        .withForecast(forecast));
     }
 
     private void look() {
@@ -115,12 +130,13 @@ public final class LiveEnhancer implements AutoCloseable {
     public synchronized boolean refresh() {
         Snapshot before = snapshot;
         try {
-            Snapshot now = read();
+            Snapshot now = read(before);
             if (problem != null) {
                 LOG.info("The rules can be read again");
             }
             problem = null;
-            if (now.stored.equals(before.stored) && now.derived.equals(before.derived)) {
+            boolean rules = now.stored.equals(before.stored) && now.derived.equals(before.derived);
+            if (rules && now.selection.equals(before.selection)) {
                 return false;
             }
             snapshot = now;

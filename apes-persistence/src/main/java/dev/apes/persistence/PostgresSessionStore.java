@@ -26,6 +26,7 @@ import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.archive.Archive;
 import dev.apes.persistence.commit.IterationWriter;
 import dev.apes.persistence.entity.Orm;
@@ -51,6 +52,7 @@ import dev.apes.persistence.table.LedgerTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.RuleTable;
+import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.ShutdownTable;
@@ -216,6 +218,16 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public List<StoredRule> rules(List<RuleDefinition> rules) {
         return database.read("read the rules", c -> RuleTable.inForce(c, rules));
+    }
+
+    @Override
+    public Optional<PromotionId> selectionInForce() {
+        return database.read("look which selection of rules is in force", SelectionTable::inForce);
+    }
+
+    @Override
+    public Optional<StoredSelection> selection(PromotionId id) {
+        return database.read("read a selection of rules", c -> SelectionTable.find(c, id));
     }
 
     @Override

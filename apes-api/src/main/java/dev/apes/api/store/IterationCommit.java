@@ -19,6 +19,7 @@ import java.util.Optional;
  *     was not
  * @param derived the derived rules that were promoted for the first time, each with a promotion of its id in the record
  * @param checkpoint what resuming behind it needs; need not come with every iteration
+ * @param selection the selection of rules that was promoted, with a promotion of its id in the record; empty if none was
  */
 public record IterationCommit(
         SessionId session,
@@ -30,7 +31,8 @@ public record IterationCommit(
         Optional<ModelRecord> model,
         List<CombinationRecord> combinations,
         List<Derivation> derived,
-        Optional<Checkpoint> checkpoint) {
+        Optional<Checkpoint> checkpoint,
+        Optional<StoredSelection> selection) {
     /** Validates and copies. */
     public IterationCommit {
         Objects.requireNonNull(session, "session");
@@ -54,6 +56,51 @@ public record IterationCommit(
             throw new IllegalArgumentException("iteration " + record.iteration()
                     + " came with a checkpoint of iteration " + checkpoint.get().iteration());
         }
+        selection.ifPresent(s -> {
+            if (record.promotions().stream().noneMatch(p -> p.id().equals(s.id()))) {
+                throw new IllegalArgumentException("iteration " + record.iteration() + " came with selection " + s.id()
+                        + " but without its promotion");
+            }
+        });
+    }
+
+    /**
+     * A commit without a selection of rules.
+     *
+     * @param session the session
+     * @param record the iteration
+     * @param patterns the patterns known after it
+     * @param budget the data set's error budget after it
+     * @param measured what it measured anew
+     * @param generated the prompts that it generated and kept
+     * @param model the model it trained, if it did
+     * @param combinations what rules do together, where it was measured anew
+     * @param derived the derived rules that were promoted for the first time
+     * @param checkpoint what resuming behind it needs
+     */
+    public IterationCommit(
+            SessionId session,
+            IterationRecord record,
+            List<PatternRecord> patterns,
+            ErrorBudget budget,
+            List<RuleApplication> measured,
+            List<GeneratedPrompt> generated,
+            Optional<ModelRecord> model,
+            List<CombinationRecord> combinations,
+            List<Derivation> derived,
+            Optional<Checkpoint> checkpoint) {
+        this(
+                session,
+                record,
+                patterns,
+                budget,
+                measured,
+                generated,
+                model,
+                combinations,
+                derived,
+                checkpoint,
+                Optional.empty());
     }
 
     /**

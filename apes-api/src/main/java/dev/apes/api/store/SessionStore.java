@@ -77,6 +77,22 @@ public interface SessionStore extends AutoCloseable {
     }
 
     /**
+     * {@return the selection of rules in force: the one promoted last of those not rolled back; empty if there is none, and always in a
+     * store that keeps none}
+     */
+    default Optional<PromotionId> selectionInForce() {
+        return Optional.empty();
+    }
+
+    /**
+     * @param id the promotion of a selection
+     * @return the selection; empty if it is not kept, or not any more
+     */
+    default Optional<StoredSelection> selection(PromotionId id) {
+        return Optional.empty();
+    }
+
+    /**
      * @param fingerprints of prompts, as in {@link DataSet.Member#fingerprint()}
      * @return the sides of those that a stored data set has already put on one
      */

@@ -43,6 +43,7 @@ import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -513,6 +514,49 @@ public abstract class SessionStoreContract {
         store.rollback(second.id());
         refuses(() -> store.rollback(second.id()));
         assertThat(incumbent(ALPHA.id())).isEqualTo(first.after());
+    }
+
+    // --- selections of rules -----------------------------------------------------------------------------------
+
+    private static IterationCommit selecting(SessionId id, int number, byte... model) {
+        ParameterValues before = new ParameterValues(Map.of("model_of_iteration", number - 1));
+        ParameterValues after = new ParameterValues(Map.of("model_of_iteration", number));
+        PromotionRecord promotion = promotion(id, StoredSelection.RULE_ID, number, before, after);
+        return new IterationCommit(
+                id,
+                iteration(number, List.of(promotion)),
+                List.of(),
+                SOME,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new StoredSelection(promotion.id(), 7, model)));
+    }
+
+    @Test
+    void theSelectionPromotedLastIsInForceUntilItIsRolledBack() {
+        assertThat(store.selectionInForce()).isEmpty();
+        SessionId id = begin("s1");
+        PromotionId first = new PromotionId(id, StoredSelection.RULE_ID, 1);
+        PromotionId second = new PromotionId(id, StoredSelection.RULE_ID, 2);
+        assertThat(store.selection(first)).isEmpty();
+
+        store.commit(selecting(id, 1, (byte) 1, (byte) 0, (byte) -1));
+        assertThat(store.selectionInForce()).contains(first);
+        store.commit(selecting(id, 2, (byte) 2));
+        assertThat(store.selectionInForce()).contains(second);
+        assertThat(store.selection(first).orElseThrow().model()).containsExactly(1, 0, -1);
+        assertThat(store.selection(second).orElseThrow().format()).isEqualTo(7);
+
+        refuses(() -> store.rollback(first));
+        store.rollback(second);
+        assertThat(store.selectionInForce()).contains(first);
+        assertThat(store.selection(second)).isEmpty();
+        store.rollback(first);
+        assertThat(store.selectionInForce()).isEmpty();
     }
 
     // --- stop requests -----------------------------------------------------------------------------------------

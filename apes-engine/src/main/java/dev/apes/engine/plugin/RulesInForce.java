@@ -1,5 +1,6 @@
 package dev.apes.engine.plugin;
 
+import dev.apes.api.PromotionId;
 import dev.apes.api.Prompt;
 import dev.apes.api.rule.ParameterConstraint;
 import dev.apes.api.rule.ParameterDefinition;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,8 @@ import java.util.Set;
  * @param disabled ids of the rules left out
  * @param derived the derived rules in force of the rules above, in the order in which they were promoted
  * @param derivedOff ids of stored derived rules that are not in force
+ * @param known the definitions of all installed rules as stored, those left out included
+ * @param selection the selection of rules in force, if there is one
  */
 public record RulesInForce(
         List<PromptRule> rules,
@@ -39,7 +43,9 @@ public record RulesInForce(
         List<String> notes,
         List<String> disabled,
         List<DerivedRule> derived,
-        Set<String> derivedOff) {
+        Set<String> derivedOff,
+        List<RuleDefinition> known,
+        Optional<PromotionId> selection) {
     /**
      * @param installed the rules at hand
      * @param store where their parameters are kept
@@ -49,17 +55,22 @@ public record RulesInForce(
         return of(
                 installed,
                 store.rules(installed.stream().map(PromptRule::definition).toList()),
-                store.derivedRules());
+                store.derivedRules(),
+                store.selectionInForce());
     }
 
     /**
      * @param installed the rules at hand
      * @param stored what a store gave for their definitions, in the same order
      * @param storedDerived the derived rules that it holds
+     * @param selection the selection of rules that it has in force
      * @return them as they are in force
      */
     public static RulesInForce of(
-            List<PromptRule> installed, List<StoredRule> stored, List<StoredDerivedRule> storedDerived) {
+            List<PromptRule> installed,
+            List<StoredRule> stored,
+            List<StoredDerivedRule> storedDerived,
+            Optional<PromotionId> selection) {
         List<PromptRule> rules = new ArrayList<>();
         Map<String, ParameterValues> inForce = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
@@ -100,7 +111,15 @@ public record RulesInForce(
                         + " were changed by a person since they were last promoted; training starts from them");
             }
         }
-        return new RulesInForce(rules, values, notes, disabled, List.copyOf(derived), Set.copyOf(derivedOff));
+        return new RulesInForce(
+                rules,
+                values,
+                notes,
+                disabled,
+                List.copyOf(derived),
+                Set.copyOf(derivedOff),
+                stored.stream().map(StoredRule::definition).toList(),
+                selection);
     }
 
     /** The parameters of a derived rule that can be used; the message of the exception says why it can't be. */

@@ -25,6 +25,7 @@ import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,16 @@ public final class PatientStore implements SessionStore {
     @Override
     public List<StoredDerivedRule> derivedRules() {
         return patience.call(store::derivedRules);
+    }
+
+    @Override
+    public Optional<PromotionId> selectionInForce() {
+        return patience.call(store::selectionInForce);
+    }
+
+    @Override
+    public Optional<StoredSelection> selection(PromotionId id) {
+        return patience.call(() -> store.selection(id));
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,9 +38,14 @@ import java.util.Optional;
 
 /** A store that lives and dies with its process. One lock makes each method atomic; every check comes before the first change. */
 public final class InMemorySessionStore implements SessionStore {
+    private static final int SELECTIONS = 20;
+
     private final Map<SessionId, Entry> sessions = new LinkedHashMap<>();
     private final Map<String, ParameterValues> incumbents = new LinkedHashMap<>();
     private final Map<String, StoredDerivedRule> derived = new LinkedHashMap<>();
+    /** Those not rolled back, oldest first. */
+    private final Map<PromotionId, StoredSelection> selections = new LinkedHashMap<>();
+
     private final Map<String, List<PromotionRecord>> promotions = new LinkedHashMap<>();
     private final BudgetFamilies budgets = new BudgetFamilies();
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
@@ -122,6 +128,16 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public synchronized Optional<PromotionId> selectionInForce() {
+        return selections.keySet().stream().reduce((earlier, later) -> later);
+    }
+
+    @Override
+    public synchronized Optional<StoredSelection> selection(PromotionId id) {
+        return Optional.ofNullable(selections.get(id));
+    }
+
+    @Override
     public synchronized Map<String, DataSide> sides(Collection<String> fingerprints) {
         Map<String, DataSide> known = new LinkedHashMap<>();
         for (String fingerprint : fingerprints) {
@@ -186,6 +202,12 @@ public final class InMemorySessionStore implements SessionStore {
         entry.checkpoint = commit.checkpoint().orElse(entry.checkpoint);
         entry.update(entry.record.status(), Optional.empty());
         budgets.spend(entry.record.dataKey(), commit.budget());
+        commit.selection().ifPresent(s -> {
+            selections.put(s.id(), s);
+            if (selections.size() > SELECTIONS) {
+                selections.remove(selections.keySet().iterator().next());
+            }
+        });
         commit.derived()
                 .forEach(d -> derived.put(d.rule().id(), new StoredDerivedRule(d.rule(), true, "1.0.0", false)));
         for (PromotionRecord promotion : commit.record().promotions()) {
@@ -291,11 +313,13 @@ public final class InMemorySessionStore implements SessionStore {
                 .findFirst()
                 .orElseThrow(() -> new SessionStateException("There is no promotion of rule " + id.ruleId()
                         + " in iteration " + id.iteration() + " of session " + id.session()));
-        if (!promotion.after().equals(incumbents.get(id.ruleId()))) {
+        boolean another = selections.containsKey(id) && !selectionInForce().equals(Optional.of(id));
+        if (another || !promotion.after().equals(incumbents.get(id.ruleId()))) {
             throw new SessionStateException("The parameters of promotion " + id
                     + " are no longer in force; roll the later promotion back first");
         }
         incumbents.put(id.ruleId(), promotion.before());
+        selections.remove(id);
         StoredDerivedRule known = derived.get(id.ruleId());
         if (known != null) {
             boolean before = !promotion.before().asMap().isEmpty();

@@ -41,8 +41,11 @@ record AcceptedChanges(SessionRecord session, List<String> differences) {
     /** The session as it goes on. */
     SessionRecord restated(
             SessionIdentity identity, SessionData data, Map<String, ParameterValues> start, SessionStore store) {
-        Map<String, String> facts = identity.stored(
-                new StartFacts(store.errorBudget(data.key()), data.summary(), Heritage.ofSession(store, session)));
+        Map<String, String> facts = identity.stored(new StartFacts(
+                store.errorBudget(data.key()),
+                data.summary(),
+                Heritage.ofSession(store, session),
+                store.selectionInForce()));
         return new SessionRecord(
                 session.id(),
                 session.status(),

@@ -1,5 +1,6 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.PromotionId;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.rule.ParameterValues;
@@ -8,10 +9,12 @@ import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoredDerivedRule;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.pattern.DerivedRules;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.recovery.RequestConfiguration;
 import dev.apes.engine.recovery.SessionIdentity;
+import dev.apes.engine.recovery.StartFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +100,22 @@ final class Continuation {
         return left;
     }
 
+    /** The selection that a session leaves in force: the one it promoted, or the one it began with. */
+    private static Optional<PromotionId> selectionLeft(SessionRecord session, SessionStore store) {
+        int since = SessionIdentity.acceptedAt(session.configuration());
+        return store.promotions(StoredSelection.RULE_ID).stream()
+                .map(PromotionRecord::id)
+                .filter(id -> id.session().equals(session.id()) && id.iteration() > since)
+                .reduce((earlier, later) -> later)
+                .or(() -> StartFacts.selection(session.configuration()));
+    }
+
+    private static String inWords(Optional<PromotionId> selection) {
+        return selection
+                .map(id -> "that of iteration " + id.iteration() + " of session " + id.session())
+                .orElse("none");
+    }
+
     private static ParameterValues lastPromoted(
             SessionRecord session, String rule, SessionStore store, ParameterValues otherwise) {
         int since = SessionIdentity.acceptedAt(session.configuration());
@@ -110,6 +129,11 @@ final class Continuation {
     /** A person's edit, a rollback or another session's promotion since the session's last commit. */
     private static List<String> changedRules(SessionRecord session, RulesInForce inForce, SessionStore store) {
         List<String> changed = new ArrayList<>(changedDerived(session, inForce, store));
+        Optional<PromotionId> selection = selectionLeft(session, store);
+        if (!selection.equals(inForce.selection())) {
+            changed.add("the selection of rules was changed since its last commit: it was " + inWords(selection)
+                    + " and is " + inWords(inForce.selection()));
+        }
         List<DerivedRule> derived = derivedAtStart(session, store);
         leftInForce(session, store).forEach((rule, left) -> {
             if (DerivedRules.find(derived, rule).isPresent()) {

@@ -65,7 +65,12 @@ final class ContinuousTrainingWorkflow {
         long begun = scope.clock().millis();
         state = scope.continued().isEmpty()
                 ? scope.begin()
-                : SessionState.initial(scope.initial(), scope.initialDerived(), ErrorBudget.FRESH, Heritage.NONE);
+                : SessionState.initial(
+                        scope.initial(),
+                        scope.initialDerived(),
+                        scope.initialSelection(),
+                        ErrorBudget.FRESH,
+                        Heritage.NONE);
         scope.events().deliver();
         Ending ending;
         try {

@@ -1,16 +1,14 @@
 package dev.apes.engine.workflow;
 
-import dev.apes.engine.model.Calibration;
-import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.GainSample;
 import dev.apes.engine.model.ModelSchema;
 import dev.apes.engine.recovery.DamagedStateException;
+import dev.apes.engine.recovery.QualityCodec;
 import dev.apes.engine.recovery.StateReader;
 import dev.apes.engine.recovery.StateWriter;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +23,12 @@ final class ModelCodec {
         this.scope = scope;
     }
 
-    /** @param withMemory whether to write the samples, without which it can predict but not learn on */
-    void write(StateWriter out, EffectivenessModel model, boolean withMemory) {
+    void write(StateWriter out, EffectivenessModel model) {
         EffectivenessModel.State state = model.state();
         out.number(model.schema().columns());
         out.number(state.updates());
         out.each(state.members(), out::block);
-        List<GainSample> kept = withMemory ? state.kept() : List.of();
+        List<GainSample> kept = state.kept();
         Rows rows = new Rows();
         out.number(kept.size());
         for (int i = 0; i < kept.size(); i++) {
@@ -44,7 +41,7 @@ final class ModelCodec {
             out.flag(sample.real());
             out.real(state.priorities()[i]);
         }
-        quality(out, state.crossValidation());
+        QualityCodec.write(out, state.crossValidation());
     }
 
     EffectivenessModel read(StateReader in) {
@@ -74,7 +71,7 @@ final class ModelCodec {
                         members,
                         kept,
                         priorities.stream().mapToDouble(d -> d).toArray(),
-                        quality(in)));
+                        QualityCodec.read(in)));
     }
 
     /** The training prompts' rows come first; rows of other prompts get the numbers behind them as they appear. */
@@ -104,62 +101,5 @@ final class ModelCodec {
                     in.reals(), TrainModel.schema(scope).features().size(), "features of a prompt"));
         }
         return number < given ? scope.training().features()[number] : own.get(number - given);
-    }
-
-    private static void quality(StateWriter out, CrossValidation q) {
-        out.real(q.accuracy());
-        out.real(q.low());
-        out.real(q.high());
-        out.number(q.pairs());
-        out.real(q.across());
-        out.real(q.seenAccuracy());
-        out.real(q.loss());
-        out.real(q.seenLoss());
-        out.number(q.samples());
-        out.each(q.byRule().entrySet(), e -> {
-            out.text(e.getKey());
-            out.number(e.getValue().samples());
-            out.real(e.getValue().error());
-            out.real(e.getValue().uncertainty());
-        });
-        Calibration c = q.calibration();
-        out.real(c.floor());
-        out.real(c.factor());
-        out.each(c.byRule().entrySet(), e -> {
-            out.text(e.getKey());
-            out.real(e.getValue());
-        });
-        out.real(c.coverage());
-        out.real(c.width());
-        out.real(c.uncalibratedCoverage());
-        out.real(c.uncalibratedWidth());
-    }
-
-    private static CrossValidation quality(StateReader in) {
-        double accuracy = in.real();
-        double low = in.real();
-        double high = in.real();
-        long pairs = in.number();
-        double across = in.real();
-        double seenAccuracy = in.real();
-        double loss = in.real();
-        double seenLoss = in.real();
-        int samples = in.number(0, Integer.MAX_VALUE, "the number of samples");
-        Map<String, CrossValidation.OfRule> byRule = new LinkedHashMap<>();
-        in.each(() -> Map.entry(
-                        in.text(),
-                        new CrossValidation.OfRule(
-                                in.number(0, Integer.MAX_VALUE, "the number of samples"), in.real(), in.real())))
-                .forEach(e -> byRule.put(e.getKey(), e.getValue()));
-        return new CrossValidation(
-                accuracy, low, high, pairs, across, seenAccuracy, loss, seenLoss, samples, byRule, calibration(in));
-    }
-
-    private static Calibration calibration(StateReader in) {
-        double floor = in.real();
-        double factor = in.real();
-        Map<String, Double> byRule = new LinkedHashMap<>();
-        in.each(() -> Map.entry(in.text(), in.real())).forEach(e -> byRule.put(e.getKey(), e.getValue()));
-        return new Calibration(floor, factor, byRule, in.real(), in.real(), in.real(), in.real());
     }
 }

@@ -1,29 +1,56 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
 import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.model.CrossValidation;
 import dev.apes.engine.model.EffectivenessModel;
 import dev.apes.engine.model.ForecastFromModel;
 import dev.apes.engine.model.GainForecast;
 import dev.apes.engine.promotion.PairedDifferences;
+import dev.apes.engine.recovery.DamagedStateException;
+import dev.apes.engine.recovery.SelectionCodec;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A model by which the enhancer leaves rules out that it expects not to help. Comes into force only through the gate, like any other
  * change of what users get, and stays as it was proven: later models do not replace it unproven.
  *
- * @param iteration in which the model was trained
+ * @param stored under which promotion it is known, and as what it is kept
  * @param model the model
  * @param forecast what it says of single prompts; remembers its last answers
  */
-record Selection(int iteration, EffectivenessModel model, GainForecast forecast) {
+record Selection(StoredSelection stored, EffectivenessModel model, GainForecast forecast) {
     /** Under this name the gate's tests and promotions of selections are recorded. */
-    static final String ID = "rule_selection";
+    static final String ID = StoredSelection.RULE_ID;
 
     private static final String PARAMETER = "model_of_iteration";
 
-    Selection(int iteration, EffectivenessModel model) {
-        this(iteration, model, new ForecastFromModel(model));
+    /** A candidate: the model of an iteration of this session, which knows these rules in this order. */
+    static Selection of(SessionId session, int iteration, EffectivenessModel model, List<RuleDefinition> rules) {
+        return new Selection(
+                new StoredSelection(
+                        new PromotionId(session, ID, iteration),
+                        SelectionCodec.FORMAT,
+                        SelectionCodec.write(model, rules)),
+                model,
+                new ForecastFromModel(model));
+    }
+
+    /**
+     * @param known rules at hand, switched off ones included
+     * @throws DamagedStateException if it can't be used with these rules
+     */
+    static Selection of(StoredSelection stored, List<RuleDefinition> known) {
+        EffectivenessModel model = SelectionCodec.read(stored.format(), stored.model(), known);
+        return new Selection(stored, model, new ForecastFromModel(model));
+    }
+
+    PromotionId id() {
+        return stored.id();
     }
 
     /** How a selection is written down where parameters are; 0 stands for none. */

@@ -1,21 +1,25 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.PromotionId;
 import dev.apes.api.Prompt;
 import dev.apes.api.SessionId;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.error.SessionStateException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
+import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.corpus.DataName;
 import dev.apes.engine.corpus.SplitPrompts;
@@ -26,6 +30,7 @@ import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RewritesRules;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.promotion.PromotionGate;
+import dev.apes.engine.recovery.DamagedStateException;
 import dev.apes.engine.recovery.Heritage;
 import dev.apes.engine.recovery.Patience;
 import dev.apes.engine.recovery.PatientStore;
@@ -64,6 +69,8 @@ final class SessionScope implements AutoCloseable {
     private final SessionIdentity identity;
     private final Map<String, ParameterValues> initial;
     private final List<DerivedRule> initialDerived;
+    private final Optional<Selection> initialSelection;
+    private Optional<String> selectionLeftOut = Optional.empty();
     private final SplitPrompts prompts;
     private final SessionData data;
     private final PatternMiner miner = new PatternMiner(PromptFeatures.encodedNames());
@@ -121,6 +128,11 @@ final class SessionScope implements AutoCloseable {
         initial = accepted.map(changes -> changes.start(rules, inForce, parts.store()))
                 .or(() -> continued.map(record -> rules.of(record.initialParameters())))
                 .orElseGet(() -> rules.startFrom(inForce.values(), request.initialParameters()));
+        initialSelection = continued
+                .filter(record -> accepted.isEmpty())
+                .map(record -> StartFacts.selection(record.configuration()))
+                .orElse(inForce.selection())
+                .flatMap(this::selection);
         prompts = parts.prompts().of(request, parts.store());
         SessionData split = SessionData.of(prompts, streams);
         data = continued
@@ -188,6 +200,31 @@ final class SessionScope implements AutoCloseable {
         return all;
     }
 
+    /** One that these rules can't be used with is left out, at the start of a session as when it is resumed. */
+    private Optional<Selection> selection(PromotionId promoted) {
+        StoredSelection stored = parts.store()
+                .selection(promoted)
+                .orElseThrow(() -> new SessionStateException("The selection of rules promoted in iteration "
+                        + promoted.iteration() + " of session " + promoted.session()
+                        + ", with which this session began, is not stored any more; start a new one with --new"));
+        try {
+            return Optional.of(Selection.of(stored, known()));
+        } catch (DamagedStateException e) {
+            selectionLeftOut = Optional.of("the selection of rules promoted in iteration " + promoted.iteration()
+                    + " of session " + promoted.session() + " is left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The rules at hand as stored, those switched off included. */
+    List<RuleDefinition> known() {
+        return inForce.known();
+    }
+
+    Optional<Selection> initialSelection() {
+        return initialSelection;
+    }
+
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
     SessionState begin() {
         store().register(prompts.toDataSet());
@@ -202,7 +239,7 @@ final class SessionScope implements AutoCloseable {
                 data.key(),
                 evaluator.info(),
                 request.seed(),
-                identity.stored(new StartFacts(budget, data.summary(), heritage)),
+                identity.stored(new StartFacts(budget, data.summary(), heritage, inForce.selection())),
                 allInitial(),
                 0,
                 clock().instant(),
@@ -214,13 +251,14 @@ final class SessionScope implements AutoCloseable {
                 evaluator.info().name() + " " + evaluator.info().version(),
                 request.seed()));
         inForce.notes().forEach(this::warn);
+        selectionLeftOut.ifPresent(this::warn);
         PromotionGate.DEFAULT.spent(budget).ifPresent(this::warn);
         int fewest = 100;
         if (data.summary().given() < fewest) {
             warn("there are only " + data.summary().given() + " prompts; below " + fewest
                     + " hardly any improvement can be proven");
         }
-        return SessionState.initial(initial, initialDerived, budget, heritage);
+        return SessionState.initial(initial, initialDerived, initialSelection, budget, heritage);
     }
 
     private List<PromptRule> carriedOut(List<PromptRule> templates) {
@@ -247,7 +285,7 @@ final class SessionScope implements AutoCloseable {
 
     /** The composition that users get at the start. */
     PromptEnhancer enhancerAtStart() {
-        return enhancer(initial, initialDerived, Optional.empty());
+        return enhancer(initial, initialDerived, initialSelection);
     }
 
     PromptEnhancer enhancer(

@@ -57,7 +57,11 @@ record SessionState(
 
     /** The state before the first iteration. */
     static SessionState initial(
-            Map<String, ParameterValues> incumbents, List<DerivedRule> derived, ErrorBudget budget, Heritage heritage) {
+            Map<String, ParameterValues> incumbents,
+            List<DerivedRule> derived,
+            Optional<Selection> selection,
+            ErrorBudget budget,
+            Heritage heritage) {
         return new SessionState(
                 incumbents,
                 Optional.empty(),
@@ -71,7 +75,7 @@ record SessionState(
                 new TrainingHistory(List.of()),
                 heritage.strategies(),
                 0,
-                Optional.empty(),
+                selection,
                 heritage.trails(),
                 Set.of(),
                 derived);

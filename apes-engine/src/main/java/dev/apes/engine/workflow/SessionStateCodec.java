@@ -1,5 +1,7 @@
 package dev.apes.engine.workflow;
 
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapTrail;
 import dev.apes.api.gap.RuleOutlook;
@@ -10,6 +12,7 @@ import dev.apes.api.stopping.TrainingHistory;
 import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SettingObservation;
 import dev.apes.engine.recovery.DamagedStateException;
@@ -32,7 +35,7 @@ import java.util.function.Supplier;
  */
 final class SessionStateCodec {
     /** Raised whenever the layout changes; another format is not read but computed again. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private final SessionScope scope;
     private final ModelCodec models;
@@ -63,7 +66,7 @@ final class SessionStateCodec {
         out.reals(saved.start);
         settings(out, state.incumbents());
         out.maybe(state.assessment(), a -> assessment(out, a));
-        out.maybe(state.model(), m -> models.write(out, m.model(), true));
+        out.maybe(state.model(), m -> models.write(out, m.model()));
         out.each(state.outlooks().values(), o -> {
             out.text(o.ruleId());
             out.real(o.attainableGain());
@@ -82,9 +85,10 @@ final class SessionStateCodec {
         strategies(out, state.strategies());
         out.real(state.efficiency());
         out.maybe(state.selection(), s -> {
-            out.number(s.iteration());
-            // what it has learnt from is of no use to a model that will learn no more
-            models.write(out, s.model(), false);
+            out.text(s.id().session().value());
+            out.number(s.id().iteration());
+            out.number(s.stored().format());
+            out.block(s.stored().model());
         });
         out.each(state.trails(), t -> {
             out.text(t.kind().name());
@@ -137,7 +141,7 @@ final class SessionStateCodec {
                 history,
                 strategies(in),
                 in.real(),
-                in.maybe(() -> new Selection(in.number(1, iteration, "iteration of the selection"), models.read(in))),
+                in.maybe(() -> selection(in)),
                 in.each(() -> new GapTrail(
                         Gap.Kind.valueOf(in.text()),
                         in.text(),
@@ -146,6 +150,13 @@ final class SessionStateCodec {
                 in.each(() -> derived(in)));
         in.end();
         return new Saved(state, calls, holdoutCalls, raw, start);
+    }
+
+    private Selection selection(StateReader in) {
+        PromotionId id = new PromotionId(
+                new SessionId(in.text()), Selection.ID, in.number(1, Integer.MAX_VALUE, "iteration of the selection"));
+        int format = in.number(1, Integer.MAX_VALUE, "format of the selection");
+        return Selection.of(new StoredSelection(id, format, in.block()), scope.known());
     }
 
     private static Map<String, RuleOutlook> outlooks(StateReader in) {

@@ -53,8 +53,12 @@ final class StateRecovery {
         List<IterationSummary> summaries = summaries();
         SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
         int since = SessionIdentity.acceptedAt(session.configuration());
-        SessionState state =
-                SessionState.initial(scope.initial(), scope.initialDerived(), start().budget(), start().heritage());
+        SessionState state = SessionState.initial(
+                scope.initial(),
+                scope.initialDerived(),
+                scope.initialSelection(),
+                start().budget(),
+                start().heritage());
         if (since > 0) {
             state = state.with(
                     scope.initial(), scope.initialDerived(), history(summaries.subList(0, since)), List.of());

@@ -8,6 +8,7 @@ import dev.apes.api.stopping.IterationSummary;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.gap.GapTrails;
 import dev.apes.engine.optimize.SearchMemory;
 import dev.apes.engine.optimize.SearchResult;
@@ -114,8 +115,16 @@ final class UpdateSession {
                         payload.model(draft),
                         draft.validated.combinations(),
                         draft.validated.derivations(),
-                        checkpoint));
+                        checkpoint,
+                        promotedSelection(draft)));
         unsaved = due ? Optional.empty() : Optional.of(saved);
+    }
+
+    private Optional<StoredSelection> promotedSelection(Draft draft) {
+        return draft.validated
+                .selection()
+                .map(Selection::stored)
+                .filter(s -> draft.validated.promotions().stream().anyMatch(p -> p.id().equals(s.id())));
     }
 
     /** A checkpoint of the last iteration that was committed, or computed again, if it has none: for a session that ends. */

@@ -55,8 +55,15 @@ final class ValidateImprovement {
         List<PatternRecord> patterns = mine(draft);
         gauntlet.judgeAll(deriveRules.ofPatterns(draft, patterns, gauntlet.inForce()));
         // after rules made of patterns: these stay when the session is over, and anybody can read them
-        if (gauntlet.selection.isEmpty() && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
-            Selection selection = new Selection(draft.iteration, draft.learned.model());
+        boolean own = gauntlet.selection
+                .filter(s -> s.id().session().equals(scope.id()))
+                .isPresent();
+        if (!own && draft.learned.model().trained() && draft.iteration % SELECTION_EVERY == 1) {
+            Selection selection = Selection.of(
+                    scope.id(),
+                    draft.iteration,
+                    draft.learned.model(),
+                    scope.rules().definitions());
             if (gauntlet.judge(
                     Selection.ID,
                     gauntlet.enhancer().withForecast(scope.forecast(selection)),
@@ -152,7 +159,8 @@ final class ValidateImprovement {
             return DerivedRules.find(derived, id)
                     .map(DerivedRule::values)
                     .orElseGet(() -> id.equals(Selection.ID)
-                            ? Selection.describe(0)
+                            ? Selection.describe(
+                                    selection.map(s -> s.id().iteration()).orElse(0))
                             : incumbents.getOrDefault(id, new ParameterValues(Map.of())));
         }
 

@@ -30,6 +30,7 @@ record ArchivedTable(String name, String condition, String order) {
             new ArchivedTable("improvement_sessions", "session_id = $s", "id"),
             new ArchivedTable("training_iterations", "$i = $s", "iteration"),
             new ArchivedTable("rule_parameter_history", "true", "id"),
+            new ArchivedTable("rule_selections", "id = (SELECT max(id) FROM rule_selections)", "id"),
             new ArchivedTable("training_data_sets", "data_key = " + DATA, "data_key"),
             new ArchivedTable(
                     "training_error_budgets",

@@ -13,6 +13,7 @@ import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.entity.ContinuousTrainingSession;
 import dev.apes.persistence.entity.ErrorBudgetEntity;
 import dev.apes.persistence.entity.GenerationBatchEntity;
@@ -33,6 +34,7 @@ import dev.apes.persistence.table.DerivedRuleTable;
 import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.MeasurementTable;
 import dev.apes.persistence.table.PromotionTable;
+import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.Texts;
 import jakarta.persistence.LockModeType;
@@ -119,6 +121,9 @@ public final class IterationWriter {
                 MeasurementTable.addGenerated(connection, id.value(), number, commit.generated());
                 CombinationTable.replace(connection, id.value(), commit.combinations());
                 link(connection, commit, patterns);
+                if (commit.selection().isPresent()) {
+                    SelectionTable.add(connection, commit.selection().get());
+                }
                 if (commit.checkpoint().isPresent()) {
                     CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
                 }
@@ -318,8 +323,21 @@ public final class IterationWriter {
                         + " are no longer in force, which are " + inForce + "; roll the later promotion back first");
             }
             change.rollBack(promotion);
+            if (id.ruleId().equals(StoredSelection.RULE_ID)) {
+                session.doWork(connection -> takeBack(connection, id));
+            }
             session.doWork(Announcement::rules);
             return null;
         });
+    }
+
+    /** Two sessions may have promoted models of iterations with the same number, so that the parameters alone do not tell them apart. */
+    private static void takeBack(Connection connection, PromotionId id) throws SQLException {
+        Optional<PromotionId> inForce = SelectionTable.inForce(connection);
+        if (SelectionTable.find(connection, id).isPresent() && !inForce.equals(Optional.of(id))) {
+            throw new SessionStateException("Promotion " + id + " is no longer in force, which is "
+                    + inForce.orElseThrow() + "; roll the later promotion back first");
+        }
+        SelectionTable.remove(connection, id);
     }
 }

@@ -2,6 +2,7 @@ package dev.apes.persistence.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.ErrorBudget;
@@ -9,6 +10,7 @@ import dev.apes.api.store.GeneratedPrompt;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.RuleApplication;
+import dev.apes.api.store.StoredSelection;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -42,6 +44,12 @@ public final class CommitJson {
                                 .put("iteration", c.iteration())
                                 .put("format", c.format())
                                 .put("state", Base64.getEncoder().encodeToString(c.state()))));
+        commit.selection()
+                .ifPresent(s -> node.set(
+                        "selection",
+                        Json.object()
+                                .put("format", s.format())
+                                .put("model", Base64.getEncoder().encodeToString(s.model()))));
         return node;
     }
 
@@ -68,7 +76,19 @@ public final class CommitJson {
                         .map(c -> new Checkpoint(
                                 Json.need(c, "iteration").intValue(),
                                 Json.need(c, "format").intValue(),
-                                Base64.getDecoder().decode(Json.need(c, "state").textValue()))));
+                                Base64.getDecoder().decode(Json.need(c, "state").textValue()))),
+                Optional.ofNullable(node.get("selection")).map(s -> selection(node, s)));
+    }
+
+    /** Of the session and iteration that it is committed with. */
+    private static StoredSelection selection(JsonNode commit, JsonNode node) {
+        return new StoredSelection(
+                new PromotionId(
+                        new SessionId(Json.need(commit, "session").textValue()),
+                        StoredSelection.RULE_ID,
+                        IterationJson.read(Json.need(commit, "record")).iteration()),
+                Json.need(node, "format").intValue(),
+                Base64.getDecoder().decode(Json.need(node, "model").textValue()));
     }
 
     private static ObjectNode application(RuleApplication application) {
