@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.SessionId;
 import dev.apes.api.error.StoreUnavailableException;
+import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.Fixtures;
 import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.PostgresStoreConfig;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +122,35 @@ class JournalTest {
                     .singleElement()
                     .satisfies(d -> assertThat(d.rule()).isEqualTo(Fixtures.DERIVED));
             assertThat(next.combinations(ID)).isEqualTo(kept.combinations()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSelectionOfRulesIsAmongWhatWasKept() {
+        PromotionRecord promotion = Fixtures.promotion(
+                ID,
+                2,
+                StoredSelection.RULE_ID,
+                new ParameterValues(Map.of("model_of_iteration", 0)),
+                new ParameterValues(Map.of("model_of_iteration", 2)));
+        IterationCommit plain = Fixtures.commit(ID, 2, promotion);
+        trainerThatLeft(
+                new IterationCommit(
+                        ID,
+                        plain.record(),
+                        plain.patterns(),
+                        plain.budget(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(new StoredSelection(promotion.id(), 3, new byte[] {0, 9, -1}))),
+                false);
+        try (PostgresSessionStore next = open()) {
+            assertThat(next.selectionInForce()).contains(promotion.id());
+            assertThat(next.selection(promotion.id()).orElseThrow().model()).containsExactly(0, 9, -1);
         }
     }
 
