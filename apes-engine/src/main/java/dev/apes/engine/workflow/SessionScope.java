@@ -32,6 +32,7 @@ import dev.apes.engine.recovery.PatientStore;
 import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
 import dev.apes.engine.statistics.RandomStreams;
+import dev.apes.engine.strategy.MethodHistory;
 import dev.apes.engine.text.PromptFeatures;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +73,7 @@ final class SessionScope implements AutoCloseable {
     private final Workers workers;
     private final EvaluationExecutor executor;
     private final EvaluationExecutor holdoutExecutor;
+    private MethodHistory methods = MethodHistory.EMPTY;
 
     private SessionScope(
             SessionId id,
@@ -188,6 +190,15 @@ final class SessionScope implements AutoCloseable {
         return all;
     }
 
+    /** What methods of generating did in earlier sessions, as it was known when this one began. */
+    MethodHistory methods() {
+        return methods;
+    }
+
+    void methods(MethodHistory then) {
+        methods = then;
+    }
+
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
     SessionState begin() {
         store().register(prompts.toDataSet());
@@ -196,6 +207,7 @@ final class SessionScope implements AutoCloseable {
         Heritage heritage = request.reproducible()
                 ? Heritage.NONE
                 : Heritage.of(store(), data.key(), evaluator.info().name());
+        methods = heritage.methods();
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,
