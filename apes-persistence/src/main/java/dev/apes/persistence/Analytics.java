@@ -1,5 +1,6 @@
 package dev.apes.persistence;
 
+import dev.apes.api.Checks;
 import dev.apes.api.SessionId;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.persistence.jdbc.Database;
@@ -10,6 +11,8 @@ import dev.apes.persistence.query.GenerationBatch;
 import dev.apes.persistence.query.GenerationHistory;
 import dev.apes.persistence.query.IterationPoint;
 import dev.apes.persistence.query.Kpis;
+import dev.apes.persistence.query.MethodFigures;
+import dev.apes.persistence.query.MethodHistory;
 import dev.apes.persistence.query.Page;
 import dev.apes.persistence.query.PageRequest;
 import dev.apes.persistence.query.ParameterChange;
@@ -264,6 +267,16 @@ public final class Analytics implements AutoCloseable {
     public List<StrategyUse> strategies(Optional<SessionId> session, int most) {
         return database.read(
                 "read what strategies were used", c -> SessionHistory.strategies(c, session.orElse(null), most));
+    }
+
+    /**
+     * @param session of one session; empty for all
+     * @param most iterations looked at, the newest, at least 1
+     * @return what each method of generating has done there, with trends, by name
+     */
+    public List<MethodFigures> methods(Optional<SessionId> session, int most) {
+        Checks.atLeast(most, 1, "iterations to look at");
+        return database.read("read how generating fared", c -> MethodHistory.figures(c, session, most));
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.MethodOutcome;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionEnd;
@@ -34,6 +35,7 @@ import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.journal.Journal;
 import dev.apes.persistence.journal.Replay;
+import dev.apes.persistence.query.MethodHistory;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
 import dev.apes.persistence.table.CheckpointTable;
@@ -100,7 +102,10 @@ public final class PostgresSessionStore implements SessionStore {
         writer = new IterationWriter(orm, config.clock());
         leases = new Leases(database, config.heartbeat());
         retention = new Retention(
-                database, config.retention().applications(), config.retention().samples());
+                database,
+                config.retention().applications(),
+                config.retention().samples(),
+                config.retention().batches());
         journal = config.journal().map(folder -> new Journal(folder, config.clock()));
     }
 
@@ -339,6 +344,13 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     @Override
+    public List<MethodOutcome> methodOutcomes(String evaluator, int sessions, int each) {
+        Checks.atLeast(sessions, 1, "sessions");
+        Checks.atLeast(each, 1, "each");
+        return database.read("read how generating fared", c -> MethodHistory.outcomes(c, evaluator, sessions, each));
+    }
+
+    @Override
     public Optional<Checkpoint> checkpoint(SessionId id) {
         return database.read("read the checkpoint of session " + id, c -> {
             SessionTable.require(c, id);
@@ -357,7 +369,10 @@ public final class PostgresSessionStore implements SessionStore {
             writer.store(commit, token);
         }
         settled(id);
-        retention.written(commit.measured().size(), commit.generated().size());
+        retention.written(
+                commit.measured().size(),
+                commit.generated().size(),
+                commit.record().generation().rowsRequested() > 0 ? 1 : 0);
     }
 
     private void settled(SessionId id) {

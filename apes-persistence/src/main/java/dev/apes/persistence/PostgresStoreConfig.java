@@ -48,15 +48,28 @@ public final class PostgresStoreConfig {
      *
      * @param applications rows of {@code rule_performance} that training wrote, at least 1
      * @param samples rows of {@code synthetic_data_samples}, at least 1
+     * @param batches iterations that generated something, in {@code generation_batches}, {@code generation_method_performance} and
+     *     {@code generation_quality_assessments}, at least 1; what a session's methods did stays in {@code generation_analytics}
      */
-    public record Retention(long applications, long samples) {
-        /** 200,000 and 50,000. */
+    public record Retention(long applications, long samples, long batches) {
+        /** 200,000, 50,000 and 100,000. */
         public static final Retention DEFAULT = new Retention(200_000, 50_000);
+
+        /**
+         * Keeps 100,000 batches.
+         *
+         * @param applications as above
+         * @param samples as above
+         */
+        public Retention(long applications, long samples) {
+            this(applications, samples, 100_000);
+        }
 
         /** Validates. */
         public Retention {
             Checks.atLeast(applications, 1, "applications to keep");
             Checks.atLeast(samples, 1, "samples to keep");
+            Checks.atLeast(batches, 1, "batches to keep");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param rejected how many were dropped, by reason, in a fixed order
  * @param difficulty how many of the accepted are of each difficulty level, in a fixed order
  * @param featureDistance mean standardised distance between wanted and measured features, at least 0
+ * @param featureDistances the same by feature, in a fixed order; empty where it was not recorded
  */
 public record GenerationRecord(
         String method,
@@ -19,7 +20,8 @@ public record GenerationRecord(
         int promptsAccepted,
         Map<String, Integer> rejected,
         Map<String, Integer> difficulty,
-        double featureDistance) {
+        double featureDistance,
+        Map<String, Double> featureDistances) {
     /** Nothing was generated. */
     public static final GenerationRecord NONE = new GenerationRecord("none", 0, 0, Map.of(), Map.of(), 0);
 
@@ -31,5 +33,28 @@ public record GenerationRecord(
         rejected = Checks.orderedCopy(rejected);
         difficulty = Checks.orderedCopy(difficulty);
         Checks.inRange(featureDistance, 0, Double.MAX_VALUE, "featureDistance");
+        featureDistances = Checks.orderedCopy(featureDistances);
+        featureDistances.forEach(
+                (feature, distance) -> Checks.inRange(distance, 0, Double.MAX_VALUE, "featureDistance of " + feature));
+    }
+
+    /**
+     * Without distances by feature.
+     *
+     * @param method as above
+     * @param rowsRequested as above
+     * @param promptsAccepted as above
+     * @param rejected as above
+     * @param difficulty as above
+     * @param featureDistance as above
+     */
+    public GenerationRecord(
+            String method,
+            int rowsRequested,
+            int promptsAccepted,
+            Map<String, Integer> rejected,
+            Map<String, Integer> difficulty,
+            double featureDistance) {
+        this(method, rowsRequested, promptsAccepted, rejected, difficulty, featureDistance, Map.of());
     }
 }

@@ -227,6 +227,19 @@ public interface SessionStore extends AutoCloseable {
     List<IterationRecord> iterations(SessionId id, int after, int limit);
 
     /**
+     * How generating fared, for the choice of a method to learn from. A store that does not know gives nothing, and then methods are
+     * chosen as if for the first time.
+     *
+     * @param evaluator only sessions that this evaluator judged
+     * @param sessions how many of them at most, the newest, at least 1
+     * @param each how many iterations of each at most, the newest, at least 1
+     * @return iterations that generated something, of the newest session first, and of each the newest first
+     */
+    default List<MethodOutcome> methodOutcomes(String evaluator, int sessions, int each) {
+        return List.of();
+    }
+
+    /**
      * @param id a session
      * @return the patterns of its last committed iteration
      */

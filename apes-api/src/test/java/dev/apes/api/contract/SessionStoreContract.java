@@ -7,6 +7,7 @@ import static dev.apes.api.contract.StoreFixtures.START;
 import static dev.apes.api.contract.StoreFixtures.commit;
 import static dev.apes.api.contract.StoreFixtures.dataSet;
 import static dev.apes.api.contract.StoreFixtures.end;
+import static dev.apes.api.contract.StoreFixtures.generating;
 import static dev.apes.api.contract.StoreFixtures.iteration;
 import static dev.apes.api.contract.StoreFixtures.pattern;
 import static dev.apes.api.contract.StoreFixtures.promotion;
@@ -17,6 +18,7 @@ import static dev.apes.api.contract.StoreFixtures.withEverything;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.apes.api.PromotionId;
 import dev.apes.api.SessionId;
@@ -34,6 +36,7 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.MethodOutcome;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionCondition;
@@ -45,9 +48,11 @@ import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.api.store.StoredSelection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +94,11 @@ public abstract class SessionStoreContract {
      */
     protected Optional<SessionStore> createStoreWith(FeedbackLog log) throws Exception {
         return Optional.empty();
+    }
+
+    /** {@return whether it tells how generating fared; a store that does not is left out of these tests} */
+    protected boolean keepsMethodOutcomes() {
+        return true;
     }
 
     @BeforeEach
@@ -405,6 +415,66 @@ public abstract class SessionStoreContract {
         store.commit(commit(id, 2, SOME));
 
         assertThat(store.patterns(id)).containsExactly(pattern(ALPHA.id(), 2), pattern(BETA.id(), 0));
+    }
+
+    // --- generating --------------------------------------------------------------------------------------------
+
+    @Test
+    void tellsWhatBecameOfTheGapsThatGeneratingAimedAt() {
+        assumeTrue(keepsMethodOutcomes());
+        SessionId one = begin("s1");
+        store.commit(generating(one, 1, "copula", 100, gaps("zulu", 0.5, "alpha", 0.25, "spent", -0.125)));
+        assertThat(store.methodOutcomes("contract", 5, 5))
+                .containsExactly(outcome(one, 1, "copula", 100, 0.75, OptionalDouble.empty()));
+
+        // "zulu" has shrunk, "alpha" reached its target, "spent" was not open, "new" was not there
+        store.commit(generating(one, 2, "smote", 80, gaps("zulu", 0.25, "spent", -0.25, "new", 0.5)));
+        store.commit(generating(one, 3, "none", 0, gaps("zulu", -0.5, "new", 0.125)));
+        store.commit(generating(one, 4, "copula", 60, Map.of()));
+
+        assertThat(store.methodOutcomes("contract", 5, 5))
+                .containsExactly(
+                        outcome(one, 4, "copula", 60, 0, OptionalDouble.empty()),
+                        outcome(one, 2, "smote", 80, 0.75, OptionalDouble.of(0.625)),
+                        outcome(one, 1, "copula", 100, 0.75, OptionalDouble.of(0.25)));
+        assertThat(store.methodOutcomes("contract", 5, 5).get(2).closed().orElseThrow())
+                .isEqualTo(0.5 / 0.75);
+    }
+
+    @Test
+    void givesTheNewestOutcomesOfTheNewestSessionsOfOneEvaluator() {
+        assumeTrue(keepsMethodOutcomes());
+        SessionId older = begin("s1");
+        SessionId newer = new SessionId("s2");
+        store.begin(session("s2", "data-s2", 60));
+        for (int i = 1; i <= 3; i++) {
+            store.commit(generating(older, i, "copula", 10 * i, gaps("a", 0.5)));
+            store.commit(generating(newer, i, "smote", 20 * i, gaps("a", 0.25)));
+        }
+
+        assertThat(store.methodOutcomes("contract", 2, 2))
+                .extracting(o -> o.session() + " " + o.iteration() + " " + o.rowsRequested())
+                .containsExactly("s2 3 60", "s2 2 40", "s1 3 30", "s1 2 20");
+        assertThat(store.methodOutcomes("contract", 1, 9))
+                .extracting(MethodOutcome::session)
+                .containsOnly(newer);
+        assertThat(store.methodOutcomes("another", 2, 2)).isEmpty();
+        assertThatThrownBy(() -> store.methodOutcomes("contract", 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.methodOutcomes("contract", 1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static MethodOutcome outcome(
+            SessionId session, int iteration, String method, int rows, double before, OptionalDouble after) {
+        return new MethodOutcome(
+                session, iteration, method, "rule_focused", rows, rows / 2, 0.1 * iteration, before, after);
+    }
+
+    private static Map<String, Double> gaps(Object... subjectsAndSeverities) {
+        Map<String, Double> gaps = new LinkedHashMap<>();
+        for (int i = 0; i < subjectsAndSeverities.length; i += 2) {
+            gaps.put((String) subjectsAndSeverities[i], (Double) subjectsAndSeverities[i + 1]);
+        }
+        return gaps;
     }
 
     @Test

@@ -187,7 +187,8 @@ final class StoreFixtures {
                         Map.of("hard", 200),
                         List.of(0.2, 0.3, 0.5),
                         OptionalDouble.of(0.25)),
-                new GenerationRecord("copula", 200, 150, Map.of("duplicate", 50), Map.of("hard", 150), 0.7),
+                new GenerationRecord(
+                        "copula", 200, 150, Map.of("duplicate", 50), Map.of("hard", 150), 0.7, Map.of("words", 0.7)),
                 640,
                 100,
                 List.of(new GateTestRecord(
@@ -195,6 +196,47 @@ final class StoreFixtures {
                 promotions,
                 times,
                 List.of("a note with \"quotes\", a\nline break and שלום"));
+    }
+
+    /** Of an iteration whose gaps are as severe as given; with no rows, nothing is generated. */
+    static IterationCommit generating(
+            SessionId session, int number, String method, int rows, Map<String, Double> gaps) {
+        IterationRecord plain = iteration(number, List.of());
+        List<Gap> report = new ArrayList<>();
+        gaps.forEach((subject, severity) -> report.add(new Gap(
+                Gap.Kind.RULE_EFFECTIVENESS,
+                subject,
+                0.5,
+                0.8,
+                0.3,
+                Math.abs(severity),
+                0.1,
+                0.9,
+                OptionalDouble.empty(),
+                0.4,
+                severity < 0,
+                "a gap")));
+        return IterationCommit.of(
+                session,
+                new IterationRecord(
+                        plain.summary(),
+                        plain.shownImprovement(),
+                        plain.best(),
+                        plain.rules(),
+                        new GapReport(report),
+                        plain.strategy(),
+                        plain.choice(),
+                        rows == 0
+                                ? GenerationRecord.NONE
+                                : new GenerationRecord(method, rows, rows / 2, Map.of(), Map.of(), 0.1 * number),
+                        plain.modelSamples(),
+                        plain.candidates(),
+                        plain.gateTests(),
+                        plain.promotions(),
+                        plain.stepTimes(),
+                        plain.notes()),
+                List.of(),
+                ErrorBudget.FRESH);
     }
 
     static IterationCommit commit(SessionId session, int number, ErrorBudget budget, PromotionRecord... promotions) {

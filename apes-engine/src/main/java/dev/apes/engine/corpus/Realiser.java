@@ -69,6 +69,24 @@ public final class Realiser {
     }
 
     /**
+     * The terms of {@link #distance}.
+     *
+     * @param wanted one value per column of {@link PromptFeatures#names()}; NaN leaves a feature free
+     * @param measured features of a text
+     * @return the error of each controlled feature that is not free, by its name, in a fixed order
+     */
+    public static Map<String, Double> errors(double[] wanted, PromptFeatures measured) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        for (ControlledFeature feature : ControlledFeature.values()) {
+            double value = wanted[feature.feature().ordinal()];
+            if (Double.isFinite(value)) {
+                errors.put(feature.feature().featureName(), feature.error(value, measured));
+            }
+        }
+        return errors;
+    }
+
+    /**
      * @param wanted one value per column of {@link PromptFeatures#names()}, categories as their position; NaN leaves a
      *     feature free
      * @param difficulty the level wanted, or null for any

@@ -7,6 +7,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StrategyRecord;
 import dev.apes.engine.gap.GapTrails;
+import dev.apes.engine.strategy.MethodHistory;
 import dev.apes.engine.strategy.Strategy;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.net.URLDecoder;
@@ -22,20 +23,24 @@ import java.util.stream.Collectors;
 
 /**
  * What a session takes over from earlier ones: the gaps of the newest session on the same prompts, and what strategies have bought in
- * the newest session that was judged by the same evaluator. It is written down with the session, so that going on with it does not
+ * the newest session that was judged by the same evaluator, and how methods of generating have fared in the newest ones. It is written down with the session, so that going on with it does not
  * depend on what other sessions did meanwhile.
  *
  * @param trails how large each gap was
  * @param strategies what each strategy bought; counts half, since rules and prompts have changed
+ * @param methods what each method of generating did to the gaps, in all of them
  */
-public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
+public record Heritage(List<GapTrail> trails, StrategyHistory strategies, MethodHistory methods) {
     /** Nothing to take over. */
-    public static final Heritage NONE = new Heritage(List.of(), StrategyHistory.empty());
+    public static final Heritage NONE = new Heritage(List.of(), StrategyHistory.empty(), MethodHistory.EMPTY);
 
     private static final String TRAILS = SessionIdentity.START + "gaps";
+    private static final String METHODS = SessionIdentity.START + "methods";
     private static final String STRATEGIES = SessionIdentity.START + "strategies";
     /** Sessions that are looked at; older ones were about other rules. */
     private static final int SESSIONS = 20;
+    /** Iterations of each that methods are judged by. */
+    private static final int ITERATIONS = 30;
 
     /** Copies. */
     public Heritage {
@@ -65,7 +70,11 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
                 .findFirst()
                 .map(Heritage::history)
                 .orElse(StrategyHistory.empty());
-        return new Heritage(trails, strategies);
+        return new Heritage(trails, strategies, methods(store, evaluator));
+    }
+
+    private static MethodHistory methods(SessionStore store, String evaluator) {
+        return MethodHistory.of(store.methodOutcomes(evaluator, SESSIONS, ITERATIONS));
     }
 
     /**
@@ -82,7 +91,8 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
                         .filter(c -> c.rewards() > 0)
                         .findFirst()
                         .map(Heritage::history)
-                        .orElse(StrategyHistory.empty()));
+                        .orElse(StrategyHistory.empty()),
+                methods(store, session.evaluator().name()));
     }
 
     private static List<GapTrail> trails(List<IterationRecord> iterations) {
@@ -131,6 +141,14 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
                                     .map(a -> a.strategy() + " " + a.weight() + " " + a.mean() + " " + a.squares())
                                     .collect(Collectors.joining("; ")));
         }
+        if (!methods.arms().isEmpty()) {
+            map.put(
+                    METHODS,
+                    methods.arms().stream()
+                            .map(a -> URLEncoder.encode(a.method(), StandardCharsets.UTF_8) + " " + a.weight() + " "
+                                    + a.mean() + " " + a.squares())
+                            .collect(Collectors.joining("; ")));
+        }
         return map;
     }
 
@@ -160,7 +178,14 @@ public record Heritage(List<GapTrail> trails, StrategyHistory strategies) {
                                         Double.parseDouble(w[3])))
                                 .toList(),
                         Integer.parseInt(parts.get(0)[0]));
-        return new Heritage(trails, strategies);
+        List<MethodHistory.Arm> methods = words(configuration.get(METHODS)).stream()
+                .map(w -> new MethodHistory.Arm(
+                        URLDecoder.decode(w[0], StandardCharsets.UTF_8),
+                        Double.parseDouble(w[1]),
+                        Double.parseDouble(w[2]),
+                        Double.parseDouble(w[3])))
+                .toList();
+        return new Heritage(trails, strategies, new MethodHistory(methods));
     }
 
     private static List<String[]> words(String text) {

@@ -16,6 +16,7 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.MethodOutcome;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionEnd;
@@ -204,6 +205,11 @@ public final class PatientStore implements SessionStore {
     @Override
     public FeedbackLog feedback(FeedbackLog.Mark until, int limit) {
         return patience.call(() -> store.feedback(until, limit));
+    }
+
+    @Override
+    public List<MethodOutcome> methodOutcomes(String evaluator, int sessions, int each) {
+        return patience.call(() -> store.methodOutcomes(evaluator, sessions, each));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.FeedbackLog;
 import dev.apes.api.store.IterationCommit;
 import dev.apes.api.store.IterationRecord;
+import dev.apes.api.store.MethodOutcome;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionEnd;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A store that lives and dies with its process. One lock makes each method atomic; every check comes before the first change. */
 public final class InMemorySessionStore implements SessionStore {
@@ -289,6 +291,34 @@ public final class InMemorySessionStore implements SessionStore {
         List<IterationRecord> all = entry(id).iterations;
         int from = Math.min(after, all.size());
         return List.copyOf(all.subList(from, (int) Math.min(all.size(), (long) from + limit)));
+    }
+
+    @Override
+    public synchronized List<MethodOutcome> methodOutcomes(String evaluator, int most, int each) {
+        Checks.atLeast(most, 1, "sessions");
+        Checks.atLeast(each, 1, "each");
+        List<MethodOutcome> outcomes = new ArrayList<>();
+        sessions(Integer.MAX_VALUE).stream()
+                .filter(session -> session.evaluator().name().equals(evaluator))
+                .limit(most)
+                .forEach(session -> outcomes.addAll(outcomes(entry(session.id()), each)));
+        return List.copyOf(outcomes);
+    }
+
+    private static List<MethodOutcome> outcomes(Entry entry, int most) {
+        List<MethodOutcome> outcomes = new ArrayList<>();
+        for (int i = entry.iterations.size() - 1; i >= 0 && outcomes.size() < most; i--) {
+            IterationRecord record = entry.iterations.get(i);
+            if (record.generation().rowsRequested() > 0) {
+                OptionalDouble after = i + 1 == entry.iterations.size()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(MethodOutcome.remaining(
+                                MethodOutcome.openGaps(record.gaps()),
+                                entry.iterations.get(i + 1).gaps()));
+                outcomes.add(MethodOutcome.of(entry.record.id(), record, after));
+            }
+        }
+        return outcomes;
     }
 
     @Override

@@ -152,7 +152,8 @@ public record StrategyBandit(double breadth, double preference, double boldness)
         return Math.sqrt((squares + GUESSED * guess * guess) / (freedom + GUESSED));
     }
 
-    private static double normal(RandomGenerator random) {
+    /** A standard normal draw that is the same in every Java version. */
+    static double normal(RandomGenerator random) {
         double u = 0;
         while (u == 0) {
             u = random.nextDouble();

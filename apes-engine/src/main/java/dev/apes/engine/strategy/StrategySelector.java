@@ -24,15 +24,28 @@ public final class StrategySelector {
      * @param installed names of the generators that can be used now
      * @param unusable generators that are installed but can't be used now, with the reason, for the explanation
      * @param limits what a strategy may cost
+     * @param methods what methods have done to the gaps, for the choice among those that serve one strategy
      */
-    public record Supply(Collection<String> installed, Map<String, String> unusable, StrategyLimits limits) {}
+    public record Supply(
+            Collection<String> installed, Map<String, String> unusable, StrategyLimits limits, MethodHistory methods) {
+        /**
+         * Knows nothing of methods, so that the preferred one is taken.
+         *
+         * @param installed as above
+         * @param unusable as above
+         * @param limits as above
+         */
+        public Supply(Collection<String> installed, Map<String, String> unusable, StrategyLimits limits) {
+            this(installed, unusable, limits, MethodHistory.EMPTY);
+        }
+    }
 
     /**
      * @param metrics figures on training prompts
      * @param targets what they should reach
      * @param history what strategies have bought so far; empty to keep to the table
      * @param supply what there is to choose from
-     * @param random source of the bandit's draws
+     * @param random source of the draws
      * @return the choice; empty if no generator that can be used serves any strategy
      */
     public static Optional<StrategyDecision> choose(
@@ -42,20 +55,38 @@ public final class StrategySelector {
             Supply supply,
             RandomGenerator random) {
         Map<Strategy, String> usable = new EnumMap<>(Strategy.class);
+        Map<Strategy, List<String>> choices = new EnumMap<>(Strategy.class);
         Map<Strategy, String> unusable = new EnumMap<>(Strategy.class);
         for (Strategy strategy : Strategy.values()) {
-            Optional<String> method = strategy.methods().stream()
+            List<String> serving = strategy.methods().stream()
                     .filter(supply.installed::contains)
-                    .findFirst();
+                    .toList();
+            Optional<String> method = serving.stream().findFirst();
             Optional<String> tooMuch = supply.limits.against(strategy);
             if (method.isPresent() && tooMuch.isEmpty()) {
                 usable.put(strategy, method.get());
+                choices.put(strategy, serving);
             } else {
                 unusable.put(strategy, method.isEmpty() ? whyNot(strategy, supply.unusable) : tooMuch.get());
             }
         }
         return ColdStartTable.choose(metrics, targets, usable, unusable)
-                .map(first -> history.rewards() == 0 ? first : byReward(first, usable, history, random));
+                .map(first -> history.rewards() == 0 ? first : byReward(first, usable, history, random))
+                .map(decision -> byMethod(decision, choices.get(decision.strategy()), supply.methods, random));
+    }
+
+    private static StrategyDecision byMethod(
+            StrategyDecision decision, List<String> methods, MethodHistory history, RandomGenerator random) {
+        if (methods.size() == 1 || history.arms().isEmpty()) {
+            return decision;
+        }
+        String method = history.choose(methods, random);
+        return new StrategyDecision(
+                decision.strategy(),
+                method,
+                decision.explanation() + "; " + history.about(method),
+                decision.runnerUp(),
+                decision.confidence());
     }
 
     private static StrategyDecision byReward(

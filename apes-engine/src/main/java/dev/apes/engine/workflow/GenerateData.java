@@ -13,6 +13,7 @@ import dev.apes.api.store.GenerationRecord;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.strategy.DifficultyMix;
 import dev.apes.engine.strategy.FocusAllocation;
+import dev.apes.engine.strategy.MethodHistory;
 import dev.apes.engine.strategy.StrategyDecision;
 import dev.apes.engine.strategy.StrategyHistory;
 import dev.apes.engine.strategy.StrategyLimits;
@@ -118,7 +119,8 @@ final class GenerateData {
                 draft.assessment.trainingMetrics(),
                 scope.request().targets(),
                 scope.without(Part.BANDIT) ? StrategyHistory.empty() : draft.state.strategies(),
-                new StrategySelector.Supply(usable, unusable, limits),
+                new StrategySelector.Supply(
+                        usable, unusable, limits, scope.without(Part.BANDIT) ? MethodHistory.EMPTY : scope.methods()),
                 streams.stream("strategy"));
     }
 
@@ -182,7 +184,8 @@ final class GenerateData {
                 outcome.kept().size(),
                 outcome.rejected(),
                 DifficultyMix.named(outcome.levels()),
-                outcome.distance());
+                outcome.distance(),
+                outcome.distances());
         Generated.Targets targets = new Generated.Targets(
                 aim.allocation,
                 DifficultyMix.named(mix),

@@ -7,6 +7,7 @@ import dev.apes.engine.corpus.Difficulty;
 import dev.apes.engine.corpus.DifficultyLevels;
 import dev.apes.engine.corpus.GeneratedPromptFilter;
 import dev.apes.engine.corpus.Realised;
+import dev.apes.engine.corpus.Realiser;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.FeatureKind;
 import dev.apes.engine.text.PromptFeature;
@@ -37,8 +38,13 @@ final class RealisedRows {
     private final DifficultyLevels levels;
     private final List<List<double[]>> donors = new ArrayList<>();
 
-    /** What came of the rows: the prompts kept, why others were not, and their mean distance to the rows. */
-    record Outcome(List<Prompt> kept, int[] levels, Map<String, Integer> rejected, double distance) {}
+    /** What came of the rows: the prompts kept, why others were not, and their mean distance to the rows, also by feature. */
+    record Outcome(
+            List<Prompt> kept,
+            int[] levels,
+            Map<String, Integer> rejected,
+            double distance,
+            Map<String, Double> distances) {}
 
     RealisedRows(SessionScope scope) {
         this.scope = scope;
@@ -66,6 +72,7 @@ final class RealisedRows {
         int[] got = new int[mix.length];
         Map<String, Integer> rejected = new LinkedHashMap<>();
         double distance = 0;
+        Map<String, double[]> sums = new LinkedHashMap<>();
         Realised[] texts = new Realised[table.rows()];
         scope.workers().forChunks(texts.length, ROWS_AT_ONCE, scope.steps().cancellation(), (from, to) -> {
             for (int r = from; r < to; r++) {
@@ -88,9 +95,23 @@ final class RealisedRows {
                     prompt.reference(),
                     prompt.metadata()));
             got[level(texts[r]).ordinal()]++;
-            distance += texts[r].distance();
+            // from the row that the generator gave, though the text may have been written to another of its level
+            Map<String, Double> errors = Realiser.errors(table.row(r), PromptFeatures.of(prompt.text()));
+            errors.forEach((feature, error) -> add(sums, feature, error));
+            distance += errors.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(0);
         }
-        return new Outcome(kept, got, rejected, kept.isEmpty() ? 0 : distance / kept.size());
+        Map<String, Double> distances = new LinkedHashMap<>();
+        sums.forEach((feature, sum) -> distances.put(feature, sum[0] / sum[1]));
+        return new Outcome(kept, got, rejected, kept.isEmpty() ? 0 : distance / kept.size(), distances);
+    }
+
+    private static void add(Map<String, double[]> sums, String feature, double error) {
+        double[] sum = sums.computeIfAbsent(feature, f -> new double[2]);
+        sum[0] += error;
+        sum[1]++;
     }
 
     private static Difficulty level(Realised realised) {

@@ -7,7 +7,6 @@ import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.error.InvalidInputException;
-import dev.apes.api.error.SessionStateException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.rule.ParameterValues;
@@ -19,7 +18,6 @@ import dev.apes.api.store.ErrorBudget;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.api.store.SessionStore;
-import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.corpus.DataName;
 import dev.apes.engine.corpus.SplitPrompts;
@@ -37,6 +35,7 @@ import dev.apes.engine.recovery.PatientStore;
 import dev.apes.engine.recovery.SessionIdentity;
 import dev.apes.engine.recovery.StartFacts;
 import dev.apes.engine.statistics.RandomStreams;
+import dev.apes.engine.strategy.MethodHistory;
 import dev.apes.engine.text.PromptFeatures;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +78,7 @@ final class SessionScope implements AutoCloseable {
     private final Workers workers;
     private final EvaluationExecutor executor;
     private final EvaluationExecutor holdoutExecutor;
+    private MethodHistory methods = MethodHistory.EMPTY;
 
     private SessionScope(
             SessionId id,
@@ -202,13 +202,12 @@ final class SessionScope implements AutoCloseable {
 
     /** One that these rules can't be used with is left out, at the start of a session as when it is resumed. */
     private Optional<Selection> selection(PromotionId promoted) {
-        StoredSelection stored = parts.store()
-                .selection(promoted)
-                .orElseThrow(() -> new SessionStateException("The selection of rules promoted in iteration "
-                        + promoted.iteration() + " of session " + promoted.session()
-                        + ", with which this session began, is not stored any more; start a new one with --new"));
         try {
-            return Optional.of(Selection.of(stored, known()));
+            return Optional.of(Selection.of(
+                    parts.store()
+                            .selection(promoted)
+                            .orElseThrow(() -> new DamagedStateException("it is damaged, or not stored any more")),
+                    known()));
         } catch (DamagedStateException e) {
             selectionLeftOut = Optional.of("the selection of rules promoted in iteration " + promoted.iteration()
                     + " of session " + promoted.session() + " is left out: " + e.getMessage());
@@ -225,6 +224,15 @@ final class SessionScope implements AutoCloseable {
         return initialSelection;
     }
 
+    /** What methods of generating did in earlier sessions, as it was known when this one began. */
+    MethodHistory methods() {
+        return methods;
+    }
+
+    void methods(MethodHistory then) {
+        methods = then;
+    }
+
     /** Stores the new session, tells the listener, and gives the state before the first iteration. */
     SessionState begin() {
         store().register(prompts.toDataSet());
@@ -233,6 +241,7 @@ final class SessionScope implements AutoCloseable {
         Heritage heritage = request.reproducible()
                 ? Heritage.NONE
                 : Heritage.of(store(), data.key(), evaluator.info().name());
+        methods = heritage.methods();
         store().begin(new SessionRecord(
                 id,
                 SessionStatus.RUNNING,

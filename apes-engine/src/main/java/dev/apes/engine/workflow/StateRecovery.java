@@ -53,12 +53,10 @@ final class StateRecovery {
         List<IterationSummary> summaries = summaries();
         SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
         int since = SessionIdentity.acceptedAt(session.configuration());
+        StartFacts start = start();
+        scope.methods(start.heritage().methods());
         SessionState state = SessionState.initial(
-                scope.initial(),
-                scope.initialDerived(),
-                scope.initialSelection(),
-                start().budget(),
-                start().heritage());
+                scope.initial(), scope.initialDerived(), scope.initialSelection(), start.budget(), start.heritage());
         if (since > 0) {
             state = state.with(
                     scope.initial(), scope.initialDerived(), history(summaries.subList(0, since)), List.of());

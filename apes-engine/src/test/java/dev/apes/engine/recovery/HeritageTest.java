@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapTrail;
 import dev.apes.engine.store.InMemorySessionStore;
+import dev.apes.engine.strategy.MethodHistory;
 import dev.apes.engine.strategy.Strategy;
 import dev.apes.engine.strategy.StrategyHistory;
 import java.util.List;
@@ -22,7 +23,10 @@ class HeritageTest {
                 StrategyHistory.empty()
                         .with(Strategy.STATISTICAL, 1 / 7.0)
                         .with(Strategy.NEURAL_ENHANCED, -1e-12)
-                        .with(Strategy.STATISTICAL, 0.3));
+                        .with(Strategy.STATISTICAL, 0.3),
+                new MethodHistory(List.of(
+                        new MethodHistory.Arm("a method; of theirs", 2 / 3.0, -0.1, 1e-9),
+                        new MethodHistory.Arm("copula", 1, 0.25, 0))));
         assertThat(Heritage.read(heritage.toMap())).isEqualTo(heritage);
     }
 

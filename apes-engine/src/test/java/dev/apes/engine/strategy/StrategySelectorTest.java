@@ -2,17 +2,21 @@ package dev.apes.engine.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apes.api.SessionId;
 import dev.apes.api.gap.Gap;
 import dev.apes.api.gap.GapReport;
 import dev.apes.api.metrics.MetricTargets;
 import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.api.store.MethodOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StrategySelectorTest {
@@ -119,6 +123,57 @@ class StrategySelectorTest {
         assertThat(decision.method()).isEqualTo("diversity");
         assertThat(decision.confidence()).isGreaterThan(0.95);
         assertThat(decision.explanation()).contains("the table would choose neural_enhanced");
+    }
+
+    @Test
+    void ofTheMethodsThatServeAStrategyTheOneThatClosedMoreIsTaken() {
+        List<MethodOutcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            outcomes.add(outcome("smote", 0.7 + 0.01 * (i % 3)));
+            outcomes.add(outcome("copula", 1 + 0.01 * (i % 3)));
+        }
+        MethodHistory history = MethodHistory.of(outcomes);
+        for (int seed = 0; seed < 20; seed++) {
+            StrategyDecision decision = statistical(history, seed);
+            assertThat(decision.strategy()).isEqualTo(Strategy.STATISTICAL);
+            assertThat(decision.method()).isEqualTo("smote");
+            assertThat(decision.explanation()).contains("smote").contains("of the open gaps closed");
+        }
+    }
+
+    @Test
+    void thePreferredMethodStaysWhereNothingIsKnownAndTheOtherKeepsAChanceWhereOnlyItIs() {
+        assertThat(statistical(MethodHistory.EMPTY, 1).method()).isEqualTo("copula");
+        assertThat(statistical(MethodHistory.of(List.of(outcome("vae", 0.1))), 1)
+                        .method())
+                .isEqualTo("copula");
+        MethodHistory history = MethodHistory.of(List.of(outcome("copula", 1), outcome("copula", 0.95)));
+        TreeSet<String> chosen = new TreeSet<>();
+        for (int seed = 0; seed < 60; seed++) {
+            chosen.add(statistical(history, seed).method());
+        }
+        assertThat(chosen).containsExactly("copula", "smote");
+    }
+
+    @Test
+    void whatWasNotMeasuredAgainTeachesNothing() {
+        MethodOutcome last =
+                new MethodOutcome(new SessionId("s"), 3, "smote", "statistical", 10, 5, 0.1, 1, OptionalDouble.empty());
+        assertThat(MethodHistory.of(List.of(last))).isEqualTo(MethodHistory.EMPTY);
+    }
+
+    private static MethodOutcome outcome(String method, double after) {
+        return new MethodOutcome(new SessionId("s"), 1, method, "statistical", 10, 5, 0.1, 1, OptionalDouble.of(after));
+    }
+
+    private static StrategyDecision statistical(MethodHistory history, int seed) {
+        return StrategySelector.choose(
+                        new PerformanceMetrics(0.9, 0.9, 0.9, 1),
+                        MetricTargets.DEFAULT,
+                        StrategyHistory.empty(),
+                        new StrategySelector.Supply(List.of("copula", "smote"), Map.of(), StrategyLimits.NONE, history),
+                        new SplittableRandom(seed))
+                .orElseThrow();
     }
 
     @Test

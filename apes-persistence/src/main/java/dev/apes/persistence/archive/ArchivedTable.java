@@ -22,7 +22,10 @@ import org.postgresql.copy.CopyManager;
 record ArchivedTable(String name, String condition, String order) {
     private static final String DATA = "(SELECT data_key FROM improvement_sessions WHERE session_id = $s)";
 
-    /** In the order in which they refer to each other. */
+    /**
+     * In the order in which they refer to each other. Bulk rows (what was measured on each prompt, and the generated prompts) are not
+     * among them: a session makes them again from its seed.
+     */
     static final List<ArchivedTable> ALL = List.of(
             new ArchivedTable("rule_metadata", "true", "id"),
             new ArchivedTable(
@@ -46,6 +49,11 @@ record ArchivedTable(String name, String condition, String order) {
                     "training_checkpoints",
                     "session_id = $s AND iteration = (SELECT max(iteration) FROM training_checkpoints WHERE session_id = $s)",
                     "iteration"),
+            new ArchivedTable("generation_sessions", "improvement_session_id = $s", "improvement_session_id"),
+            new ArchivedTable("generation_batches", "improvement_session_id = $s", "iteration"),
+            new ArchivedTable("generation_method_performance", "improvement_session_id = $s", "iteration"),
+            new ArchivedTable("generation_quality_assessments", "improvement_session_id = $s", "iteration"),
+            new ArchivedTable("generation_analytics", "improvement_session_id = $s", "method"),
             new ArchivedTable("training_incidents", "session_id = $s", "id"),
             new ArchivedTable("training_shutdowns", "session_id = $s", "id"));
 

@@ -278,6 +278,7 @@ public final class IterationWriter {
     }
 
     private static void generation(Session session, SessionId id, IterationRecord record, Instant now) {
+        session.doWork(connection -> GenerationTable.settleLast(connection, id.value(), record));
         GenerationRecord generation = record.generation();
         if (generation.rowsRequested() == 0 && generation.promptsAccepted() == 0) {
             return;

@@ -185,7 +185,9 @@ public final class IterationJson {
                 .put("promptsAccepted", generation.promptsAccepted());
         node.set("rejected", Json.counts(generation.rejected()));
         node.set("difficulty", Json.counts(generation.difficulty()));
-        return node.put("featureDistance", generation.featureDistance());
+        node.put("featureDistance", generation.featureDistance());
+        node.set("featureDistances", Json.numbers(generation.featureDistances()));
+        return node;
     }
 
     private static GenerationRecord readGeneration(JsonNode node) {
@@ -195,6 +197,9 @@ public final class IterationJson {
                 Json.need(node, "promptsAccepted").intValue(),
                 Json.map(Json.need(node, "rejected"), JsonNode::intValue),
                 Json.map(Json.need(node, "difficulty"), JsonNode::intValue),
-                Json.need(node, "featureDistance").doubleValue());
+                Json.need(node, "featureDistance").doubleValue(),
+                node.has("featureDistances") // records of earlier versions have none
+                        ? Json.map(node.get("featureDistances"), JsonNode::doubleValue)
+                        : Map.of());
     }
 }

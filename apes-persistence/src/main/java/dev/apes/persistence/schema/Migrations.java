@@ -23,6 +23,7 @@ public final class Migrations {
             5, "create the columns of derived rules",
             6, "create the table of shutdowns",
             7, "create the tables of analytics",
+            8, "create the columns of the history of generating",
             10, "create the table of selections of rules"));
 
     /** The version this program works with. */

@@ -5,6 +5,7 @@ import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,21 +16,29 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
+    /** One row for each iteration that generated something. */
+    private static final List<String> BATCHES =
+            List.of("generation_batches", "generation_method_performance", "generation_quality_assessments");
+
     private final Database database;
     private final long applications;
     private final long samples;
+    private final long batches;
     private long newApplications;
     private long newSamples;
+    private long newBatches;
 
     /**
      * @param database where
      * @param applications how many rows of {@code rule_performance} stay
      * @param samples how many rows of {@code synthetic_data_samples} stay
+     * @param batches how many iterations stay in {@code generation_batches} and what belongs to it
      */
-    public Retention(Database database, long applications, long samples) {
+    public Retention(Database database, long applications, long samples, long batches) {
         this.database = database;
         this.applications = applications;
         this.samples = samples;
+        this.batches = batches;
     }
 
     /**
@@ -37,13 +46,18 @@ public final class Retention {
      *
      * @param writtenApplications rows of {@code rule_performance}
      * @param writtenSamples rows of {@code synthetic_data_samples}
+     * @param writtenBatches rows of {@code generation_batches}
      */
-    public void written(int writtenApplications, int writtenSamples) {
+    public void written(int writtenApplications, int writtenSamples, int writtenBatches) {
+        boolean clearBatches;
         boolean clearApplications;
         boolean clearSamples;
         synchronized (this) {
             newApplications += writtenApplications;
             newSamples += writtenSamples;
+            newBatches += writtenBatches;
+            clearBatches = newBatches > 0 && newBatches >= batches / 10;
+            newBatches = clearBatches ? 0 : newBatches;
             clearApplications = newApplications > 0 && newApplications >= applications / 10;
             clearSamples = newSamples > 0 && newSamples >= samples / 10;
             newApplications = clearApplications ? 0 : newApplications;
@@ -55,6 +69,13 @@ public final class Retention {
             }
             if (clearSamples) {
                 database.transact("clear old samples", this::clearSamples);
+            }
+            if (clearBatches) {
+                database.transact("clear old batches", c -> {
+                    for (String table : BATCHES) {
+                        clear(c, table, "created_at", batches);
+                    }
+                });
             }
         } catch (ApesException e) {
             LOG.warn("Old rows were not cleared: {}", e.getMessage());

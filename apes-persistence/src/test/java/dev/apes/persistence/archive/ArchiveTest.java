@@ -92,6 +92,16 @@ class ArchiveTest {
                             + " FROM rule_metadata";
             assertThat(text(empty, sum)).isEqualTo(text(database, sum));
 
+            assertThat(there.methodOutcomes("rubric", 5, 5)).isEqualTo(here.methodOutcomes("rubric", 5, 5));
+            for (String table : List.of(
+                    "generation_sessions",
+                    "generation_batches",
+                    "generation_method_performance",
+                    "generation_quality_assessments",
+                    "generation_analytics")) {
+                assertThat(Databases.count(empty, table)).as(table).isEqualTo(1);
+            }
+
             there.takeOver(ID);
             there.commit(Fixtures.commit(ID, 3));
             assertThatThrownBy(() -> there.restore(file))

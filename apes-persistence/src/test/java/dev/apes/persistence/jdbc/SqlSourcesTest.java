@@ -43,6 +43,7 @@ class SqlSourcesTest {
             Map.entry("SessionRows.java", Set.of("IterationColumn.of(connection)", "which")),
             Map.entry("SessionHistory.java", Set.of("which", "own")),
             Map.entry("GenerationHistory.java", Set.of("where")),
+            Map.entry("MethodHistory.java", Set.of("newest")),
             // tables and columns that these classes, or those that use them, name
             Map.entry("Retention.java", Set.of("table", "age")),
             Map.entry("CopyRows.java", Set.of("target")),
