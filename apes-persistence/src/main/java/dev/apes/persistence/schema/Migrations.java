@@ -22,10 +22,11 @@ public final class Migrations {
             4, "create the table of incidents",
             5, "create the columns of derived rules",
             6, "create the table of shutdowns",
-            7, "create the tables of analytics"));
+            7, "create the tables of analytics",
+            9, "index the newest measurements of each rule"));
 
     /** The version this program works with. */
-    public static final int LATEST = 7;
+    public static final int LATEST = 9;
 
     private static final String HISTORY = "apes_schema_history";
     private static final String LOCK = "hashtextextended(current_schema() || '/apes/migrate', 0)";
