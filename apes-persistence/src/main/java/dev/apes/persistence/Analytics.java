@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -100,6 +101,17 @@ public final class Analytics implements AutoCloseable {
         }
     }
 
+    /**
+     * Several questions with one connection: where many ask at once, each waits for its turn once and not for each question.
+     *
+     * @param questions asks this object, on this thread, any number of times
+     * @param <T> type of the answer
+     * @return the answer
+     */
+    public <T> T together(Supplier<T> questions) {
+        return database.reading("answer a request", questions);
+    }
+
     /** {@return the time by the server's clock} */
     public Instant now() {
         return database.read(
@@ -122,16 +134,30 @@ public final class Analytics implements AutoCloseable {
      * @return what is stored of it, if there is such a session
      */
     public Optional<SessionDetail> session(SessionId id) {
-        Optional<SessionItem> item = items(List.of(id)).stream().findFirst();
-        if (item.isEmpty()) {
-            return Optional.empty();
-        }
-        List<AlertRow> alerts =
-                alerts(Optional.of(id), false, PageRequest.first(100)).items();
-        return database.read(
-                "read session " + id,
-                c -> Optional.of(new SessionDetail(
-                        item.get(), SessionRows.of(c, id).orElseThrow(), IncidentTable.of(c, id), alerts)));
+        return database.read("read session " + id, c -> {
+            Optional<SessionItem> item = SessionList.of(c, List.of(id.value())).stream().findFirst();
+            if (item.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new SessionDetail(
+                    item.get(),
+                    SessionRows.of(c, id).orElseThrow(),
+                    IncidentTable.of(c, id),
+                    AlertLog.page(c, Optional.of(id), false, PageRequest.first(100)).items()));
+        });
+    }
+
+    /**
+     * @param id a session
+     * @return whether there is one of this id
+     */
+    public boolean exists(SessionId id) {
+        return database.read("look for session " + id, c -> SessionList.exists(c, id.value()));
+    }
+
+    /** {@return ids of the rules that the newest session began with; empty if there is no session} */
+    public List<String> rulesOfTheNewest() {
+        return database.read("read the rules in use", SessionList::rulesOfTheNewest);
     }
 
     /**
@@ -216,11 +242,12 @@ public final class Analytics implements AutoCloseable {
 
     /**
      * @param ruleId a rule
-     * @param most how many at most
-     * @return its newest measurements, for distributions
+     * @param most how many measurements at most, the newest
+     * @param classes of how many classes of equal width over [0, 1], at least 1
+     * @return how their improvement scores are spread
      */
-    public RuleScores scores(String ruleId, int most) {
-        return database.read("read measurements of rule " + ruleId, c -> RuleHistory.scores(c, ruleId, most));
+    public RuleScores scores(String ruleId, int most, int classes) {
+        return database.read("read measurements of rule " + ruleId, c -> RuleHistory.scores(c, ruleId, most, classes));
     }
 
     /**

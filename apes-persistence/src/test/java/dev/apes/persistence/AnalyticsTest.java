@@ -250,7 +250,16 @@ class AnalyticsTest {
                 });
         assertThat(analytics.generation(Optional.empty(), PageRequest.first(5)).items())
                 .hasSize(1);
-        assertThat(analytics.scores(Fixtures.RULE.id(), 25).improvementScores()).hasSize(25);
+        assertThat(analytics.scores(Fixtures.RULE.id(), 25, 10).measurements()).isEqualTo(25);
+        assertThat(analytics.scores(Fixtures.RULE.id(), 1_000_000, 20).histogram())
+                .isEqualTo(Databases.column(
+                                database,
+                                "SELECT count(p.improvement_score) FROM generate_series(0, 19) AS n LEFT JOIN rule_performance p"
+                                        + " ON p.rule_id = '" + Fixtures.RULE.id()
+                                        + "' AND least(19, floor(20 * p.improvement_score)) = n GROUP BY n ORDER BY n")
+                        .stream()
+                        .map(Integer::valueOf)
+                        .toList());
         assertThat(analytics.strategies(Optional.of(new SessionId("o-3")), 100))
                 .hasSize(9)
                 .allSatisfy(use -> {

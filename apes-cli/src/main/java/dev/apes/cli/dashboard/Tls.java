@@ -4,6 +4,7 @@ import dev.apes.api.error.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -47,6 +48,8 @@ final class Tls {
                         "--keystore " + file, "holds no key; it needs a certificate with its key");
             }
             return store;
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException("--keystore " + file, "does not exist", e);
         } catch (IOException | GeneralSecurityException e) {
             boolean secret = e.getCause() instanceof GeneralSecurityException;
             throw new InvalidInputException(

@@ -13,10 +13,15 @@ final class Asking {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final String root;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
     Asking(Dashboard dashboard) {
-        root = dashboard.url().replaceAll("/$", "");
+        this(dashboard.url().replaceAll("/$", ""), HttpClient.newHttpClient());
+    }
+
+    Asking(String root, HttpClient client) {
+        this.root = root;
+        this.client = client;
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -50,10 +50,11 @@ final class AnalyticsQueries {
         queries.put("iterations, a page", () -> analytics.iterations(id, page));
         queries.put("iteration, whole", () -> analytics.iteration(id, 1));
         queries.put("course, 200 points", () -> analytics.course(id, 200));
+        queries.put("rules", () -> analytics.rules(List.of(SeedRows.RULES)));
         queries.put("changes, all", () -> analytics.changes(Optional.empty(), every, page));
         queries.put("changes of a rule", () -> analytics.changes(rule, every, page));
         queries.put("changes of a session", () -> analytics.changes(Optional.empty(), one, page));
-        queries.put("measurements of a rule, 5,000", () -> analytics.scores(rule.get(), 5_000));
+        queries.put("measurements of a rule, 5,000", () -> analytics.scores(rule.get(), 5_000, 20));
         queries.put("patterns, all", () -> analytics.patterns(Optional.empty(), every, page));
         queries.put("patterns of a rule", () -> analytics.patterns(rule, every, page));
         queries.put("patterns of a session", () -> analytics.patterns(Optional.empty(), one, page));

@@ -19,12 +19,19 @@ public final class Database implements AutoCloseable {
     private final DataSource source;
     private final AutoCloseable pool;
     private final DatabaseAddress address;
+    /** The connection that a thread keeps for several looks. */
+    private final ThreadLocal<Kept> kept = new ThreadLocal<>();
 
     private Database(DataSource single, DataSource source, AutoCloseable pool, DatabaseAddress address) {
         this.single = single;
         this.source = source;
         this.pool = pool;
         this.address = address;
+    }
+
+    /** Taken from the source when first looked with. */
+    private static final class Kept {
+        private Connection connection;
     }
 
     /** What is done with a connection. */
@@ -147,6 +154,17 @@ public final class Database implements AutoCloseable {
      * @return its result
      */
     public <T> T read(String doing, Work<T> work) {
+        Kept own = kept.get();
+        if (own != null) {
+            try {
+                if (own.connection == null) {
+                    own.connection = source.getConnection();
+                }
+                return work.on(own.connection);
+            } catch (SQLException e) {
+                throw failure(doing, e);
+            }
+        }
         try (Connection connection = source.getConnection()) {
             boolean auto = connection.getAutoCommit();
             if (auto) {
@@ -155,6 +173,41 @@ public final class Database implements AutoCloseable {
             try {
                 return work.on(connection);
             } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Several looks with one connection, taken at the first: where many threads share a pool, each waits for its turn once.
+     *
+     * @param doing what is done, for errors
+     * @param looks calls {@link #read} any number of times, on this thread; begins and ends no transaction
+     * @param <T> type of the result
+     * @return its result
+     */
+    public <T> T reading(String doing, Supplier<T> looks) {
+        if (kept.get() != null) {
+            return looks.get();
+        }
+        Kept own = new Kept();
+        kept.set(own);
+        try {
+            return looks.get();
+        } finally {
+            kept.remove();
+            giveBack(doing, own.connection);
+        }
+    }
+
+    private void giveBack(String doing, Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
             }
         } catch (SQLException e) {

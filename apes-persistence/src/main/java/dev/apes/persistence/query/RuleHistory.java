@@ -8,9 +8,9 @@ import dev.apes.persistence.json.PatternJson;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * What became of rules: changes of their parameters, measurements and patterns. Plan: changes by {@code idx_rule_parameter_history_rule}
  * (of one rule), {@code uq_rule_parameter_history_promotion} (of one session) or the primary key; measurements by {@code
- * idx_rule_performance_rule_created}, a fixed number of rows; patterns by {@code idx_discovered_patterns_session}, {@code
+ * idx_rule_performance_recent}, a fixed number of rows and none of the table; patterns by {@code idx_discovered_patterns_session}, {@code
  * idx_discovered_patterns_rule} or the primary key.
  */
 public final class RuleHistory {
@@ -86,24 +86,25 @@ public final class RuleHistory {
     /**
      * @param connection where
      * @param ruleId a rule
-     * @param most how many at most
-     * @return its newest measurements, whoever made them
+     * @param most how many measurements at most, the newest
+     * @param classes of how many classes of equal width over [0, 1], at least 1
+     * @return how their improvement scores are spread, whoever measured
      * @throws SQLException if the database refuses
      */
-    public static RuleScores scores(Connection connection, String ruleId, int most) throws SQLException {
-        List<Double> scores = new ArrayList<>();
-        List<Instant> at = new ArrayList<>();
+    public static RuleScores scores(Connection connection, String ruleId, int most, int classes) throws SQLException {
+        Integer[] counts = new Integer[classes];
+        Arrays.fill(counts, 0);
         Sql.list(
                 connection,
-                "SELECT improvement_score, created_at::timestamptz AS at FROM rule_performance WHERE rule_id = ?"
-                        + " AND improvement_score IS NOT NULL AND created_at IS NOT NULL ORDER BY created_at DESC LIMIT ?",
-                row -> {
-                    at.add(Sql.instant(row, "at"));
-                    return scores.add(row.getDouble(1));
-                },
+                "SELECT greatest(1, least(?, width_bucket(improvement_score, 0, 1, ?))) AS class, count(*) FROM"
+                        + " (SELECT improvement_score FROM rule_performance WHERE rule_id = ? AND improvement_score IS NOT NULL"
+                        + " AND created_at IS NOT NULL ORDER BY created_at DESC LIMIT ?) AS newest GROUP BY 1",
+                row -> counts[row.getInt(1) - 1] = row.getInt(2),
+                classes,
+                classes,
                 ruleId,
                 (long) most);
-        return new RuleScores(ruleId, scores, at);
+        return new RuleScores(ruleId, List.of(counts));
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads rules with how they did lately. Plan: for each rule its newest 5,000 measurements by {@code idx_rule_performance_rule_created} or
- * {@code idx_rule_performance_created_at}, however many there are.
+ * Reads rules with how they did lately. Plan: for each rule its newest 5,000 measurements from {@code idx_rule_performance_recent} alone,
+ * and its newest promotion by {@code idx_rule_parameter_history_rule}, backwards, however many there are.
  */
 public final class RuleRows {
     private RuleRows() {}
@@ -28,8 +28,8 @@ public final class RuleRows {
                 connection,
                 "SELECT m.rule_id, m.rule_name, coalesce(m.rule_category, '') AS category, m.enabled,"
                         + " coalesce(m.rule_version, '') AS version, coalesce(m.priority, 0) AS priority, m.default_parameters,"
-                        + " (SELECT max(h.created_at) FROM rule_parameter_history h"
-                        + " WHERE h.rule_id = m.rule_id AND h.kind = 'promotion') AS promoted, r.*"
+                        + " (SELECT h.created_at FROM rule_parameter_history h WHERE h.rule_id = m.rule_id"
+                        + " AND h.kind = 'promotion' ORDER BY h.id DESC LIMIT 1) AS promoted, r.*"
                         + " FROM rule_metadata m CROSS JOIN LATERAL (SELECT count(*) AS measurements,"
                         + " avg(improvement_score) AS improvement, min(improvement_score) AS lowest,"
                         + " max(improvement_score) AS highest, avg(confidence_level) AS confidence"

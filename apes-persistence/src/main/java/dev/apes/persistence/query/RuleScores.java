@@ -1,19 +1,22 @@
 package dev.apes.persistence.query;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
- * How a rule did lately, by its newest measurements.
+ * How the newest measurements of a rule are spread.
  *
  * @param ruleId the rule
- * @param improvementScores in [0, 1], 0.5 is no effect; newest first
- * @param at when each was measured, as many
+ * @param histogram how many improvement scores fall into each class of equal width over [0, 1], the lowest first; 0.5 is no effect, 1
+ *     belongs to the highest class
  */
-public record RuleScores(String ruleId, List<Double> improvementScores, List<Instant> at) {
+public record RuleScores(String ruleId, List<Integer> histogram) {
     /** Copies. */
     public RuleScores {
-        improvementScores = List.copyOf(improvementScores);
-        at = List.copyOf(at);
+        histogram = List.copyOf(histogram);
+    }
+
+    /** {@return how many measurements that are} */
+    public int measurements() {
+        return histogram.stream().mapToInt(Integer::intValue).sum();
     }
 }

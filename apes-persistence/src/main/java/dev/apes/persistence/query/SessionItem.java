@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param evaluator who judges
  * @param seed of its random streams
  * @param figures what its iterations add up to
- * @param recent deciding improvement of its last 100 iterations, oldest first
+ * @param recent deciding improvement of its last 40 iterations, oldest first
  */
 public record SessionItem(
         SessionId id,

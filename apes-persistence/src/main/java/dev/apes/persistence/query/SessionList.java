@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * found by primary key, for the rows of that page alone.
  */
 public final class SessionList {
+    private static final int RECENT = 40;
+
     static final String FIGURES = "f.iterations, f.first_score, f.last_score, f.best_score, f.running_seconds,"
             + " f.evaluator_calls AS calls, f.promotions, f.prompts_generated, f.last_at, f.holdout_prompts, f.holdout_raw,"
             + " f.holdout_start, f.holdout_end, f.holdout_low, f.holdout_high";
@@ -123,6 +125,34 @@ public final class SessionList {
         return all;
     }
 
+    /**
+     * @param connection where
+     * @param id a session
+     * @return whether there is one of this id
+     * @throws SQLException if the database refuses
+     */
+    public static boolean exists(Connection connection, String id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT 1 FROM improvement_sessions WHERE session_type = 'continuous_training' AND session_id = ?",
+                        row -> true,
+                        id)
+                .isPresent();
+    }
+
+    /**
+     * @param connection where
+     * @return ids of the rules that the newest session began with; empty if there is no session
+     * @throws SQLException if the database refuses
+     */
+    public static List<String> rulesOfTheNewest(Connection connection) throws SQLException {
+        return Sql.list(
+                connection,
+                "SELECT json_object_keys((SELECT s.training_config -> 'initialParameters' FROM improvement_sessions s"
+                        + " WHERE s.session_type = 'continuous_training' ORDER BY s.begun_at DESC, s.id DESC LIMIT 1)::json)",
+                row -> row.getString(1));
+    }
+
     /** The advisory lock tells whether a process is at work, see {@link dev.apes.api.store.SessionRecord#condition()}. */
     private static String condition(SessionCondition condition) {
         return switch (condition) {
@@ -139,9 +169,10 @@ public final class SessionList {
         String status = row.getString("status").toUpperCase(Locale.ROOT);
         boolean alive = status.equals("RUNNING") || status.equals("STOPPING");
         boolean crashed = alive && row.getBoolean("leased") && !row.getBoolean("held");
+        JsonNode history = Json.parse(row.getString("performance_history"));
         List<Double> recent = new ArrayList<>();
-        for (JsonNode value : Json.parse(row.getString("performance_history"))) {
-            recent.add(value.doubleValue());
+        for (int i = Math.max(0, history.size() - RECENT); i < history.size(); i++) {
+            recent.add(history.get(i).doubleValue());
         }
         return new Row(
                 row.getLong("id"),

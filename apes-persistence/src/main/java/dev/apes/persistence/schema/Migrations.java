@@ -24,6 +24,7 @@ public final class Migrations {
             6, "create the table of shutdowns",
             7, "create the tables of analytics",
             8, "create the columns of the history of generating",
+            9, "index the newest measurements of each rule",
             10, "create the table of selections of rules"));
 
     /** The version this program works with. */

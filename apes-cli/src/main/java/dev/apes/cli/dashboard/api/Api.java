@@ -31,6 +31,7 @@ public final class Api {
     private static final String JSON = "application/json";
 
     private final Guard guard;
+    private final Analytics analytics;
     private final AnswerCache cache = new AnswerCache(System::nanoTime);
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -58,6 +59,7 @@ public final class Api {
             BooleanSupplier anybody,
             Program program) {
         this.guard = guard;
+        this.analytics = analytics;
         endpoints.addAll(account(anybody, program));
         endpoints.addAll(new Endpoints(analytics, controls, feed).all());
         JsonNode[] document = new JsonNode[1];
@@ -162,7 +164,7 @@ public final class Api {
         String query = Optional.ofNullable(context.queryString()).orElse("");
         AnswerCache.Answer answer = cache.get(
                 context.path() + "?" + query,
-                () -> ApiJson.bytes(endpoint.action().answer(ask)));
+                () -> ApiJson.bytes(analytics.together(() -> endpoint.action().answer(ask))));
         context.header("Cache-Control", "private, no-cache");
         context.header("ETag", answer.tag());
         if (EntityTag.known(answer.tag(), context.header("If-None-Match"))) {

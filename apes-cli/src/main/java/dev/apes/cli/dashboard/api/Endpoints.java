@@ -167,7 +167,7 @@ final class Endpoints {
                 RuleView.class,
                 ask -> analytics.rules(Set.of(ask.path("rule"))).stream()
                         .findFirst()
-                        .map(rule -> RuleView.of(rule, analytics.scores(rule.id(), MEASUREMENTS)))
+                        .map(rule -> RuleView.of(rule, analytics.scores(rule.id(), MEASUREMENTS, RuleView.CLASSES)))
                         .orElseThrow(() -> Problem.notFound("rule"))));
         all.add(Endpoint.get(
                         ROOT + "/changes",
@@ -284,7 +284,7 @@ final class Endpoints {
     /** Parts of a session that does not exist are not empty: they are not there. */
     private SessionId known(Ask ask) {
         SessionId id = ask.session();
-        if (analytics.items(List.of(id)).isEmpty()) {
+        if (!analytics.exists(id)) {
             throw Problem.notFound("session");
         }
         return id;
@@ -293,11 +293,7 @@ final class Endpoints {
     /** Those that APES brings, and those that plugins brought to the newest session. */
     private Set<String> ruleIds() {
         Set<String> ids = new LinkedHashSet<>(StatusReader.BUILT_IN);
-        analytics.sessions(SessionFilter.ALL, PageRequest.first(1)).items().stream()
-                .findFirst()
-                .flatMap(item -> analytics.session(item.id()))
-                .ifPresent(detail ->
-                        ids.addAll(detail.row().session().initialParameters().keySet()));
+        ids.addAll(analytics.rulesOfTheNewest());
         return ids;
     }
 }

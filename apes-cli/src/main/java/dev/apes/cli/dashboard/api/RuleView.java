@@ -2,7 +2,6 @@ package dev.apes.cli.dashboard.api;
 
 import dev.apes.persistence.query.RuleRow;
 import dev.apes.persistence.query.RuleScores;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,17 +12,9 @@ import java.util.List;
  * @param histogram improvement scores in 20 classes of equal width over [0, 1]; 0.5 is no effect
  */
 record RuleView(RuleRow rule, int measurements, List<Integer> histogram) {
-    private static final int CLASSES = 20;
+    static final int CLASSES = 20;
 
     static RuleView of(RuleRow rule, RuleScores scores) {
-        int[] counts = new int[CLASSES];
-        for (double score : scores.improvementScores()) {
-            counts[(int) Math.max(0, Math.min(CLASSES - 1, Math.floor(score * CLASSES)))]++;
-        }
-        List<Integer> histogram = new ArrayList<>();
-        for (int count : counts) {
-            histogram.add(count);
-        }
-        return new RuleView(rule, scores.improvementScores().size(), histogram);
+        return new RuleView(rule, scores.measurements(), scores.histogram());
     }
 }
