@@ -15,6 +15,7 @@ import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
+import dev.apes.engine.Apes;
 import dev.apes.persistence.Analytics;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -149,6 +150,9 @@ final class TrainCommand implements Callable<Integer> {
         Optional<PromptFile> file =
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
+        if (options.dryRun().isPresent()) {
+            return dryRun(request.orElseThrow(), settings, plugins, file);
+        }
         refuseToMakeForNothing(settings);
         if (!common.verbose()) {
             settings.file().logLevel().ifPresent(Logging::level);
@@ -184,6 +188,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** No database is made, opened or asked: the store is in memory. */
+    private int dryRun(
+            TrainingRequest.Builder request, Settings settings, Optional<String> plugins, Optional<PromptFile> file)
+            throws IOException, InterruptedException {
+        try (PluginJars jars = PluginPath.find(plugins, settings.home());
+                TrainingEngine engine = engines.create(jars.loader(), Apes.memory())) {
+            jars.broken().forEach(why -> streams.say("plugin " + why));
+            TrainingRequest complete = started(engine, request, settings, file).request();
+            return new DryRun(engine, streams).run(complete, json);
+        }
+    }
+
     private int restore(TrainingEngine engine, StoreOpening opening) {
         engine.prepare(TrainingRequest.builder().build(), phase -> {});
         streams.out().println(opening.opened().restore(Path.of(restore)));
@@ -207,6 +223,14 @@ final class TrainCommand implements Callable<Integer> {
         if (resume != null && startFrom != null) {
             throw new InvalidInputException(
                     "--start-from", "contradicts --resume: a session goes on with the parameters it has");
+        }
+        if (resume != null || export != null || restore != null) {
+            options.dryRun().ifPresent(given -> {
+                throw new InvalidInputException(
+                        given,
+                        "says what a new training would cost; leave out --resume, --export and --restore, or leave it"
+                                + " out itself");
+            });
         }
         if (resume != null && resume.isBlank()) {
             throw new InvalidInputException("--resume", "needs the id of a session, or 'latest'");

@@ -82,6 +82,11 @@ public final class Apes {
         return PromptEnhancer.of(inForce.rules(), inForce.values()).withDerived(inForce.derived());
     }
 
+    /** {@return an empty store in memory: what the engine uses unless it is given another} */
+    public static SessionStore memory() {
+        return new InMemorySessionStore();
+    }
+
     /** {@return a builder for an engine with parts of your own} */
     public static Builder builder() {
         return new Builder();
@@ -181,10 +186,7 @@ public final class Apes {
          */
         public TrainingEngine build() {
             return new ApesEngine(
-                    new PluginRegistry(explicit, loader),
-                    gapAnalyzer,
-                    store == null ? new InMemorySessionStore() : store,
-                    clock);
+                    new PluginRegistry(explicit, loader), gapAnalyzer, store == null ? memory() : store, clock);
         }
     }
 }
