@@ -100,6 +100,13 @@ final class TrainCommand implements Callable<Integer> {
                             + " nothing has been trained yet, and train nothing.")
     private String restore;
 
+    @Option(
+            names = "--import-rules",
+            paramLabel = "FILE",
+            description = "Put the parameters of a file of 'apes status --rules json', of an export, or JSON {\"rule\":"
+                    + " {\"parameter\": value}} in force, all of them or none, and train nothing.")
+    private String importRules;
+
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
     private String export;
 
@@ -171,6 +178,10 @@ final class TrainCommand implements Callable<Integer> {
             if (restore != null) {
                 return restore(engine, opening);
             }
+            if (importRules != null) {
+                engine.prepare(TrainingRequest.builder().build(), phase -> {});
+                return new RuleExchange(streams, settings).take(importRules, opening.opened(), jars.loader());
+            }
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
                     : started(engine, request.get(), settings, file);
@@ -210,6 +221,10 @@ final class TrainCommand implements Callable<Integer> {
         if (restore != null && (resume != null || prompts != null || export != null)) {
             throw new InvalidInputException("--restore", "trains nothing; leave out --resume, --prompts and --export");
         }
+        if (importRules != null && (restore != null || resume != null || prompts != null || export != null)) {
+            throw new InvalidInputException(
+                    "--import-rules", "trains nothing; leave out --restore, --resume, --prompts and --export");
+        }
         if (strict && prompts == null) {
             throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
         }
@@ -224,12 +239,12 @@ final class TrainCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--start-from", "contradicts --resume: a session goes on with the parameters it has");
         }
-        if (resume != null || export != null || restore != null) {
+        if (resume != null || export != null || restore != null || importRules != null) {
             options.dryRun().ifPresent(given -> {
                 throw new InvalidInputException(
                         given,
-                        "says what a new training would cost; leave out --resume, --export and --restore, or leave it"
-                                + " out itself");
+                        "says what a new training would cost; leave out --resume, --export, --restore and --import-rules, or"
+                                + " leave it out itself");
             });
         }
         if (resume != null && resume.isBlank()) {
