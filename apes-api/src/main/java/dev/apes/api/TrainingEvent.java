@@ -8,6 +8,7 @@ import dev.apes.api.store.SessionStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What happens in a session, as it happens. Listeners get the events of one session in order, from one thread. */
 public sealed interface TrainingEvent {
@@ -104,6 +105,29 @@ public sealed interface TrainingEvent {
      * @param message a sentence
      */
     record Warning(SessionId session, String message) implements TrainingEvent {}
+
+    /**
+     * What a paid evaluator took since this process began to work on the session; told just before the end.
+     *
+     * @param session the session
+     * @param evaluator its name
+     * @param dryRun whether nothing was asked, so that this is what such a training would take
+     * @param calls requests, at least 1
+     * @param tokensIn tokens sent, 0 if the evaluator does not count them
+     * @param tokensOut tokens received, 0 if the evaluator does not count them
+     * @param cost in the currency of the prices the evaluator was given; empty without prices
+     * @param sentence the same for people, with what else was counted
+     */
+    record EvaluatorUsage(
+            SessionId session,
+            String evaluator,
+            boolean dryRun,
+            long calls,
+            long tokensIn,
+            long tokensOut,
+            OptionalDouble cost,
+            String sentence)
+            implements TrainingEvent {}
 
     /**
      * The session has ended; no event follows.

@@ -112,6 +112,17 @@ record PluginJars(URLClassLoader loader, List<Jar> usable, List<String> broken) 
         }
     }
 
+    /** {@return version, then kind and name of each plugin, by file} */
+    Map<String, List<String>> byFile() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (Jar jar : usable) {
+            List<String> words = new ArrayList<>(List.of(jar.version));
+            words.addAll(jar.plugins);
+            all.put(jar.file.toString(), words);
+        }
+        return all;
+    }
+
     /** {@return a section of {@code apes status}; blank if there are none} */
     String section() {
         if (usable.isEmpty() && broken.isEmpty()) {

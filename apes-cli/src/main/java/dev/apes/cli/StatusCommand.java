@@ -77,6 +77,14 @@ final class StatusCommand implements Callable<Integer> {
                     "Hold these sessions (ids or their beginnings, joined by commas) against each other; --report and -o as above.")
     private List<String> compare;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FORMAT",
+            description =
+                    "The rules in force: json, which 'apes train --import-rules' takes over, or text, a prompt for a"
+                            + " model: ${COMPLETION-CANDIDATES}; -o as above.")
+    private RuleExchange.Format rules;
+
     @Option(names = "--json", description = "One JSON document; with --refresh, one a line.")
     private boolean json;
 
@@ -123,6 +131,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         Kept kept = new Kept(settings.place(), settings.repeat());
         Optional<ExportFile> target = Optional.ofNullable(output).map(name -> ExportFile.prepare("--output", name));
+        if (rules != null) {
+            return new RuleExchange(streams, settings).export(rules, target);
+        }
         try (StatusReader reader = new StatusReader(settings)) {
             if (compare != null) {
                 Optional<SessionReports.Format> format =
@@ -140,11 +151,20 @@ final class StatusCommand implements Callable<Integer> {
                 view.problems().forEach(streams::say);
                 return ExitCode.FAILED;
             }
-            streams.out().print(print(view, kept));
+            streams.out().print(json ? document(view, kept, settings) : print(view, kept));
             if (detailed && !json) {
                 streams.out().print(plugins(settings));
             }
             return view.healthy() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private String document(SystemView view, Kept kept, Settings settings) {
+        refuseAbsentSession(view);
+        try (PluginJars jars = PluginPath.find(settings.file().text("plugin-path"), settings.home())) {
+            return StatusJson.document(view, kept, jars.byFile(), jars.broken());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -162,8 +182,13 @@ final class StatusCommand implements Callable<Integer> {
                     "--compare",
                     "can't be combined with --refresh, --detailed, --adaptive or -s, nor --json with --report");
         }
-        if (output != null && report == null && compare == null) {
-            throw new InvalidInputException("--output " + output, "needs --report html, json, csv or md, or --compare");
+        if (output != null && report == null && compare == null && rules == null) {
+            throw new InvalidInputException(
+                    "--output " + output, "needs --report html, json, csv or md, --rules json or text, or --compare");
+        }
+        if (rules != null && (compare != null || report != null || json || refresh != null || session != null)) {
+            throw new InvalidInputException(
+                    "--rules", "stands alone: it can't be combined with --compare, --report, --json, --refresh or -s");
         }
         if (report != null && (json || refresh != null || detailed || adaptive)) {
             throw new InvalidInputException(
@@ -182,13 +207,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private String print(SystemView view, Kept kept) {
+        refuseAbsentSession(view);
+        if (json) {
+            return StatusJson.line(view, kept);
+        }
+        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null, width()));
+    }
+
+    private void refuseAbsentSession(SystemView view) {
         if (session != null && view.facts().isEmpty() && view.healthy()) {
             throw new NothingToDoException(
                     "there is no session '" + session + "': there is no database under " + view.place() + " yet");
         }
-        if (json) {
-            return refresh == null ? StatusJson.document(view, kept) : StatusJson.line(view, kept);
-        }
-        return StatusText.of(view, kept, new StatusText.Detail(detailed, adaptive, session != null, width()));
     }
 }

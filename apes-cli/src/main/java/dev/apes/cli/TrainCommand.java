@@ -15,6 +15,7 @@ import dev.apes.cli.settings.Environment;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionChoice;
+import dev.apes.engine.Apes;
 import dev.apes.persistence.Analytics;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -99,6 +100,13 @@ final class TrainCommand implements Callable<Integer> {
                             + " nothing has been trained yet, and train nothing.")
     private String restore;
 
+    @Option(
+            names = "--import-rules",
+            paramLabel = "FILE",
+            description = "Put the parameters of a file of 'apes status --rules json', of an export, or JSON {\"rule\":"
+                    + " {\"parameter\": value}} in force, all of them or none, and train nothing.")
+    private String importRules;
+
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
     private String export;
 
@@ -149,6 +157,9 @@ final class TrainCommand implements Callable<Integer> {
         Optional<PromptFile> file =
                 Optional.ofNullable(prompts).map(name -> PromptFiles.read(name, streams.in(), strict));
         file.ifPresent(read -> BadLines.tell(read, streams));
+        if (options.dryRun().isPresent()) {
+            return dryRun(request.orElseThrow(), settings, plugins, file);
+        }
         refuseToMakeForNothing(settings);
         if (!common.verbose()) {
             settings.file().logLevel().ifPresent(Logging::level);
@@ -167,6 +178,10 @@ final class TrainCommand implements Callable<Integer> {
             if (restore != null) {
                 return restore(engine, opening);
             }
+            if (importRules != null) {
+                engine.prepare(TrainingRequest.builder().build(), phase -> {});
+                return new RuleExchange(streams, settings).take(importRules, opening.opened(), jars.loader());
+            }
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
                     : started(engine, request.get(), settings, file);
@@ -184,6 +199,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    /** No database is made, opened or asked: the store is in memory. */
+    private int dryRun(
+            TrainingRequest.Builder request, Settings settings, Optional<String> plugins, Optional<PromptFile> file)
+            throws IOException, InterruptedException {
+        try (PluginJars jars = PluginPath.find(plugins, settings.home());
+                TrainingEngine engine = engines.create(jars.loader(), Apes.memory())) {
+            jars.broken().forEach(why -> streams.say("plugin " + why));
+            TrainingRequest complete = started(engine, request, settings, file).request();
+            return new DryRun(engine, streams).run(complete, json);
+        }
+    }
+
     private int restore(TrainingEngine engine, StoreOpening opening) {
         engine.prepare(TrainingRequest.builder().build(), phase -> {});
         streams.out().println(opening.opened().restore(Path.of(restore)));
@@ -193,6 +220,10 @@ final class TrainCommand implements Callable<Integer> {
     private void refuseContradictions() {
         if (restore != null && (resume != null || prompts != null || export != null)) {
             throw new InvalidInputException("--restore", "trains nothing; leave out --resume, --prompts and --export");
+        }
+        if (importRules != null && (restore != null || resume != null || prompts != null || export != null)) {
+            throw new InvalidInputException(
+                    "--import-rules", "trains nothing; leave out --restore, --resume, --prompts and --export");
         }
         if (strict && prompts == null) {
             throw new InvalidInputException("--strict", "is about a prompt file; add --prompts FILE");
@@ -207,6 +238,14 @@ final class TrainCommand implements Callable<Integer> {
         if (resume != null && startFrom != null) {
             throw new InvalidInputException(
                     "--start-from", "contradicts --resume: a session goes on with the parameters it has");
+        }
+        if (resume != null || export != null || restore != null || importRules != null) {
+            options.dryRun().ifPresent(given -> {
+                throw new InvalidInputException(
+                        given,
+                        "says what a new training would cost; leave out --resume, --export, --restore and --import-rules, or"
+                                + " leave it out itself");
+            });
         }
         if (resume != null && resume.isBlank()) {
             throw new InvalidInputException("--resume", "needs the id of a session, or 'latest'");

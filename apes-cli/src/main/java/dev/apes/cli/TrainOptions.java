@@ -84,6 +84,11 @@ final class TrainOptions {
     private Map<String, String> evaluatorOptions = new LinkedHashMap<>();
 
     @Option(
+            names = "--dry-run",
+            description = "Say what this training would cost with --evaluator llm; ask nothing, store nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--generator",
             paramLabel = "NAME",
             description = "How prompts are generated (default: the strategy chooses).")
@@ -124,6 +129,9 @@ final class TrainOptions {
      */
     TrainingRequest.Builder toRequest(SettingsFile file) {
         takeDefaults(file);
+        if (dryRun) {
+            evaluatorOptions.put(DryRun.OPTION, "true");
+        }
         return applyTo(TrainingRequest.builder());
     }
 
@@ -153,6 +161,13 @@ final class TrainOptions {
         options.putAll(evaluatorOptions);
         evaluatorOptions = options;
         return applyTo(stored.toBuilder().single(stored.single() && !mode.continuous));
+    }
+
+    /** {@return whether only its cost is asked for, and by which option} */
+    Optional<String> dryRun() {
+        return dryRun
+                ? Optional.of("--dry-run")
+                : DryRun.wanted(evaluatorOptions) ? Optional.of("-E " + DryRun.OPTION + "=true") : Optional.empty();
     }
 
     /** {@return keys of those settings that the command line gave, rather than the file} */

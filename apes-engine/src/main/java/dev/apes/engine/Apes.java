@@ -9,12 +9,14 @@ import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredRule;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.plugin.SelectionInForce;
 import dev.apes.engine.store.InMemorySessionStore;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -83,6 +85,33 @@ public final class Apes {
         return PromptEnhancer.of(inForce.rules(), inForce.values())
                 .withDerived(inForce.derived())
                 .withForecast(SelectionInForce.of(inForce, store));
+    }
+
+    /**
+     * The rules found on the class path as a store has them in force, those switched off included.
+     *
+     * @param store where the rules' parameters are kept
+     * @return by descending priority as installed; none derived, which {@link SessionStore#derivedRules()} gives
+     */
+    public static List<StoredRule> rules(SessionStore store) {
+        return rules(store, Builder.defaultLoader());
+    }
+
+    /**
+     * Like the other, with a class loader of the caller's.
+     *
+     * @param store where the rules' parameters are kept
+     * @param loader where rules are looked for
+     * @return the rules as they are in force
+     */
+    public static List<StoredRule> rules(SessionStore store, ClassLoader loader) {
+        return store.rules(new PluginRegistry(new PluginRegistry.Explicit(), loader)
+                .rules().stream().map(PromptRule::definition).toList());
+    }
+
+    /** {@return an empty store in memory: what the engine uses unless it is given another} */
+    public static SessionStore memory() {
+        return new InMemorySessionStore();
     }
 
     /** {@return a builder for an engine with parts of your own} */
@@ -184,10 +213,7 @@ public final class Apes {
          */
         public TrainingEngine build() {
             return new ApesEngine(
-                    new PluginRegistry(explicit, loader),
-                    gapAnalyzer,
-                    store == null ? new InMemorySessionStore() : store,
-                    clock);
+                    new PluginRegistry(explicit, loader), gapAnalyzer, store == null ? memory() : store, clock);
         }
     }
 }

@@ -50,7 +50,7 @@ final class HouseRules {
                                 .that()
                                 .resideInAPackage(ENGINE)
                                 .and()
-                                .resideOutsideOfPackage("dev.apes.engine.llm..")
+                                .resideOutsideOfPackages("dev.apes.engine.llm..", "dev.apes.engine.micrometer..")
                                 .should()
                                 .onlyDependOnClassesThat()
                                 .resideInAnyPackage(
@@ -80,6 +80,15 @@ final class HouseRules {
                                         "com.fasterxml.jackson..",
                                         "com.networknt.."),
                         "package dev.apes.engine.llm; class A { org.tribuo.Model<?> m; }"),
+                HouseRule.of(
+                        "of the engine, only .micrometer uses Micrometer, and that imports nothing else",
+                        classes()
+                                .that()
+                                .resideInAPackage("dev.apes.engine.micrometer..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage(API, "dev.apes.engine.micrometer..", "java..", "io.micrometer.."),
+                        "package dev.apes.engine.micrometer; class A { org.slf4j.Logger log; }"),
                 HouseRule.of(
                         "apes-generators imports apes-api, Commons Math and slf4j only",
                         classes()

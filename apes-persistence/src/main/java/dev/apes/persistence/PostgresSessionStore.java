@@ -8,6 +8,7 @@ import dev.apes.api.error.ApesException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
+import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.CombinationRecord;
@@ -20,6 +21,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.MethodOutcome;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionEnd;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
@@ -38,6 +40,7 @@ import dev.apes.persistence.journal.Replay;
 import dev.apes.persistence.query.MethodHistory;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.table.AdoptedRules;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.CutOff;
@@ -81,6 +84,9 @@ import org.slf4j.LoggerFactory;
  * share an error budget do not run at once in two stores; those of one store are the caller's to arrange.
  */
 public final class PostgresSessionStore implements SessionStore {
+    /** What runs is among the newest. */
+    private static final int SESSIONS_LOOKED_AT = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSessionStore.class);
 
     private final Database database;
@@ -515,6 +521,30 @@ public final class PostgresSessionStore implements SessionStore {
     @Override
     public List<PromotionRecord> promotions(String ruleId) {
         return database.read("read the promotions of rule " + ruleId, c -> PromotionTable.of(c, ruleId));
+    }
+
+    /**
+     * Puts parameters in force that a person chose, e.g. those of a {@link RuleFile}: all of them or, if anything fails, none. Each
+     * rule that changes gets a new version and a row in the history of its parameters. {@link #prepare} the store first.
+     *
+     * @param chosen parameters by rule id; the rules' constraints have been checked by the caller
+     * @return ids of the rules that changed, in order; those already in force do not
+     * @throws SessionStateException if a rule is not known here, or a session is running, which would not know its parameters any more
+     */
+    public List<String> adopt(Map<String, ParameterValues> chosen) {
+        return database.transaction("put parameters in force", c -> {
+            List<SessionId> running = SessionTable.newest(c, SESSIONS_LOOKED_AT).stream()
+                    .filter(s ->
+                            s.condition() == SessionCondition.RUNNING || s.condition() == SessionCondition.STOPPING)
+                    .map(SessionRecord::id)
+                    .toList();
+            if (!running.isEmpty()) {
+                throw new SessionStateException(
+                        "Session " + running.get(0)
+                                + " is running and would lose what it knows of its rules; wait for it, or stop it with 'apes stop'");
+            }
+            return AdoptedRules.write(c, chosen);
+        });
     }
 
     @Override

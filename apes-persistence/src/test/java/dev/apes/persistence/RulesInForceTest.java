@@ -223,4 +223,15 @@ class RulesInForceTest {
                 .isInstanceOf(SessionStateException.class)
                 .hasMessageContaining("nobody_knows");
     }
+
+    @Test
+    void aSchemaThatIsNotThereYetHasTheDefaults() {
+        try (PostgresSessionStore absent = PostgresSessionStore.open(
+                Databases.config(database).schema("not there").build())) {
+            assertThat(absent.rules(Fixtures.RULES))
+                    .allSatisfy(rule -> assertThat(rule.values())
+                            .isEqualTo(rule.definition().parameters().defaults()));
+            assertThat(absent.derivedRules()).isEmpty();
+        }
+    }
 }

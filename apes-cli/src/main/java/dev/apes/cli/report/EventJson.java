@@ -61,6 +61,16 @@ final class EventJson {
         if (event instanceof TrainingEvent.Warning e) {
             return named("warning", e).put("message", e.message());
         }
+        if (event instanceof TrainingEvent.EvaluatorUsage e) {
+            ObjectNode node = named("evaluator_usage", e)
+                    .put("evaluator", e.evaluator())
+                    .put("dryRun", e.dryRun())
+                    .put("calls", e.calls())
+                    .put("tokensIn", e.tokensIn())
+                    .put("tokensOut", e.tokensOut());
+            e.cost().ifPresent(cost -> node.put("cost", cost));
+            return node.put("message", e.sentence());
+        }
         TrainingEvent.SessionFinished e = (TrainingEvent.SessionFinished) event;
         ObjectNode node = named("session_finished", e)
                 .put("status", e.status().name().toLowerCase(Locale.ROOT))

@@ -33,6 +33,9 @@ final class LiveText {
         if (event instanceof TrainingEvent.Warning e) {
             return Optional.of("warning: " + TextLayout.clean(e.message()));
         }
+        if (event instanceof TrainingEvent.EvaluatorUsage e) {
+            return Optional.of("paid: " + TextLayout.clean(e.sentence()));
+        }
         // why a session failed is said by the command that fails with it
         return event instanceof TrainingEvent.SessionFinished e && e.status() != SessionStatus.FAILED
                 ? Optional.of("ended: " + e.reason() + ": " + TextLayout.clean(e.explanation()))

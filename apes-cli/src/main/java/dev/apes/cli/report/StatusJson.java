@@ -1,5 +1,6 @@
 package dev.apes.cli.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.apes.api.store.SessionRecord;
@@ -10,7 +11,9 @@ import dev.apes.cli.status.SystemView;
 import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.SessionRow;
 import dev.apes.persistence.table.Incident;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A system's status as one JSON document. */
 public final class StatusJson {
@@ -19,10 +22,20 @@ public final class StatusJson {
     /**
      * @param view what there is
      * @param kept tells how to go on with a session
+     * @param plugins those found, by file: version, then kind and name of each
+     * @param broken why others are left out, sentences
      * @return the document, indented, with a line end
      */
-    public static String document(SystemView view, Kept kept) {
-        return Json.document(of(view, kept));
+    public static String document(
+            SystemView view, Kept kept, Map<String, List<String>> plugins, List<String> broken) {
+        ObjectNode node = of(view, kept);
+        ArrayNode list = node.putArray("plugins");
+        plugins.forEach((file, found) -> {
+            ObjectNode plugin = list.addObject().put("file", file).put("version", found.get(0));
+            plugin.set("provides", Json.list(found.subList(1, found.size()), TextNode::valueOf));
+        });
+        node.set("brokenPlugins", Json.list(broken, TextNode::valueOf));
+        return Json.document(node);
     }
 
     /**

@@ -40,6 +40,9 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
     private final LlmSettings settings;
     private final Endpoint endpoint;
     private final Calibration calibration;
+    /** Empty before the store is known. */
+    private final Optional<SessionStore> ledger;
+
     private final EvaluatorInfo info;
 
     /** Creates an evaluator that has yet to be configured. */
@@ -53,16 +56,23 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
         settings = null;
         endpoint = null;
         calibration = null;
+        ledger = Optional.empty();
         info = new EvaluatorInfo(
                 NAME, METHOD, "Asks a language model; needs -E url=… and -E model=….", false, true, Map.of());
     }
 
-    private LlmEvaluator(LlmEvaluator base, LlmSettings settings, Endpoint endpoint, Calibration calibration) {
+    private LlmEvaluator(
+            LlmEvaluator base,
+            LlmSettings settings,
+            Endpoint endpoint,
+            Calibration calibration,
+            Optional<SessionStore> ledger) {
         environment = base.environment;
         pause = base.pause;
         this.settings = settings;
         this.endpoint = endpoint;
         this.calibration = calibration;
+        this.ledger = ledger;
         Map<String, String> configuration = new LinkedHashMap<>(settings.identity());
         if (settings.mode() == LlmSettings.Mode.JUDGE) {
             configuration.put(
@@ -90,7 +100,11 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
     public LlmEvaluator configure(Map<String, String> options) {
         LlmSettings chosen = LlmSettings.of(options);
         return new LlmEvaluator(
-                this, chosen, new Endpoint(port(chosen), chosen, new Meter(chosen.limits()), pause), null);
+                this,
+                chosen,
+                new Endpoint(port(chosen), chosen, new Meter(chosen.limits()), pause),
+                null,
+                Optional.empty());
     }
 
     private ChatPort port(LlmSettings chosen) {
@@ -135,7 +149,7 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
         } else {
             found = Calibration.measure(new Judge(endpoint, chosen), chosen, store);
         }
-        return new LlmEvaluator(this, chosen, endpoint, found);
+        return new LlmEvaluator(this, chosen, endpoint, found, Optional.of(store));
     }
 
     private LlmSettings configured() {
@@ -180,19 +194,24 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
 
     /** {@inheritDoc} A dry run says here what it found. */
     @Override
-    public Optional<String> usage() {
+    public Optional<Usage> usage() {
         if (endpoint == null || endpoint.meter().calls() == 0) {
             return Optional.empty();
         }
-        String summary = endpoint.meter().summary();
-        return Optional.of(
+        Meter meter = endpoint.meter();
+        String summary = meter.summary();
+        return Optional.of(meter.usage(
+                settings.dryRun(),
                 settings.dryRun()
-                        ? "dry run, no call was made: such a training takes up to " + summary
-                        : "the model " + settings.model() + " was asked: " + summary);
+                        ? "dry run, no call was made: with the rubric's scores in place of the model's, this training asks for "
+                                + summary
+                        : "the model " + settings.model() + " was asked: " + summary));
     }
 
     @Override
     public PromptRule rewriting(PromptRule rule) {
-        return settings == null || !settings.rewriter() || settings.dryRun() ? rule : new LlmRewriter(rule, endpoint);
+        return settings == null || !settings.rewriter()
+                ? rule
+                : new LlmRewriter(rule, endpoint, settings.dryRun(), new StoredTexts(ledger, settings));
     }
 }

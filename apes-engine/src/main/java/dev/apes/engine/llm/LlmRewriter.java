@@ -11,6 +11,7 @@ import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
 import dev.apes.engine.plugin.AllowanceSpentException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.stream.Collectors;
  * outgrow twice the template's; else, and when the model can't be reached or paid any more, the template's text stands. What the
  * template would still do to the model's text is done by the template, so that a second application changes nothing.
  *
- * <p>The last {@value #REMEMBERED} outcomes are remembered, so the same prompt under the same parameters is not paid for again while
- * this instance lives. Thread-safe.
+ * <p>The last {@value #REMEMBERED} outcomes are remembered, and every text is kept in the ledger of paid answers ({@link StoredTexts}), so
+ * the same prompt under the same parameters is not paid for again. A dry run counts the call and takes the template's text. Thread-safe.
  */
 final class LlmRewriter implements PromptRule {
     private static final int REMEMBERED = 20_000;
@@ -34,6 +35,8 @@ final class LlmRewriter implements PromptRule {
     private final PromptRule template;
     private final RuleDefinition definition;
     private final Endpoint endpoint;
+    private final boolean dryRun;
+    private final StoredTexts stored;
     private final String question = JudgePrompt.resource("rewriter-prompt.txt");
     private final Map<String, RuleOutcome> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -44,10 +47,12 @@ final class LlmRewriter implements PromptRule {
         }
     });
 
-    LlmRewriter(PromptRule template, Endpoint endpoint) {
+    LlmRewriter(PromptRule template, Endpoint endpoint, boolean dryRun, StoredTexts stored) {
         this.template = template;
         definition = template.definition();
         this.endpoint = endpoint;
+        this.dryRun = dryRun;
+        this.stored = stored;
     }
 
     @Override
@@ -68,25 +73,33 @@ final class LlmRewriter implements PromptRule {
                 values.asMap().toString());
         RuleOutcome known = remembered.get(key);
         if (known == null) {
-            known = rewritten(prompt, values, changed).orElse(byTemplate);
+            known = (dryRun ? counted(prompt, values, changed) : rewritten(prompt, values, changed, key))
+                    .orElse(byTemplate);
             RuleOutcome earlier = remembered.putIfAbsent(key, known);
             known = earlier == null ? known : earlier;
         }
         return known;
     }
 
-    private Optional<RuleOutcome> rewritten(Prompt prompt, ParameterValues values, RuleOutcome.Changed changed) {
+    private Optional<RuleOutcome> counted(Prompt prompt, ParameterValues values, RuleOutcome.Changed changed) {
+        endpoint.meter()
+                .wouldCall(call(prompt, values, changed).estimatedTokens(), ChatCall.estimate(changed.text()) + 20);
+        return Optional.empty();
+    }
+
+    private Optional<RuleOutcome> rewritten(
+            Prompt prompt, ParameterValues values, RuleOutcome.Changed changed, String key) {
         Optional<String> text;
         try {
-            text = ask(prompt, values, changed);
+            text = stored.get(
+                    Digests.of(question, definition.id(), key),
+                    () -> ask(prompt, values, changed).filter(LlmRewriter::storable));
         } catch (CancelledException e) {
             throw e;
         } catch (PluginException | AllowanceSpentException noAnswer) {
             text = Optional.empty();
         }
-        Optional<RuleOutcome> outcome = text.filter(t -> t.indexOf('\0') < 0
-                        && !t.isBlank()
-                        && !t.equals(prompt.text())
+        Optional<RuleOutcome> outcome = text.filter(t -> !t.equals(prompt.text())
                         && t.length() <= 2 * changed.text().length() + 200
                         && KeptContent.lost(prompt.text(), changed.text(), t).isEmpty())
                 .map(t -> finished(prompt, values, t));
@@ -112,7 +125,14 @@ final class LlmRewriter implements PromptRule {
         return all;
     }
 
-    private Optional<String> ask(Prompt prompt, ParameterValues values, RuleOutcome.Changed changed) {
+    /** A database takes neither NUL nor half a character. */
+    private static boolean storable(String text) {
+        return !text.isBlank()
+                && text.indexOf('\0') < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private ChatCall call(Prompt prompt, ParameterValues values, RuleOutcome.Changed changed) {
         Map<String, String> places = Map.of(
                 "rule", definition.name() + ": " + definition.description(),
                 "parameters",
@@ -121,9 +141,11 @@ final class LlmRewriter implements PromptRule {
                                 .collect(Collectors.joining("\n")),
                 "example", changed.text(),
                 "prompt", prompt.text());
-        ChatAnswer answer = endpoint.ask(
-                ChatCall.of(ChatCall.Purpose.REWRITING, MAX_TOKENS, JudgePrompt.fill(question, places)),
-                Cancellation.NONE);
+        return ChatCall.of(ChatCall.Purpose.REWRITING, MAX_TOKENS, JudgePrompt.fill(question, places));
+    }
+
+    private Optional<String> ask(Prompt prompt, ParameterValues values, RuleOutcome.Changed changed) {
+        ChatAnswer answer = endpoint.ask(call(prompt, values, changed), Cancellation.NONE);
         if (answer.ending() != ChatAnswer.Ending.COMPLETE) {
             return Optional.empty();
         }

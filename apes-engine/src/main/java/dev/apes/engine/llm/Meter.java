@@ -1,9 +1,11 @@
 package dev.apes.engine.llm;
 
 import dev.apes.engine.plugin.AllowanceSpentException;
+import dev.apes.engine.plugin.ReportsUsage;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Counts what is spent and keeps it within the limits. Before a call its dearest outcome is set aside, so that calls side by side can't
@@ -100,6 +102,17 @@ final class Meter {
 
     synchronized double cost() {
         return limits.cost(tokensIn, tokensOut);
+    }
+
+    synchronized ReportsUsage.Usage usage(boolean dryRun, String sentence) {
+        boolean priced = limits.priceIn() > 0 || limits.priceOut() > 0;
+        return new ReportsUsage.Usage(
+                dryRun,
+                calls,
+                tokensIn,
+                tokensOut,
+                priced ? OptionalDouble.of(limits.cost(tokensIn, tokensOut)) : OptionalDouble.empty(),
+                sentence);
     }
 
     /** E.g. {@code 120 calls, 41000 tokens in and 9000 out, 0.0123 in money; 3 truncated}. */

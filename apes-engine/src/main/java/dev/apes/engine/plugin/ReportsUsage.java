@@ -1,9 +1,22 @@
 package dev.apes.engine.plugin;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A plugin that knows what it has cost. */
 public interface ReportsUsage {
-    /** {@return what has been used so far, sentences for people; empty if nothing is worth saying} */
-    Optional<String> usage();
+    /** {@return what has been used so far; empty if nothing is worth saying} */
+    Optional<Usage> usage();
+
+    /**
+     * What was used, or would be.
+     *
+     * @param dryRun whether nothing was asked
+     * @param calls requests
+     * @param tokensIn tokens sent
+     * @param tokensOut tokens received
+     * @param cost in the currency of the prices given; empty without prices
+     * @param sentence the same for people, with what else was counted
+     */
+    record Usage(boolean dryRun, long calls, long tokensIn, long tokensOut, OptionalDouble cost, String sentence) {}
 }

@@ -261,7 +261,16 @@ final class ContinuousTrainingWorkflow {
 
     private void tellEnd(Ending ending) {
         if (scope.evaluator() instanceof ReportsUsage paid) {
-            paid.usage().ifPresent(scope::warn);
+            paid.usage()
+                    .ifPresent(u -> scope.emit(new TrainingEvent.EvaluatorUsage(
+                            scope.id(),
+                            scope.evaluator().info().name(),
+                            u.dryRun(),
+                            u.calls(),
+                            u.tokensIn(),
+                            u.tokensOut(),
+                            u.cost(),
+                            u.sentence())));
         }
         scope.emit(new TrainingEvent.SessionFinished(
                 scope.id(), ending.status, ending.reason.code(), ending.explanation, scope.totals(state)));

@@ -168,7 +168,7 @@ class EndpointTest {
     void spendsNoMoreThanItMay(String limit, String value, int mostCalls) throws Exception {
         try (ChatServer server = new ChatServer(q -> ChatServer.verdict("tie"))) {
             LlmEvaluator evaluator =
-                    fixtures.evaluator(server, limit, value, "price-in", "1", "price-out", "1", "concurrency", "8");
+                    fixtures.evaluator(server, limit, value, "price-in", "1", "price-out", "1", "concurrency", "3");
             List<EvaluationRequest> many = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 many.add(new EvaluationRequest("Name river number " + i, PROMPT, 0));

@@ -206,9 +206,7 @@ class JudgeTest {
             assertThat(score(evaluator, BETTER)).isEqualTo(0.75);
             assertThat(score(evaluator, BETTER)).isEqualTo(0.75);
 
-            assertThat(evaluator.usage())
-                    .get()
-                    .asString()
+            assertThat(evaluator.usage().orElseThrow().sentence())
                     .isEqualTo(
                             "the model m was asked: 5 calls, 500 tokens in and 50 out; 1 refused; 2 truncated; 2 unusable");
         }

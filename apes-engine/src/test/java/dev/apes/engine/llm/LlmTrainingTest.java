@@ -2,7 +2,9 @@ package dev.apes.engine.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.apes.api.Prompt;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingEvent;
@@ -108,11 +110,12 @@ class LlmTrainingTest {
         }
     }
 
-    private String warnings() {
+    private TrainingEvent.EvaluatorUsage usage() {
         return events.stream()
-                .filter(e -> e instanceof TrainingEvent.Warning)
-                .map(e -> ((TrainingEvent.Warning) e).message())
-                .reduce("", (a, b) -> a + "\n" + b);
+                .filter(e -> e instanceof TrainingEvent.EvaluatorUsage)
+                .map(e -> (TrainingEvent.EvaluatorUsage) e)
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     @Test
@@ -124,7 +127,10 @@ class LlmTrainingTest {
             assertThat(report.status()).isEqualTo(SessionStatus.COMPLETED);
             assertThat(server.asked).isNotEmpty();
             assertThat(distinct(server)).hasSameSizeAs(server.asked);
-            assertThat(warnings()).contains("the model m was asked: " + server.asked.size() + " calls");
+            assertThat(usage().sentence()).contains("the model m was asked: " + server.asked.size() + " calls");
+            assertThat(usage().dryRun()).isFalse();
+            assertThat(usage().calls()).isEqualTo(server.asked.size());
+            assertThat(usage().cost()).as("no prices were given").isEmpty();
 
             int paid = server.asked.size();
             TrainingReport again = train(new InMemorySessionStore(), request(server, "calibrate", "0"));
@@ -183,10 +189,60 @@ class LlmTrainingTest {
             train(new InMemorySessionStore(), request(server, "dry-run", "true", "price-in", "1", "price-out", "4"));
 
             assertThat(server.asked).isEmpty();
-            assertThat(warnings())
-                    .containsPattern("dry run, no call was made: such a training takes up to \\d+ calls")
-                    .contains("a cost of");
+            TrainingEvent.EvaluatorUsage said = usage();
+            assertThat(said.dryRun()).isTrue();
+            assertThat(said.calls()).isGreaterThan(100);
+            assertThat(said.cost().orElseThrow())
+                    .isCloseTo((said.tokensIn() + 4.0 * said.tokensOut()) / 1e6, within(1e-12));
+            assertThat(said.sentence()).contains("no call was made", said.calls() + " calls", "a cost of");
         }
+    }
+
+    @Test
+    void aDryRunCountsWhatTheRewriterWouldAsk() throws Exception {
+        try (ChatServer server = new ChatServer(ChatServer.judging(LlmTrainingTest::taste))) {
+            train(new InMemorySessionStore(), request(server, "dry-run", "true"));
+            long judged = usage().calls();
+            train(new InMemorySessionStore(), request(server, "dry-run", "true", "rewriter", "llm"));
+
+            assertThat(server.asked).isEmpty();
+            assertThat(usage().calls()).isGreaterThan(judged + 64);
+        }
+    }
+
+    @Test
+    void rewrittenTextsAreNotBoughtAgain() throws Exception {
+        try (ChatServer server = new ChatServer(LlmTrainingTest::judgeOrRewrite)) {
+            SessionStore store = new InMemorySessionStore();
+            String[] options = {"calibrate", "0", "rewriter", "llm"};
+            TrainingReport report = train(store, request(server, options));
+            assertThat(server.asked.stream().filter(LlmTrainingTest::isRewriting))
+                    .isNotEmpty();
+            assertThat(usage().sentence()).contains("prompts rewritten by the model");
+            server.asked.clear();
+
+            TrainingReport again = train(store, request(server, options));
+            assertThat(server.asked)
+                    .as("asked again of a store that has all answers")
+                    .isEmpty();
+            assertThat(again.promotions()).hasSameSizeAs(report.promotions());
+        }
+    }
+
+    private static boolean isRewriting(ChatServer.Asked asked) {
+        return asked.text().contains("<program_version>");
+    }
+
+    private static Reply judgeOrRewrite(ChatServer.Asked asked) {
+        if (!isRewriting(asked)) {
+            return ChatServer.judging(LlmTrainingTest::taste).apply(asked);
+        }
+        return Reply.said(JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "prompt",
+                        ChatServer.between(asked.text(), "program_version").replace("case", "the case"))
+                .toString());
     }
 
     private static HashSet<String> distinct(ChatServer server) {

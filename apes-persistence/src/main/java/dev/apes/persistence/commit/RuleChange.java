@@ -10,6 +10,7 @@ import dev.apes.persistence.entity.RuleMetadataEntity;
 import dev.apes.persistence.entity.RuleParameterChange;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
+import dev.apes.persistence.table.RuleVersion;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class RuleChange {
                         + ". Somebody changed it meanwhile; nothing was stored. Resume the session, and it goes on from the"
                         + " parameters in force");
             }
-            to = raised(from);
+            to = RuleVersion.raised(from);
             if (row.get().derived() && after.asMap().isEmpty()) {
                 row.get().switchOff();
             } else {
@@ -114,17 +115,5 @@ final class RuleChange {
         ObjectNode merged = stored.isObject() ? (ObjectNode) stored.deepCopy() : Json.object();
         merged.setAll(ParameterJson.write(after));
         return merged;
-    }
-
-    /** 1.0.7 becomes 1.0.8. */
-    static String raised(String version) {
-        if (version == null || version.isBlank()) {
-            return "1.0.1";
-        }
-        int dot = version.lastIndexOf('.');
-        String last = version.substring(dot + 1);
-        boolean number = !last.isEmpty() && last.length() < 10 && last.chars().allMatch(c -> c >= '0' && c <= '9');
-        String raised = number ? version.substring(0, dot + 1) + (Integer.parseInt(last) + 1) : version + ".1";
-        return raised.length() <= 20 ? raised : version;
     }
 }

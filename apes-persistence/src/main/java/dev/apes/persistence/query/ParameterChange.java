@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id number of its row, ascending with time
  * @param ruleId the rule
- * @param kind {@code seed}, {@code promotion} or {@code rollback}
+ * @param kind {@code seed}, {@code promotion}, {@code rollback}, or {@code edit} for what a person put in force
  * @param session whose it was; blank if none
  * @param iteration of that session; 0 if none
  * @param before parameters before, by name: numbers, flags and texts

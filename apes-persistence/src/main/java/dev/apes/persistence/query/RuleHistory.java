@@ -56,14 +56,18 @@ public final class RuleHistory {
     private static ParameterChange change(ResultSet row) throws SQLException {
         row.getDouble("effect");
         boolean proved = !row.wasNull();
+        Map<String, Object> before = values(row.getString("before_parameters"));
+        Map<String, Object> after = values(row.getString("after_parameters"));
+        // what a person put in force comes from no session, like the first values, but changes something
+        String kind = row.getString("kind");
         return new ParameterChange(
                 row.getLong("id"),
                 row.getString("rule_id"),
-                row.getString("kind"),
+                kind.equals("seed") && !before.equals(after) ? "edit" : kind,
                 SessionList.text(row, "session_id"),
                 row.getInt("iteration"),
-                values(row.getString("before_parameters")),
-                values(row.getString("after_parameters")),
+                before,
+                after,
                 SessionList.text(row, "version_before"),
                 SessionList.text(row, "version_after"),
                 proved

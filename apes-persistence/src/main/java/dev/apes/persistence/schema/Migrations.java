@@ -44,7 +44,7 @@ public final class Migrations {
     static List<Integer> applied(Connection connection) throws SQLException {
         boolean there = Sql.first(
                         connection,
-                        "SELECT to_regclass(format('%I.%I', current_schema(), cast(? AS text))) IS NOT NULL",
+                        "SELECT to_regclass(quote_ident(current_schema()) || '.' || quote_ident(?)) IS NOT NULL",
                         row -> row.getBoolean(1),
                         HISTORY)
                 .orElse(false);
@@ -66,7 +66,7 @@ public final class Migrations {
     public static boolean historyReadable(Connection connection) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT coalesce(has_table_privilege(to_regclass(format('%I.%I', current_schema(), cast(? AS text))),"
+                        "SELECT coalesce(has_table_privilege(to_regclass(quote_ident(current_schema()) || '.' || quote_ident(?)),"
                                 + " 'SELECT'), true)",
                         row -> row.getBoolean(1),
                         HISTORY)

@@ -78,7 +78,7 @@ public final class RuleTable {
     private static boolean exists(Connection connection, String table) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT to_regclass(format('%I.%I', current_schema(), cast(? AS text))) IS NOT NULL",
+                        "SELECT to_regclass(quote_ident(current_schema()) || '.' || quote_ident(?)) IS NOT NULL",
                         row -> row.getBoolean(1),
                         table)
                 .orElse(false);

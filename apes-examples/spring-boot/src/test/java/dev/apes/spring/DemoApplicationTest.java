@@ -1,0 +1,202 @@
+package dev.apes.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apes.api.TrainingEngine;
+import dev.apes.engine.LiveEnhancer;
+import dev.apes.persistence.testing.TestDatabase;
+import dev.apes.spring.demo.DemoApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The demo as its users meet it: over HTTP, on a real PostgreSQL. */
+class DemoApplicationTest {
+    private TestDatabase database;
+    private ConfigurableApplicationContext application;
+
+    @BeforeEach
+    void begin() {
+        database = TestDatabase.create();
+    }
+
+    @AfterEach
+    void end() {
+        if (application != null) {
+            application.close();
+        }
+        database.close();
+    }
+
+    private void start() {
+        start(DemoApplication.class);
+    }
+
+    private void start(Class<?> source, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                // the tests look themselves
+                "--apes.refresh=1h",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn"));
+        args.addAll(List.of(more));
+        application = new SpringApplicationBuilder(source).run(args.toArray(String[]::new));
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address(path)).build(), 200);
+    }
+
+    private String post(String path, String json, int status) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(address(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                status);
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private static String send(HttpRequest request, int status) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
+    }
+
+    private JdbcTemplate sql() {
+        return application.getBean(JdbcTemplate.class);
+    }
+
+    private static String prompts() {
+        List<String> prompts = new ArrayList<>();
+        for (String wish : List.of("Write a letter about", "Explain", "Plan a day around", "Compare two kinds of")) {
+            for (String thing : List.of("tomatoes", "tax returns", "a bicycle", "sorting numbers", "sleep")) {
+                for (String end : List.of(" for my aunt.", " in 200 words!", ", maybe with examples?")) {
+                    prompts.add('"' + wish + " " + thing + end + '"');
+                }
+            }
+        }
+        return prompts.stream().collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Test
+    void itsFlywayAndOursStandSideBySide() {
+        start();
+
+        assertThat(sql().queryForList("SELECT version FROM flyway_schema_history ORDER BY 1", String.class))
+                .containsExactly("1");
+        assertThat(sql().queryForObject("SELECT count(*) FROM apes.apes_schema_history", Integer.class))
+                .isGreaterThan(5);
+        assertThat(sql().queryForList(
+                                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1", String.class))
+                .containsExactly("flyway_schema_history", "notes");
+        assertThat(sql().queryForObject("SELECT text FROM notes", String.class)).isEqualTo("kept");
+    }
+
+    @Test
+    void trainsInTheBackgroundAndTellsHowItGoes() throws Exception {
+        start();
+        String session = post("/trainings", "{\"prompts\": " + prompts() + ", \"iterations\": 1}", 202)
+                .replaceAll(".*\"session\":\"([^\"]+)\".*", "$1");
+        // while it trains, it serves
+        assertThat(post(
+                        "/enhance",
+                        "{\"prompt\": \"Please kindly write something about our move to Lyon on 3 May.\"}",
+                        200))
+                .contains("Lyon", "3 May");
+
+        assertThat(get("/trainings/" + session + "/events"))
+                .contains("event:step", "event:iteration\ndata:1", "event:finished");
+        assertThat(get("/actuator/metrics/apes.iterations")).contains("\"value\":1.0");
+        assertThat(get("/actuator/metrics/apes.evaluator.calls")).doesNotContain("\"value\":0.0");
+        assertThat(sql().queryForObject("SELECT count(*) FROM apes.training_iterations", Integer.class))
+                .isEqualTo(1);
+        assertThat(send(
+                        HttpRequest.newBuilder(address("/trainings/none/events"))
+                                .build(),
+                        404))
+                .isNotNull();
+    }
+
+    @Test
+    void followsTheRulesInForceAndSaysWhenItCannot() throws Exception {
+        start();
+        LiveEnhancer enhancer = application.getBean(LiveEnhancer.class);
+        String question =
+                "{\"prompt\": \"Please kindly write something about our move to Lyon on 3 May, maybe a letter.\"}";
+        String before = post("/enhance", question, 200);
+        assertThat(get("/actuator/health")).contains("\"apes\":{\"details\":{\"rules\":6},\"status\":\"UP\"}");
+
+        sql().update("UPDATE apes.rule_metadata SET enabled = false");
+        assertThat(enhancer.refresh()).isTrue();
+        assertThat(post("/enhance", question, 200)).isNotEqualTo(before).contains("Please kindly write something");
+
+        sql().execute("ALTER TABLE apes.rule_metadata RENAME TO elsewhere");
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(enhancer::refresh))
+                .isNotNull();
+        assertThat(get("/actuator/health")).contains("\"status\":\"UNKNOWN\"", "rule_metadata");
+        assertThat(post("/enhance", question, 200)).contains("Please kindly write something");
+        sql().execute("ALTER TABLE apes.elsewhere RENAME TO rule_metadata");
+    }
+
+    @Test
+    void leavesNoThreadWhenItCloses() throws Exception {
+        start();
+        post("/trainings", "{\"prompts\": " + prompts() + ", \"iterations\": 40}", 202);
+        assertThat(ours()).isNotEmpty();
+
+        application.close();
+
+        assertThat(ours()).isEmpty();
+        try (java.sql.Connection connection = database.connect();
+                java.sql.Statement statement = connection.createStatement();
+                java.sql.ResultSet row = statement.executeQuery("SELECT status FROM apes.improvement_sessions")) {
+            row.next();
+            assertThat(row.getString(1)).as("can be resumed").isEqualTo("interrupted");
+        }
+    }
+
+    private static List<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("apes-") && !name.startsWith("apes-postgres"))
+                .toList();
+    }
+
+    /** An application that asks for nothing of ours. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Bare {}
+
+    @Test
+    void canBeSwitchedOff() throws Exception {
+        start(Bare.class, "--apes.enabled=false");
+
+        assertThat(application.getBeanProvider(TrainingEngine.class).getIfAvailable())
+                .isNull();
+        assertThat(get("/actuator/health")).doesNotContain("apes\":");
+        assertThat(sql().queryForList("SELECT nspname FROM pg_namespace WHERE nspname = 'apes'", String.class))
+                .isEmpty();
+    }
+}
