@@ -135,7 +135,8 @@ public final class Analytics implements AutoCloseable {
      */
     public Optional<SessionDetail> session(SessionId id) {
         return database.read("read session " + id, c -> {
-            Optional<SessionItem> item = SessionList.of(c, List.of(id.value())).stream().findFirst();
+            Optional<SessionItem> item =
+                    SessionList.of(c, List.of(id.value())).stream().findFirst();
             if (item.isEmpty()) {
                 return Optional.empty();
             }
@@ -143,7 +144,8 @@ public final class Analytics implements AutoCloseable {
                     item.get(),
                     SessionRows.of(c, id).orElseThrow(),
                     IncidentTable.of(c, id),
-                    AlertLog.page(c, Optional.of(id), false, PageRequest.first(100)).items()));
+                    AlertLog.page(c, Optional.of(id), false, PageRequest.first(100))
+                            .items()));
         });
     }
 

@@ -26,8 +26,7 @@ public final class StatusJson {
      * @param broken why others are left out, sentences
      * @return the document, indented, with a line end
      */
-    public static String document(
-            SystemView view, Kept kept, Map<String, List<String>> plugins, List<String> broken) {
+    public static String document(SystemView view, Kept kept, Map<String, List<String>> plugins, List<String> broken) {
         ObjectNode node = of(view, kept);
         ArrayNode list = node.putArray("plugins");
         plugins.forEach((file, found) -> {

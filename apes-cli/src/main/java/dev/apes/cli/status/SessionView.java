@@ -1,5 +1,6 @@
 package dev.apes.cli.status;
 
+import dev.apes.api.SessionId;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
@@ -40,7 +41,11 @@ public record SessionView(SessionRow row, List<IterationRecord> iterations, List
 
     /** {@return the start of its id, by which it can be named} */
     public String shortId() {
-        String id = session().id().value();
+        return shortId(session().id());
+    }
+
+    static String shortId(SessionId session) {
+        String id = session.value();
         return id.length() > 8 ? id.substring(0, 8) : id;
     }
 

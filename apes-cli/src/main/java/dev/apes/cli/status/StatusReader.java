@@ -128,6 +128,10 @@ public final class StatusReader implements AutoCloseable {
         List<RuleView> rules = state == SystemView.State.READY ? rules(ids) : List.of();
         if (state == SystemView.State.READY) {
             judgeRules(rules, rows, problems, notes);
+            query.selection()
+                    .ifPresent(id -> notes.add("rules are left out of prompts where the model of iteration "
+                            + id.iteration() + " of session " + SessionView.shortId(id.session())
+                            + " does not expect them to help"));
         }
         rows.forEach(row -> judgeSession(row, problems));
         if (wanted.tables() && state == SystemView.State.READY) {

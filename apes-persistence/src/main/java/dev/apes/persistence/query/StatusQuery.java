@@ -1,6 +1,7 @@
 package dev.apes.persistence.query;
 
 import dev.apes.api.Checks;
+import dev.apes.api.PromotionId;
 import dev.apes.api.Prompt;
 import dev.apes.api.SessionId;
 import dev.apes.api.store.DataSet;
@@ -18,6 +19,7 @@ import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
 import dev.apes.persistence.table.PromotionTable;
+import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.ShutdownTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -141,6 +143,15 @@ public final class StatusQuery implements AutoCloseable {
                         c,
                         "SELECT rule_id FROM rule_metadata WHERE base_rule_id IS NOT NULL ORDER BY id",
                         row -> row.getString(1)));
+    }
+
+    /** {@return the selection of rules in force} */
+    public Optional<PromotionId> selection() {
+        return look(
+                        "look which selection of rules is in force",
+                        c -> SelectionTable.inForce(c).stream().toList())
+                .stream()
+                .findFirst();
     }
 
     /**
