@@ -45,10 +45,10 @@ final class HoldoutSection {
             return "No candidate was proven better, so nothing was changed: start and end are the same parameters.";
         }
         if (all.low() > 0) {
-            return "The parameters found are better than those at the start: the interval lies above 0.";
+            return "The rules in force at the end are better than those at the start: the interval lies above 0.";
         }
         if (all.high() < 0) {
-            return "The parameters found are WORSE than those at the start here: the interval lies below 0.";
+            return "The rules in force at the end are WORSE than those at the start here: the interval lies below 0.";
         }
         return "No difference is shown: the interval contains 0.";
     }

@@ -5,6 +5,7 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.GateTestRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.status.SessionView;
 import dev.apes.engine.analytics.Trend;
@@ -23,7 +24,8 @@ final class Recommendations {
     private static final Set<String> LIMITS =
             Set.of("max_iterations", "time_limit", "evaluation_budget", "user", "signal");
 
-    private static final String SELECTION = "rule_selection";
+    /** Where a session's stored configuration names the selection of rules that it began with. */
+    private static final String SELECTION_AT_START = "start.selection";
 
     private Recommendations() {}
 
@@ -41,10 +43,12 @@ final class Recommendations {
         course(view, kept, advice);
         gate(iterations, advice);
         generation(iterations, advice);
-        if (iterations.stream()
-                .flatMap(i -> i.promotions().stream())
-                .noneMatch(p -> p.id().ruleId().equals(SELECTION))) {
-            // a promoted selection leaves rules out where they hurt
+        boolean selects = view.session().configuration().containsKey(SELECTION_AT_START)
+                || iterations.stream()
+                        .flatMap(i -> i.promotions().stream())
+                        .anyMatch(p -> p.id().ruleId().equals(StoredSelection.RULE_ID));
+        // a proven selection leaves rules out where they hurt
+        if (!selects) {
             rules(iterations.get(iterations.size() - 1), view.session().initialParameters(), advice);
         }
         if (advice.isEmpty()) {
