@@ -40,8 +40,8 @@ final class MeasuredKinds {
         for (TaskType task : TaskType.values()) {
             for (Family family : vocabulary.families(task)) {
                 int[] votes = new int[TaskType.values().length];
-                PromptPlan plan =
-                        new PromptPlan(task, Domain.GENERAL, 0, Map.of(), 40, false, 1, PromptPlan.Style.CAREFUL);
+                PromptPlan plan = new PromptPlan(
+                        task, Domain.GENERAL, 0, Map.of(), 40, false, false, 1, PromptPlan.Style.CAREFUL);
                 for (int i = 0; i < SAMPLES; i++) {
                     Topic topic = all.get(random.nextInt(all.size()));
                     votes[
@@ -66,12 +66,19 @@ final class MeasuredKinds {
         return fitting.get(random.nextInt(fitting.size()));
     }
 
-    /** {@return a family that measures as the task, or was meant to; with material or without as far as there is a choice} */
-    Family family(TaskType task, boolean material, int words, RandomGenerator random) {
-        List<Family> all = families.getOrDefault(task, vocabulary.families(task));
+    /**
+     * {@return a family that measures as the task, or was meant to; with material or without as far as there is a choice, and for code one
+     * that asks about code, or else one that has no material of its own}
+     */
+    Family family(PromptPlan plan, RandomGenerator random) {
+        List<Family> all = families.getOrDefault(plan.task(), vocabulary.families(plan.task()));
+        boolean aboutCode =
+                plan.code() && all.stream().anyMatch(f -> f.material().equals("code"));
+        boolean material = plan.materialWords() > 0 && !plan.code();
         List<Family> fitting = all.stream()
-                .filter(f -> f.material().isEmpty() != material)
-                .filter(f -> !f.brief() || words <= PromptComposer.BRIEF_UP_TO)
+                .filter(f ->
+                        aboutCode ? f.material().equals("code") : f.material().isEmpty() != material)
+                .filter(f -> !f.brief() || plan.words() <= PromptComposer.BRIEF_UP_TO)
                 .toList();
         List<Family> pool = fitting.isEmpty() ? all : fitting;
         return pool.get(random.nextInt(pool.size()));

@@ -60,7 +60,7 @@ final class PlanSampler {
         }
         boolean list = details.values().stream().mapToInt(Integer::intValue).sum() >= 3 && chance(0.25);
         return new PromptPlan(
-                task, domain, words, details, material, list, words > 50 ? between(1, 4) : 1, style(words));
+                task, domain, words, details, material, false, list, words > 50 ? between(1, 4) : 1, style(words));
     }
 
     private void limits(Map<String, Integer> details, int count) {

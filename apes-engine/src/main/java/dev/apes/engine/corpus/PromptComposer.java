@@ -55,9 +55,10 @@ final class PromptComposer {
         shuffle(after, random);
         fill(plan, core, before, after, slots, random);
         String prose = prose(plan, before, core, after, random);
-        String material = family.material().isEmpty() || plan.materialWords() == 0
+        String kind = plan.code() ? "code" : family.material();
+        String material = kind.isEmpty() || plan.materialWords() == 0
                 ? ""
-                : new MaterialWriter(slots, vocabulary, random).write(family.material(), plan.materialWords());
+                : new MaterialWriter(slots, vocabulary, random).write(kind, plan.materialWords());
         String styled = styled(plan.style(), prose, slots, random);
         if (material.isEmpty() || apart) {
             return new Draft(styled, material, family, topic, slots);

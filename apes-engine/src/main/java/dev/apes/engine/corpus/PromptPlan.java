@@ -12,6 +12,7 @@ import java.util.Map;
  * @param words words of the request, material not counted; 0 for as many as the parts have
  * @param details sentences to add, by symbol of the grammar, e.g. {@code c-length}
  * @param materialWords words of pasted material; 0 for none
+ * @param code whether the material is code, whatever the family asks for
  * @param list whether details stand in a list
  * @param paragraphs into how many paragraphs the prose falls, at least 1
  * @param style how carefully it is typed
@@ -22,6 +23,7 @@ record PromptPlan(
         int words,
         Map<String, Integer> details,
         int materialWords,
+        boolean code,
         boolean list,
         int paragraphs,
         Style style) {

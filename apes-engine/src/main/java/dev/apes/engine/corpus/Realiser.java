@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 public final class Realiser {
     private static final int ROUNDS = 3;
     private static final int DRAFTS = 4;
+    /** What a draft of the wrong task or domain costs beside its share of the distance: as one feature of twenty it hardly counted. */
+    private static final double KIND = 0.1;
 
     private final PromptComposer composer;
     private final MeasuredKinds kinds;
@@ -148,13 +150,14 @@ public final class Realiser {
         return new Realised(best.prompt(seed, levels), best.distance());
     }
 
-    /** A text and how it measures. */
-    private record Attempt(PromptComposer.Draft draft, PromptFeatures measured, double distance) {
+    /** A text, how it measures, and how many of task type and domain it misses. */
+    private record Attempt(PromptComposer.Draft draft, PromptFeatures measured, double distance, int missedKinds) {
         /** A level off costs as much as two standard deviations of a feature would on average. */
         private double missed(Difficulty wanted, DifficultyLevels levels) {
+            double missed = distance + KIND * missedKinds;
             return wanted == null
-                    ? distance
-                    : distance
+                    ? missed
+                    : missed
                             + 0.3
                                     * Math.abs(wanted.ordinal()
                                             - levels.of(measured).ordinal());
@@ -177,12 +180,21 @@ public final class Realiser {
         }
     }
 
+    private static int missedKinds(Map<String, Double> row, PromptFeatures measured) {
+        int missed = 0;
+        for (ControlledFeature kind : List.of(ControlledFeature.TASK_TYPE, ControlledFeature.DOMAIN)) {
+            double wanted = kind.wanted(row);
+            missed += !Double.isNaN(wanted) && kind.error(wanted, measured) > 0 ? 1 : 0;
+        }
+        return missed;
+    }
+
     private Attempt write(Map<String, Double> row, PromptPlan plan, RandomGenerator random) {
         Topic topic = kinds.topic(plan.domain(), random);
-        Family family = kinds.family(plan.task(), plan.materialWords() > 0, plan.words(), random);
+        Family family = kinds.family(plan, random);
         PromptComposer.Draft draft = composer.compose(plan, family, topic, false, random);
         // most drafts are measured once and dropped: not to be remembered
         PromptFeatures measured = PromptFeatures.of(PromptText.of(draft.text()));
-        return new Attempt(draft, measured, distance(row, measured));
+        return new Attempt(draft, measured, distance(row, measured), missedKinds(row, measured));
     }
 }

@@ -14,12 +14,14 @@ final class Wish {
     private static final int WORDS_OF_DETAIL = 7;
 
     private static final int USUAL_LENGTH = 20;
+    private static final int LEAST_CODE = 20;
 
     /** Symbols of the grammar that add to a count. */
     private static final Map<ControlledFeature, String> ADDS = adds();
 
     private final TaskType task;
     private final Domain domain;
+    private final boolean code;
     private final boolean list;
     private final int paragraphs;
     private final Map<ControlledFeature, Double> details = new EnumMap<>(ControlledFeature.class);
@@ -34,8 +36,10 @@ final class Wish {
         paragraphs = (int) Math.max(1, Math.min(9, Math.rint(or(ControlledFeature.PARAGRAPH_COUNT.wanted(row), 1))));
         double total = Math.max(1, Math.min(5_000, or(ControlledFeature.WORD_COUNT.wanted(row), USUAL_LENGTH)));
         double share = Math.max(0, Math.min(0.97, or(ControlledFeature.MATERIAL_SHARE.wanted(row), 0)));
-        materialWords = share < 0.1 ? 0 : share * total;
-        words = total - materialWords;
+        code = or(ControlledFeature.CODE_BLOCK_COUNT.wanted(row), 0) >= 0.5;
+        double given = share < 0.1 ? 0 : share * total;
+        materialWords = code ? Math.max(LEAST_CODE, given) : given;
+        words = total - given;
         ADDS.forEach((feature, symbol) -> {
             double wanted = Math.max(0, Math.min(30, or(feature.wanted(row), 0)));
             boolean asks = feature == ControlledFeature.REQUEST_COUNT || feature == ControlledFeature.QUESTION_COUNT;
@@ -92,7 +96,15 @@ final class Wish {
             }
         });
         return new PromptPlan(
-                task, domain, (int) Math.rint(words), counts, (int) Math.rint(materialWords), list, paragraphs, style);
+                task,
+                domain,
+                (int) Math.rint(words),
+                counts,
+                (int) Math.rint(materialWords),
+                code,
+                list,
+                paragraphs,
+                style);
     }
 
     /** Moves half of the way that the best draft fell short or went too far. */

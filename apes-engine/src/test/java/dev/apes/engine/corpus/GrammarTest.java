@@ -45,8 +45,8 @@ class GrammarTest {
             PromptComposer composer = new PromptComposer(vocabulary);
             for (Family family : vocabulary.families()) {
                 for (Domain domain : Domain.values()) {
-                    PromptPlan plan =
-                            new PromptPlan(family.task(), domain, 0, Map.of(), 20, false, 1, PromptPlan.Style.CAREFUL);
+                    PromptPlan plan = new PromptPlan(
+                            family.task(), domain, 0, Map.of(), 20, false, false, 1, PromptPlan.Style.CAREFUL);
                     PromptComposer.Draft draft = composer.compose(
                             plan, family, vocabulary.topics(domain).get(0), true, random);
                     assertThat(draft.text()).as(family.id()).isNotBlank().doesNotContain("{", "}", "|]");

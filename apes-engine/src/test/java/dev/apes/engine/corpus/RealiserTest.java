@@ -2,8 +2,10 @@ package dev.apes.engine.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.apes.api.Prompt;
+import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.TaskType;
 import java.util.HashMap;
@@ -72,6 +74,31 @@ class RealiserTest {
                                     .name());
         }
         assertThat(reached).isGreaterThan(60);
+    }
+
+    @Test
+    void codeIsWrittenWhereARowAsksForIt() {
+        for (TaskType task : List.of(TaskType.CODING, TaskType.EXPLANATION, TaskType.WRITING)) {
+            int with = 0;
+            for (int i = 0; i < 10; i++) {
+                Map<String, Double> row =
+                        Map.of("task_type", (double) task.ordinal(), "word_count", 40.0, "code_block_count", 1.0);
+                Realised realised = REALISER.realise(row, null, i);
+                with += PromptFeatures.of(realised.prompt().text()).get(PromptFeature.CODE_BLOCK_COUNT) > 0 ? 1 : 0;
+            }
+            assertThat(with).as("texts with code for " + task).isGreaterThan(7);
+        }
+    }
+
+    @Test
+    void distanceIsTheMeanOfItsTerms() {
+        double[] row = PromptFeatures.of(CORPUS.get(7).text()).values();
+        PromptFeatures other = PromptFeatures.of(CORPUS.get(8).text());
+        assertThat(Realiser.errors(row, other).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow())
+                .isCloseTo(Realiser.distance(row(CORPUS.get(7).text()), other), within(1e-12));
     }
 
     @Test

@@ -62,6 +62,8 @@ final class AnalyticsQueries {
         queries.put("generation of a session", () -> analytics.generation(one, page));
         queries.put("strategies, 2,000 iterations", () -> analytics.strategies(every, 2_000));
         queries.put("strategies of a session", () -> analytics.strategies(one, 2_000));
+        queries.put("methods, 10,000 iterations", () -> analytics.methods(every, 10_000));
+        queries.put("methods of a session", () -> analytics.methods(one, 1_000));
         queries.put("alerts", () -> analytics.alerts(every, true, page));
         queries.put("alerts of a session", () -> analytics.alerts(one, false, page));
         queries.put("sample of a session", () -> analytics.sample(id));

@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Table;
+import dev.apes.generators.neural.Decimals;
 import dev.apes.generators.table.Conditions;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
@@ -25,6 +26,9 @@ public final class CopulaModel {
     private final int[] missingLatent;
 
     private final double[] missingAbove;
+    /** To how many decimals a numeric column is given, as its values were. */
+    private final int[] decimals;
+
     private final double[][] correlation;
     private final double[][] precision;
     private final LatentSampler free;
@@ -34,11 +38,13 @@ public final class CopulaModel {
             Marginal[] marginals,
             int[] missingLatent,
             double[] missingAbove,
+            int[] decimals,
             double[][] correlation) {
         this.schema = schema;
         this.marginals = marginals;
         this.missingLatent = missingLatent;
         this.missingAbove = missingAbove;
+        this.decimals = decimals;
         this.correlation = correlation;
         this.precision = SymmetricInverse.of(correlation);
         this.free = sampler(Map.of());
@@ -91,7 +97,14 @@ public final class CopulaModel {
         if (marginals[c] == null || (missingLatent[c] >= 0 && z[missingLatent[c]] > missingAbove[c])) {
             return Double.NaN;
         }
-        return marginals[c].value(z[c]);
+        double value = marginals[c].value(z[c]);
+        if (decimals[c] == Decimals.ANY) {
+            return value;
+        }
+        // a bound of the column may have more decimals than its values
+        double rounded = Decimals.round(value, decimals[c]) + 0.0;
+        ColumnSchema column = schema.get(c);
+        return rounded < column.min() || rounded > column.max() ? value : rounded;
     }
 
     private LatentSampler sampler(Map<String, Double> conditions) {

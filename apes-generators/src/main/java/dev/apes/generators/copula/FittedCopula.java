@@ -4,6 +4,7 @@ import dev.apes.api.Cancellation;
 import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.ColumnType;
 import dev.apes.api.generation.Table;
+import dev.apes.generators.neural.Decimals;
 import dev.apes.generators.table.TableSummary;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -61,8 +62,17 @@ public final class FittedCopula {
         double[][] estimated = LatentCorrelation.estimate(reference.hermite(), sums, cancellation);
         double[] above = new double[marginals.length];
         Arrays.setAll(above, c -> StandardNormal.quantile(1 - summary.missingShare(c)));
+        int[] decimals = new int[marginals.length];
+        Arrays.setAll(
+                decimals,
+                c -> summary.schema().get(c).type() == ColumnType.NUMERIC ? Decimals.of(sorted[c]) : Decimals.ANY);
         this.model = new CopulaModel(
-                summary.schema(), marginals, reference.missingLatent(), above, NearestCorrelation.of(estimated));
+                summary.schema(),
+                marginals,
+                reference.missingLatent(),
+                above,
+                decimals,
+                NearestCorrelation.of(estimated));
     }
 
     /**

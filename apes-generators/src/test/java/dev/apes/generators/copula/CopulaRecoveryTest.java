@@ -13,6 +13,9 @@ import dev.apes.api.generation.Table;
 import dev.apes.generators.table.KnownLaws;
 import dev.apes.generators.table.SeededRandom;
 import dev.apes.generators.table.TableSummary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -214,5 +217,39 @@ class CopulaRecoveryTest {
                 .map(v -> (v - mean) * (v - mean))
                 .average()
                 .orElseThrow());
+    }
+
+    @Test
+    void numbersAreGivenToAsManyDecimalsAsTheyWereSeenWith() throws IOException {
+        SeededRandom random = new SeededRandom(4);
+        double[][] cells = new double[3][800];
+        for (int r = 0; r < 800; r++) {
+            cells[0][r] = Math.rint(100 * (5 + random.nextGaussian())) / 100;
+            cells[1][r] = cells[0][r] + random.nextGaussian();
+            cells[2][r] = 10 * Math.rint(3 * random.nextGaussian());
+        }
+        Table prices = new Table(
+                List.of(
+                        ColumnSchema.numeric("price", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        ColumnSchema.numeric("exact", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        ColumnSchema.numeric("tens", -1000.25, 1000.25)),
+                cells);
+        Synthesizer fitted = new CopulaGenerator().fit(prices, FitContext.of(1));
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        fitted.save(saved);
+        for (Synthesizer one : List.of(
+                fitted,
+                fitted.fitFurther(prices, FitContext.of(2)),
+                new CopulaGenerator().load(new ByteArrayInputStream(saved.toByteArray())))) {
+            Table rows = one.sample(SampleRequest.of(500, 3));
+            assertThat(Arrays.stream(rows.column(0)).allMatch(v -> Math.rint(100 * v) / 100 == v))
+                    .isTrue();
+            assertThat(Arrays.stream(rows.column(1))
+                            .filter(v -> Math.rint(100 * v) / 100 == v)
+                            .count())
+                    .isLessThan(20);
+            assertThat(Arrays.stream(rows.column(2)).allMatch(v -> Math.rint(v) == v))
+                    .isTrue();
+        }
     }
 }
