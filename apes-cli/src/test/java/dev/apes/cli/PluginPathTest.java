@@ -3,6 +3,8 @@ package dev.apes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.Evaluation;
 import dev.apes.api.evaluation.EvaluationContext;
@@ -126,5 +128,27 @@ class PluginPathTest {
         public Throwing() {
             throw new IllegalStateException("out of order");
         }
+    }
+
+    @Test
+    void statusTellsProgramsOfPlugins() throws Exception {
+        permit(folder, "rwxr-xr-x");
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.createDirectories(home.resolve("plugins"));
+        Path broken = Files.writeString(home.resolve("plugins/a-text.jar"), "no jar");
+        Path good = jar("good.jar", "dev.apes.api.evaluation.PromptEvaluator", Counting.class.getName());
+        Files.move(good, home.resolve("plugins/good.jar"));
+        permit(home, "rwxr-xr-x");
+        permit(home.resolve("plugins"), "rwxr-xr-x");
+
+        Cli.Result result = Cli.at(home, Cli.NEVER).run("status", "--json");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode status = new ObjectMapper().readTree(result.out());
+        assertThat(status.get("plugins")).hasSize(1);
+        assertThat(status.at("/plugins/0/file").asText()).endsWith("good.jar");
+        assertThat(status.at("/plugins/0/version").asText()).isEqualTo("1.2.3");
+        assertThat(status.at("/plugins/0/provides/0").asText()).isEqualTo("evaluator counting");
+        assertThat(status.at("/brokenPlugins/0").asText()).contains(broken.getFileName().toString(), "left out");
     }
 }

@@ -1,6 +1,7 @@
 package dev.apes.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apes.api.TrainingEngine;
 import dev.apes.engine.LiveEnhancer;
@@ -105,7 +106,7 @@ class DemoApplicationTest {
 
         assertThat(sql().queryForList("SELECT version FROM flyway_schema_history ORDER BY 1", String.class))
                 .containsExactly("1");
-        assertThat(sql().queryForObject("SELECT count(*) FROM apes.apes_schema_history", Integer.class))
+        assertThat(sql().queryForObject("SELECT count(*) FROM apes_rules.apes_schema_history", Integer.class))
                 .isGreaterThan(5);
         assertThat(sql().queryForList(
                                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1", String.class))
@@ -129,7 +130,7 @@ class DemoApplicationTest {
                 .contains("event:step", "event:iteration\ndata:1", "event:finished");
         assertThat(get("/actuator/metrics/apes.iterations")).contains("\"value\":1.0");
         assertThat(get("/actuator/metrics/apes.evaluator.calls")).doesNotContain("\"value\":0.0");
-        assertThat(sql().queryForObject("SELECT count(*) FROM apes.training_iterations", Integer.class))
+        assertThat(sql().queryForObject("SELECT count(*) FROM apes_rules.training_iterations", Integer.class))
                 .isEqualTo(1);
         assertThat(send(
                         HttpRequest.newBuilder(address("/trainings/none/events"))
@@ -147,16 +148,15 @@ class DemoApplicationTest {
         String before = post("/enhance", question, 200);
         assertThat(get("/actuator/health")).contains("\"apes\":{\"details\":{\"rules\":6},\"status\":\"UP\"}");
 
-        sql().update("UPDATE apes.rule_metadata SET enabled = false");
+        sql().update("UPDATE apes_rules.rule_metadata SET enabled = false");
         assertThat(enhancer.refresh()).isTrue();
         assertThat(post("/enhance", question, 200)).isNotEqualTo(before).contains("Please kindly write something");
 
-        sql().execute("ALTER TABLE apes.rule_metadata RENAME TO elsewhere");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(enhancer::refresh))
-                .isNotNull();
-        assertThat(get("/actuator/health")).contains("\"status\":\"UNKNOWN\"", "rule_metadata");
+        sql().update("UPDATE apes_rules.rule_metadata SET enabled = true, default_parameters ="
+                + " jsonb_set(default_parameters, '{min_reasoning_steps}', '99') WHERE rule_id = 'chain_of_thought'");
+        assertThatThrownBy(enhancer::refresh).hasMessageContaining("min_reasoning_steps");
+        assertThat(get("/actuator/health")).contains("\"status\":\"UNKNOWN\"", "min_reasoning_steps");
         assertThat(post("/enhance", question, 200)).contains("Please kindly write something");
-        sql().execute("ALTER TABLE apes.elsewhere RENAME TO rule_metadata");
     }
 
     @Test
@@ -170,7 +170,7 @@ class DemoApplicationTest {
         assertThat(ours()).isEmpty();
         try (java.sql.Connection connection = database.connect();
                 java.sql.Statement statement = connection.createStatement();
-                java.sql.ResultSet row = statement.executeQuery("SELECT status FROM apes.improvement_sessions")) {
+                java.sql.ResultSet row = statement.executeQuery("SELECT status FROM apes_rules.improvement_sessions")) {
             row.next();
             assertThat(row.getString(1)).as("can be resumed").isEqualTo("interrupted");
         }
@@ -196,7 +196,7 @@ class DemoApplicationTest {
         assertThat(application.getBeanProvider(TrainingEngine.class).getIfAvailable())
                 .isNull();
         assertThat(get("/actuator/health")).doesNotContain("apes\":");
-        assertThat(sql().queryForList("SELECT nspname FROM pg_namespace WHERE nspname = 'apes'", String.class))
+        assertThat(sql().queryForList("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'apes%'", String.class))
                 .isEmpty();
     }
 }
