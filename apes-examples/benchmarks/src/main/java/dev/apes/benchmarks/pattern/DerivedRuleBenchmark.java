@@ -22,6 +22,7 @@ import dev.apes.engine.statistics.Proportion;
 import dev.apes.engine.store.InMemorySessionStore;
 import dev.apes.engine.text.PromptFeatures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,10 +31,10 @@ import java.util.Locale;
  * without derived rules, and how often a derived rule is promoted where nothing is planted.
  *
  * <pre>
- * java -cp 'target/classes:target/lib/*' dev.apes.benchmarks.pattern.DerivedRuleBenchmark [SEEDS] [PROMPTS]
+ * java -cp 'target/classes:target/lib/*' dev.apes.benchmarks.pattern.DerivedRuleBenchmark [SEEDS] [PROMPTS] [PLANT]...
  * </pre>
  *
- * Default: 20 seeds, 1,500 prompts.
+ * Default: 20 seeds, 1,500 prompts, all plants; {@code none idle} are the worlds without a pattern.
  */
 public final class DerivedRuleBenchmark {
     private static final int ITERATIONS = 4;
@@ -45,7 +46,7 @@ public final class DerivedRuleBenchmark {
      * A session with derived rules and the same without.
      *
      * @param with true mean gain on fresh prompts of what the store has in force at the end
-     * @param without the same without derived rules
+     * @param without the same without derived rules; the same session where nothing is planted and nothing was derived
      * @param holdout holdout gain as reported, end less start
      * @param planted whether a derived rule in force at the end tells long prompts from others
      * @param derived derived rules in force at the end
@@ -53,14 +54,27 @@ public final class DerivedRuleBenchmark {
      */
     record Outcome(double with, double without, double holdout, boolean planted, int derived, int tests) {}
 
-    /** @param args number of seeds and of prompts, optional */
+    /** @param args number of seeds and of prompts, then names of plants; all optional */
     public static void main(String[] args) throws InterruptedException {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         int prompts = args.length > 1 ? Integer.parseInt(args[1]) : 1_500;
-        for (Plant plant : Plant.values()) {
+        List<Plant> plants = args.length > 2
+                ? Arrays.stream(args, 2, args.length)
+                        .map(name -> Plant.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList()
+                : List.of(Plant.values());
+        for (Plant plant : plants) {
             List<Outcome> outcomes = new ArrayList<>();
             for (int seed = 1; seed <= seeds; seed++) {
-                outcomes.add(session(plant, prompts, seed));
+                Outcome outcome = session(plant, prompts, seed);
+                outcomes.add(outcome);
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s, seed %d: %d tested, %d derived%n",
+                        plant.name().toLowerCase(Locale.ROOT),
+                        seed,
+                        outcome.tests(),
+                        outcome.derived());
             }
             print(plant, outcomes);
         }
@@ -102,7 +116,10 @@ public final class DerivedRuleBenchmark {
         PlantedWorld world = new PlantedWorld(plant, longFrom, seed);
         List<Prompt> fresh = StartingCorpus.generate(FRESH, seed + 1_000_003L);
         Trained with = train(world, prompts, seed, true, fresh);
-        Trained without = train(world, prompts, seed, false, fresh);
+        // where no derived rule came of it, there is nothing to compare with
+        boolean nothing = (plant == Plant.NONE || plant == Plant.IDLE)
+                && with.report.derived().isEmpty();
+        Trained without = nothing ? with : train(world, prompts, seed, false, fresh);
         return new Outcome(
                 with.gain,
                 without.gain,
