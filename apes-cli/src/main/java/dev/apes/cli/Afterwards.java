@@ -4,6 +4,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.report.HomeFiles;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.StatusReader;
@@ -56,6 +57,7 @@ final class Afterwards {
             SafeFile.makeFolder(file.getParent());
             SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
             streams.say("wrote " + file);
+            HomeFiles.rotate(file, settings.filesKept());
         } catch (IOException | ApesException e) {
             streams.say("the report can't be written to " + file + " (" + e.getMessage() + "); '"
                     + kept.command("status -s " + id + " --report " + format.get()) + "' gives it");

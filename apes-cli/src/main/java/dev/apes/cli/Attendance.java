@@ -4,7 +4,9 @@ import dev.apes.api.StopMode;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingRequest;
+import dev.apes.cli.process.HomeSpace;
 import dev.apes.cli.process.PidFile;
+import dev.apes.cli.report.HomeFiles;
 import dev.apes.cli.settings.SettingsFile;
 import dev.apes.cli.signal.Progress;
 import dev.apes.cli.signal.Reload;
@@ -46,8 +48,9 @@ final class Attendance implements AutoCloseable {
      * @param home the home folder
      * @param file its settings as they were at the start
      * @param onCommandLine keys of the settings that the command line gave
+     * @param filesKept how many reports stay in the home
      */
-    record Place(Path home, SettingsFile file, Set<String> onCommandLine) {}
+    record Place(Path home, SettingsFile file, Set<String> onCommandLine, int filesKept) {}
 
     Attendance(Streams streams, Place place, TrainingRequest request) {
         this.streams = streams;
@@ -135,11 +138,28 @@ final class Attendance implements AutoCloseable {
                 SafeFile.makeFolder(file.getParent());
                 SafeFile.write(file, page.getBytes(StandardCharsets.UTF_8));
                 streams.say("wrote " + file);
+                HomeFiles.rotate(file, place.filesKept());
             } catch (IOException e) {
                 streams.say("the report can't be written to " + file + ": " + e.getMessage());
             }
         }
         return true;
+    }
+
+    /**
+     * The session's end is not in its database: the file that names this process stays, and tells the next start.
+     *
+     * @param why it ended, a sentence
+     */
+    void leave(String why) {
+        pidFile.ifPresent(file -> {
+            try {
+                file.leave(HomeSpace.full(place.home()) + why);
+            } catch (IOException e) {
+                streams.say(file.path() + " can't be written: " + e.getMessage());
+            }
+        });
+        pidFile = Optional.empty();
     }
 
     @Override

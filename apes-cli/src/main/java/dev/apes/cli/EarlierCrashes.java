@@ -46,6 +46,7 @@ final class EarlierCrashes {
                             resumed.isEmpty() || !resumed.get().id().value().equals(id))
                     .forEach(id -> store.find(new SessionId(id))
                             .ifPresent(session -> report(store, session, course.request())));
+            gone.values().forEach(ProcessFacts::deleteMark);
         } catch (ApesException e) {
             streams.say("how earlier sessions were cut off can't be told: " + e.getMessage());
         }

@@ -11,9 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private static final String SIMPLE = "org.slf4j.simpleLogger.";
     /** Talkative, and what matters of what they say reaches us as an exception. */
-    private static final String[] LIBRARIES = {
-        "org.hibernate", "org.flywaydb", "com.zaxxer.hikari", "org.jboss", "org.eclipse.jetty"
-    };
+    private static final String[] LIBRARIES = {"org.flywaydb", "com.zaxxer.hikari", "org.jboss", "org.eclipse.jetty"};
 
     /** Held, since the log manager forgets the level of a logger that nobody holds. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
@@ -25,6 +23,8 @@ final class Logging {
         for (String library : LIBRARIES) {
             setDefault(SIMPLE + "log." + library, verbose ? "info" : "error");
         }
+        // each attempt while the database is away would be told with its stack trace
+        setDefault(SIMPLE + "log.org.hibernate", verbose ? "info" : "off");
         // what it says of a taken port we say ourselves
         setDefault(SIMPLE + "log.io.javalin", verbose ? "info" : "off");
         setDefault(SIMPLE + "showThreadName", "false");

@@ -29,11 +29,13 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
     static OpenStore open(Settings settings) {
         Path journal = settings.home().resolve(JOURNAL);
         Path archive = settings.home().resolve(ARCHIVE);
+        int kept = settings.filesKept();
         if (settings.database().isPresent()) {
             return new OpenStore(
                     PostgresSessionStore.open(builder(settings.database().get())
                             .journal(journal)
                             .archive(archive)
+                            .archivesKept(kept)
                             .build()),
                     Optional.empty());
         }
@@ -43,6 +45,7 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
                 builder(server)
                         .journal(journal)
                         .archive(archive)
+                        .archivesKept(kept)
                         .whereabouts(() -> startedAgain(settings.home()))
                         .build());
     }

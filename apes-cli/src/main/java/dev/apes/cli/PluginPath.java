@@ -11,12 +11,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The jars of the plugin folders: the one that is named, and {@code plugins} in the home folder, if it is there. */
 final class PluginPath {
-    private static final int OTHERS_WRITE = 0002;
+    /** Of the file's group, or of all others. */
+    private static final int OTHERS_WRITE = 0022;
+
     private static final int STICKY = 01000;
     private static final String OPTION = "--plugin-path";
 
@@ -92,8 +96,8 @@ final class PluginPath {
                     throw new InvalidInputException(
                             source,
                             "'" + folder + "' lies under '" + above
-                                    + "', where every user of this machine could put another"
-                                    + " in its place; move it, or take that right away: chmod o-w '" + above + "'");
+                                    + "', where other users of this machine could put another"
+                                    + " in its place; move it, or take that right away: chmod go-w '" + above + "'");
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
@@ -106,11 +110,13 @@ final class PluginPath {
         try {
             Path file = Path.of(path).toRealPath();
             if (Files.getFileStore(file).supportsFileAttributeView("posix")
-                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
+                    && !Collections.disjoint(
+                            Files.getPosixFilePermissions(file),
+                            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE))) {
                 throw new InvalidInputException(
                         source,
-                        "'" + path + "' can be written by every user of this machine, who could have any code run;"
-                                + " take that right away: chmod -R o-w '" + folder + "'");
+                        "'" + path + "' can be written by other users of this machine, who could have any code run;"
+                                + " take that right away: chmod -R go-w '" + folder + "'");
             }
         } catch (InvalidPathException | IOException e) {
             throw new InvalidInputException(source, "'" + path + "' can't be read", e);

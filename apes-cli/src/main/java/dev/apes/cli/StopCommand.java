@@ -7,6 +7,7 @@ import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
 import dev.apes.cli.report.ExportFile;
+import dev.apes.cli.report.HomeFiles;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.SessionExport;
 import dev.apes.cli.settings.Environment;
@@ -218,7 +219,7 @@ final class StopCommand implements Callable<Integer> {
         }
         streams.out().println(ended(store, now, outcome) + resumeHint(now, kept));
         if (!export.none) {
-            streams.out().println("results: " + export(store, now, settings.home()));
+            streams.out().println("results: " + export(store, now, settings));
         }
         return ExitCode.DONE;
     }
@@ -249,13 +250,14 @@ final class StopCommand implements Callable<Integer> {
         return promotions;
     }
 
-    private Path export(SessionStore store, SessionRecord now, Path home) throws IOException {
-        Path folder = home.resolve("exports");
+    private Path export(SessionStore store, SessionRecord now, Settings settings) throws IOException {
+        Path folder = settings.home().resolve("exports");
         SafeFile.makeFolder(folder);
         Path file = folder.resolve(now.id() + "." + format);
         SessionExport content =
                 new SessionExport(now, store.iterations(now.id(), 0, Integer.MAX_VALUE), store.patterns(now.id()));
         ExportFile.prepare(file.toString()).write(format.equals("json") ? content.json() : content.csv());
+        HomeFiles.rotate(file, settings.filesKept());
         return file;
     }
 }

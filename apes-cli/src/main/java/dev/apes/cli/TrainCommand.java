@@ -193,7 +193,8 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     target,
                     kept,
-                    new Attendance.Place(settings.home(), settings.file(), options.onCommandLine()),
+                    new Attendance.Place(
+                            settings.home(), settings.file(), options.onCommandLine(), settings.filesKept()),
                     new TrainingRun.Companions(alerts, afterwards::write));
             return run.run(course, resume == null && !fresh, chosen -> crashes.report(opening.opened(), chosen));
         }

@@ -3,11 +3,12 @@ package dev.apes.cli;
 import dev.apes.api.InitializationReport;
 import dev.apes.api.SessionId;
 import dev.apes.api.TrainingEngine;
+import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
-import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.api.error.StoreUnavailableException;
 import dev.apes.api.stopping.StopReason;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
@@ -41,6 +42,7 @@ final class TrainingRun {
     private final Companions companions;
     private final JsonView events;
     private String hint;
+    private volatile boolean begun;
 
     /**
      * How the session is shown.
@@ -57,7 +59,7 @@ final class TrainingRun {
      * @param events told each event
      * @param report told the result, once it has been shown
      */
-    record Companions(Consumer<dev.apes.api.TrainingEvent> events, Consumer<TrainingReport> report) {
+    record Companions(Consumer<TrainingEvent> events, Consumer<TrainingReport> report) {
         /** Nothing does. */
         static final Companions NONE = new Companions(event -> {}, report -> {});
     }
@@ -144,20 +146,38 @@ final class TrainingRun {
     private TrainingReport train(Course course) throws InterruptedException {
         try (LiveView live = liveView();
                 Attendance attendance = new Attendance(streams, place, course.request())) {
-            Consumer<dev.apes.api.TrainingEvent> listener = event -> {
+            Consumer<TrainingEvent> listener = event -> {
                 if (events != null) {
                     events.accept(event);
                 }
                 live.accept(event);
                 attendance.progress().accept(event);
                 companions.events().accept(event);
+                begun |= event instanceof TrainingEvent.SessionStarted || event instanceof TrainingEvent.SessionResumed;
             };
             TrainingHandle handle = course.continued().isPresent()
                     ? engine.resume(course.continued().get().id(), course.request(), listener)
                     : engine.start(course.request(), listener);
             attendance.attend(handle);
-            return await(handle);
+            try {
+                return await(handle);
+            } catch (RuntimeException e) {
+                if (endIsNotStored(e)) {
+                    attendance.leave(e.getMessage());
+                }
+                throw e;
+            }
         }
+    }
+
+    /** The engine adds to a failure what kept it from being stored. */
+    private static boolean endIsNotStored(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreUnavailableException || cause.getSuppressed().length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return what to do after a failure, if the session had begun} */
@@ -168,7 +188,10 @@ final class TrainingRun {
     private TrainingReport await(TrainingHandle handle) throws InterruptedException {
         try {
             return handle.await();
-        } catch (ApesException e) {
+        } catch (RuntimeException e) {
+            if (!begun) {
+                throw e; // another training was faster: there is nothing to go on with
+            }
             // told behind the failure itself
             hint = "what was committed of session " + handle.id() + " is safe; '"
                     + kept.command("train --resume " + handle.id()) + "' goes on with it";

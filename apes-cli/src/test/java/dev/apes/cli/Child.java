@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that runs a command line on the small engine. */
 final class Child {
+    /** A busy machine needs most of a minute to start a JVM. */
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+
     private final Process process;
     private final Path output;
 
@@ -46,14 +52,18 @@ final class Child {
 
     /** {@return a process that runs this command line, both its streams going to a file} */
     static Child run(Map<String, String> variables, Path output, String... args) throws IOException {
+        return run(List.of(), variables, output, args);
+    }
+
+    /** {@return the same, its JVM with further options} */
+    static Child run(List<String> jvm, Map<String, String> variables, Path output, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -72,7 +82,7 @@ final class Child {
     }
 
     void await(String what, Sign sign) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + LONGEST.toNanos();
         while (!sign.there()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("the child did not come to " + what + ": " + output());
@@ -98,17 +108,23 @@ final class Child {
                 .waitFor();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
-        Thread.sleep(200); // the server sees the broken connection
+    /** Kills it, and waits until the server has seen that its connections are broken: until then its lease is held. */
+    void kill(TestDatabase database) throws InterruptedException, SQLException {
+        process.destroyForcibly().waitFor();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String function : List.of("pg_advisory_lock", "pg_advisory_unlock")) {
+                statement.execute("SELECT " + function + "(hashtextextended(current_schema() || '/apes/session/'"
+                        + " || session_id, 0)) FROM improvement_sessions WHERE status = 'running'");
+            }
+        }
     }
 
     /** {@return the exit code} */
-    int end() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    int end() throws IOException, InterruptedException {
+        if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the child goes on and on");
+            throw new AssertionError("the child goes on and on: " + output());
         }
         return process.exitValue();
     }

@@ -65,7 +65,7 @@ class LedgerTest {
             from += 10 + random.nextInt(apart);
             int until = from;
             child.await("bill of " + until, () -> bill().size() >= until);
-            child.kill();
+            child.kill(database);
             from = bill().size();
         }
         Child last = train("last");

@@ -41,18 +41,42 @@ class PluginPathTest {
         try (PluginJars jars = find()) {
             assertThat(jars.loader().getURLs()).containsExactly(jar.toUri().toURL());
         }
-        permit(folder, "rwxrwxrwx");
-        assertRefused(folder);
+        for (String others : List.of("rwxrwxrwx", "rwxrwxr-x", "rwx-w----")) {
+            permit(folder, others);
+            assertRefused(folder);
+        }
         permit(folder, "rwxr-xr-x");
-        permit(jar, "rw-rw-rw-");
-        assertRefused(jar);
+        for (String others : List.of("rw-rw-rw-", "rw-rw-r--")) {
+            permit(jar, others);
+            assertRefused(jar);
+        }
+    }
+
+    @Test
+    void aFolderThatOthersCouldPutAnotherInPlaceOfIsRefused() throws Exception {
+        Path above = Files.createDirectory(folder.resolve("above"));
+        Path plugins = Files.createDirectory(above.resolve("plugins"));
+        Path jar = jar("above/plugins/a.jar", "dev.apes.api.evaluation.PromptEvaluator", Counting.class.getName());
+        permit(folder, "rwxr-xr-x");
+        permit(plugins, "rwxr-xr-x");
+        for (String others : List.of("rwxrwxr-x", "rwxr-xrwx")) {
+            permit(above, others);
+            assertThatThrownBy(() -> PluginPath.find(Optional.of(plugins.toString()), folder.resolve("no home")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("lies under '" + above.toRealPath() + "'")
+                    .hasMessageContaining("chmod go-w");
+        }
+        Files.setAttribute(above, "unix:mode", 01777); // as /tmp is
+        try (PluginJars jars = PluginPath.find(Optional.of(plugins.toString()), folder.resolve("no home"))) {
+            assertThat(jars.usable()).extracting(PluginJars.Jar::file).containsExactly(jar);
+        }
     }
 
     private void assertRefused(Path named) {
         assertThatThrownBy(this::find)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("'" + named + "' can be written by every user")
-                .hasMessageContaining("chmod -R o-w");
+                .hasMessageContaining("'" + named + "' can be written by other users")
+                .hasMessageContaining("chmod -R go-w");
     }
 
     @Test
@@ -78,6 +102,7 @@ class PluginPathTest {
     @Test
     void theHomesFolderIsLookedAtWithoutBeingNamed() throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
+        permit(home, "rwxr-xr-x");
         try (PluginJars jars = PluginPath.find(Optional.empty(), home)) {
             assertThat(jars.section()).isEmpty();
         }

@@ -40,7 +40,7 @@ class SeeItTest {
         cli = Cli.on(database, home, SmallTraining.ENGINE);
         String prompts = SmallTraining.prompts(folder).toString();
         first = cli.run("train", "--prompts", prompts, "-i", "3", "--rows", "20");
-        Files.writeString(home.resolve("apes.properties"), "report = none\n");
+        Files.writeString(home.resolve("apes.properties"), "report = none\nkeep-files = 1\n");
         Cli.Result second = cli.run("train", "--prompts", prompts, "-i", "2", "--new", "--seed", "5", "--rows", "0");
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(second.err()).doesNotContain(".html");

@@ -29,6 +29,8 @@ final class SmallTraining {
             .pluginClassLoader(new WithoutRules(plugins))
             .rule(new LimitRule())
             .evaluator(new CostlyJudge(null))
+            .evaluator(new HungryJudge())
+            .stoppingCriterion(new HungryCriterion())
             .store(store)
             .build();
 

@@ -229,7 +229,7 @@ class StatusAndStopTest {
     void aKilledSessionIsACrashAndResumesToTheSameEnd() throws Exception {
         Child child = Child.train(database, home, prompts, folder.resolve("child.txt"));
         child.awaitIteration(2);
-        child.kill();
+        child.kill(database);
         JsonNode crashed = status().at("/sessions/0");
         assertThat(crashed.at("/status").asText()).isEqualTo("crashed");
         assertThat(crashed.at("/resumable").asBoolean()).isTrue();

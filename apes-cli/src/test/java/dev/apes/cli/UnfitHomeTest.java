@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,51 @@ class UnfitHomeTest {
             Cli.Result again = cli.run("train", "--prompts", prompts.toString(), "-i", "3", "--patience", "1000000");
             assertThat(again.code()).as(again.err()).isZero();
             assertThat(again.err()).contains("resuming session");
+        } finally {
+            unmount(disk);
+        }
+    }
+
+    /** The next start says how much room there is and what may go. */
+    @Tag("slow")
+    @Test
+    void aDiskThatStaysFullEndsTheTrainingAndTheNextStartSaysWhatToFree() throws Exception {
+        Path disk = folder("disk");
+        mount(disk, "size=150m");
+        try {
+            SharedBinaries.link(disk);
+            Path prompts = SmallTraining.prompts(folder);
+            Cli cli = Cli.at(disk, SmallTraining.ENGINE);
+            Cli.Result first = cli.run("train", "--prompts", prompts.toString(), "--single", "--rows", "0");
+            assertThat(first.code()).as(first.err()).isZero();
+            Heard err = new Heard();
+            String[] endless = {
+                "train",
+                "--new",
+                "--prompts",
+                prompts.toString(),
+                "-i",
+                "1000000",
+                "--patience",
+                "1000000",
+                "--db-wait",
+                "1"
+            };
+            CompletableFuture<Cli.Result> training = CompletableFuture.supplyAsync(() -> cli.run("", err, endless));
+            training.whenComplete((result, failure) -> err.wake());
+            await("the first commit", err, training, () -> said(err).contains("[1] done in"));
+            Path filler = fill(disk);
+            Cli.Result ended = training.get(120, TimeUnit.SECONDS);
+            assertThat(ended.code()).as(ended.err()).isEqualTo(FAILED);
+            assertThat(ended.err()).contains("train --resume ").doesNotContain("Exception", "\tat ");
+            Files.delete(filler);
+            Cli.Result again = cli.run("train", "--resume", "latest", "-i", "1");
+            assertThat(again.err())
+                    .as(ended.err())
+                    .contains("was cut off: ", "to do: free disk space first: ", " are left under " + disk)
+                    .contains("old files may go in ", "archive (", "reports (");
+            Cli.Result status = cli.run("status", "-d", "-s", "latest");
+            assertThat(status.out().replaceAll("\\s+", " ")).contains("free disk space first");
         } finally {
             unmount(disk);
         }

@@ -439,7 +439,11 @@ public final class PostgresSessionStore implements SessionStore {
         try {
             config.archive()
                     .ifPresent(folder -> new Archive(database)
-                            .write(id, folder, config.clock().instant()));
+                            .write(
+                                    id,
+                                    folder,
+                                    config.archivesKept(),
+                                    config.clock().instant()));
         } catch (ApesException e) {
             LOG.warn("Session {} has ended but is not archived: {}", id, e.getMessage());
         }

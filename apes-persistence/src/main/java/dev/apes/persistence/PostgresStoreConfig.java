@@ -2,6 +2,7 @@ package dev.apes.persistence;
 
 import dev.apes.api.Checks;
 import dev.apes.persistence.jdbc.DatabaseAddress;
+import dev.apes.persistence.journal.Rotation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class PostgresStoreConfig {
     private final Duration heartbeat;
     private final Path journal;
     private final Path archive;
+    private final int archivesKept;
     private final Supplier<String> whereabouts;
 
     private PostgresStoreConfig(Builder builder) {
@@ -40,6 +42,7 @@ public final class PostgresStoreConfig {
         heartbeat = builder.heartbeat;
         journal = builder.journal;
         archive = builder.archive;
+        archivesKept = builder.archivesKept;
         whereabouts = builder.whereabouts;
     }
 
@@ -137,6 +140,11 @@ public final class PostgresStoreConfig {
         return Optional.ofNullable(archive);
     }
 
+    /** {@return how many archives stay in that folder, the newest, at least 1} */
+    public int archivesKept() {
+        return archivesKept;
+    }
+
     Optional<Supplier<String>> whereabouts() {
         return Optional.ofNullable(whereabouts);
     }
@@ -164,6 +172,7 @@ public final class PostgresStoreConfig {
         private Duration heartbeat = Duration.ofSeconds(5);
         private Path journal;
         private Path archive;
+        private int archivesKept = Rotation.KEPT;
         private Supplier<String> whereabouts;
 
         private Builder() {}
@@ -243,11 +252,22 @@ public final class PostgresStoreConfig {
         }
 
         /**
-         * @param folder where a session that ends is archived, with all rules; the newest 20 archives are kept
+         * @param folder where a session that ends is archived, with all rules; the newest {@link Rotation#KEPT} archives are kept unless
+         *     {@link #archivesKept} says otherwise
          * @return this
          */
         public Builder archive(Path folder) {
             archive = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * @param count how many archives are kept, at least 1
+         * @return this
+         */
+        public Builder archivesKept(int count) {
+            Checks.atLeast(count, 1, "archives to keep");
+            archivesKept = count;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.persistence.table.CutOff;
 import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.LeaseHolder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,19 +77,27 @@ public final class CrashReport {
     private Incident find(Machine machine, List<String> recovered) {
         recovered.stream().filter(r -> r.contains(session.id().value())).forEach(repaired::add);
         process.ifPresent(p -> repaired.add("the file of its process " + p.pid() + " was deleted"));
-        String explanation = session.end().map(SessionEnd::explanation).orElse("");
+        String explanation = session.end()
+                .map(SessionEnd::explanation)
+                .or(() -> process.flatMap(ProcessFacts::end))
+                .orElse("");
         String cause;
         String happened;
         if (session.condition() == SessionCondition.CRASHED) {
             cause = ofCrash(machine);
             happened = switch (cause) {
                 case "host_restart" -> "the machine was restarted while the session ran";
-                case "out_of_memory" -> "the kernel probably killed the process for want of memory";
+                case "out_of_memory" ->
+                    process.flatMap(ProcessFacts::heapFullAt).isPresent()
+                            ? "the program ran out of memory, and its process ended"
+                            : "the kernel probably killed the process for want of memory";
                 case "database" ->
                     process.isPresent()
                             ? "the database was away when the process ended"
                             : "the database stayed away, and the process ended in order without it";
                 case "killed" -> "the process was killed, or the power failed";
+                case "plugin" -> "a plugin failed, and that could not be stored";
+                case "failure" -> "a step failed, and that could not be stored";
                 default -> "the process is gone, and nothing tells why";
             };
         } else {
@@ -125,7 +134,10 @@ public final class CrashReport {
                 repaired.stream().filter(r -> r.contains("journal")).findFirst();
         if (process.isPresent()) {
             ProcessFacts was = process.get();
-            evidence.add("process " + was.pid() + ", begun at " + was.started() + ", is gone without having said so");
+            evidence.add("process " + was.pid() + ", begun at " + was.started()
+                    + was.end()
+                            .map(end -> ", could not store its end and wrote down: " + end)
+                            .orElse(", is gone without having said so"));
         } else if (journal.isEmpty()) {
             evidence.add("its process left no file in this home, so it ran elsewhere or with another home");
         } else {
@@ -134,6 +146,15 @@ public final class CrashReport {
         if (restarted(machine)) {
             evidence.add("the machine has been started since");
             return "host_restart";
+        }
+        Optional<String> end = process.flatMap(ProcessFacts::end);
+        if (end.isPresent()) {
+            return ofFailure(end.get());
+        }
+        Optional<Instant> full = process.flatMap(ProcessFacts::heapFullAt);
+        if (full.isPresent()) {
+            evidence.add("its heap was full at " + full.get() + ", as its JVM wrote down");
+            return "out_of_memory";
         }
         if (journal.isPresent()) {
             evidence.add("it left a journal, which it only writes while its database is away");

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What could be freed where a disk is full: what lies in a home that no training needs, and how much room there is. */
-final class HomeSpace {
+public final class HomeSpace {
     /** Kept for people alone; a journal that was set aside is one that could not be used. */
     private static final List<String> DISPENSABLE = List.of("archive", "exports", "reports", "journal");
+
+    /** What a database can't do anything with: it takes a segment of its log at a time. */
+    private static final long NOTHING = 1 << 20;
 
     private HomeSpace() {}
 
@@ -31,6 +34,20 @@ final class HomeSpace {
                 + (folders.isEmpty()
                         ? "nothing of what is there can go, so make room elsewhere on that disk"
                         : "old files may go in " + String.join(", ", folders) + ", but for *.journal");
+    }
+
+    /**
+     * @param home the home folder
+     * @return a remark that its disk is full, to be put before a sentence; empty if it is not
+     */
+    public static String full(Path home) {
+        try {
+            return Files.getFileStore(home).getUsableSpace() < NOTHING
+                    ? "there is no space left under " + home + "; "
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String free(Path home) {

@@ -24,13 +24,18 @@ public final class PidFile implements AutoCloseable {
     static final String SUFFIX = ".pid";
 
     private static final String FOLDER = "run";
+    private static final int ROOM = 1_000;
 
     private final Path file;
     private final FileChannel channel;
+    private final ProcessFacts facts;
+    private final int endAt;
 
-    private PidFile(Path file, FileChannel channel) {
+    private PidFile(Path file, FileChannel channel, ProcessFacts facts, int endAt) {
         this.file = file;
         this.channel = channel;
+        this.facts = facts;
+        this.endAt = endAt;
     }
 
     /**
@@ -56,6 +61,8 @@ public final class PidFile implements AutoCloseable {
         Path fresh =
                 folder.resolve("." + session + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(fresh);
+        ProcessFacts facts = ProcessFacts.current(session);
+        facts.deleteMark(); // of an earlier process with this pid
         FileChannel channel = FileChannel.open(
                 fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(folder));
         try {
@@ -63,10 +70,13 @@ public final class PidFile implements AutoCloseable {
             if (lock == null) {
                 throw new IOException(fresh + " is locked by another process");
             }
-            channel.write(ByteBuffer.wrap(ProcessFacts.current(session).text().getBytes(StandardCharsets.UTF_8)));
+            byte[] text = (facts.text() + ProcessFacts.END).getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(text));
+            // room for what may have to be said when the disk has none left
+            channel.write(ByteBuffer.wrap((" ".repeat(ROOM) + "\n").getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new PidFile(file, channel);
+            return new PidFile(file, channel, facts, text.length);
         } catch (IOException | RuntimeException e) {
             channel.close();
             Files.deleteIfExists(fresh);
@@ -87,9 +97,26 @@ public final class PidFile implements AutoCloseable {
         return file;
     }
 
-    /** Deletes it. */
+    /**
+     * Closes it, but leaves it to the next start, with why the process ended: for one that could neither store that nor set it aside.
+     * Takes no more of the disk than it has.
+     *
+     * @param why a sentence; what does not fit is left out
+     * @throws IOException if it can't be written; the file then stays without it
+     */
+    public void leave(String why) throws IOException {
+        try (channel) {
+            String line = why.replaceAll("[^\\x20-\\x7e]", " ").replace("\\", "/");
+            String kept = line.substring(0, Math.min(ROOM, line.length()));
+            channel.write(ByteBuffer.wrap(kept.getBytes(StandardCharsets.US_ASCII)), endAt);
+            channel.force(true);
+        }
+    }
+
+    /** Deletes it, and what its JVM said of its memory: who ends in order tells himself. */
     @Override
     public void close() throws IOException {
+        facts.deleteMark();
         try (channel) {
             Files.deleteIfExists(file);
         }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What tells one process from all others, and what can tell afterwards why it is gone.
@@ -21,9 +23,24 @@ import java.util.Properties;
  * @param started when it began
  * @param boot which start of the machine it belongs to, where the system tells
  * @param outOfMemoryKills how many processes the kernel had killed for want of memory by then, where it tells
+ * @param memoryMark the file that its JVM makes when its heap is full, if it was started so
+ * @param end why it ended, if it could tell nobody else
  */
 public record ProcessFacts(
-        String session, long pid, Instant started, Optional<String> boot, OptionalLong outOfMemoryKills) {
+        String session,
+        long pid,
+        Instant started,
+        Optional<String> boot,
+        OptionalLong outOfMemoryKills,
+        Optional<Path> memoryMark,
+        Optional<String> end) {
+    /** What the file's last line begins with. */
+    static final String END = "end=";
+
+    /** Set by the launcher together with the JVM's option {@code OnOutOfMemoryError}, which makes that file. */
+    private static final String MARK_PROPERTY = "apes.memory.mark";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessFacts.class);
     private static final Path COUNTERS = Path.of("/proc/vmstat");
     private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
@@ -34,7 +51,31 @@ public record ProcessFacts(
                 self.pid(),
                 self.info().startInstant().orElseGet(Instant::now),
                 LeaseHolder.bootNow(),
-                killsNow());
+                killsNow(),
+                Optional.ofNullable(System.getProperty(MARK_PROPERTY)).map(Path::of),
+                Optional.empty());
+    }
+
+    /** {@return when its heap was full for the first time, if that was written down} */
+    public Optional<Instant> heapFullAt() {
+        return memoryMark.filter(Files::isRegularFile).flatMap(mark -> {
+            try {
+                return Optional.of(Files.getLastModifiedTime(mark).toInstant());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Forgets that, once it has been told or if there was nothing to tell. */
+    public void deleteMark() {
+        memoryMark.ifPresent(mark -> {
+            try {
+                Files.deleteIfExists(mark);
+            } catch (IOException e) {
+                LOG.warn("{} can't be deleted: {}; delete it", mark, e.toString());
+            }
+        });
     }
 
     /** {@return how many processes the kernel has killed for want of memory since the machine started, where it tells} */
@@ -54,7 +95,10 @@ public record ProcessFacts(
     String text() {
         return "session=" + session + "\npid=" + pid + "\nstarted=" + started + "\n"
                 + boot.map(b -> "boot=" + b + "\n").orElse("")
-                + (outOfMemoryKills.isPresent() ? "oom_kills=" + outOfMemoryKills.getAsLong() + "\n" : "");
+                + (outOfMemoryKills.isPresent() ? "oom_kills=" + outOfMemoryKills.getAsLong() + "\n" : "")
+                + memoryMark
+                        .map(m -> "memory_mark=" + m.toString().replace("\\", "\\\\") + "\n")
+                        .orElse("");
     }
 
     /** {@return the facts, or empty if the text is not what {@link #text()} gave} */
@@ -68,7 +112,9 @@ public record ProcessFacts(
                     Long.parseLong(p.getProperty("pid", "")),
                     Instant.parse(p.getProperty("started", "")),
                     Optional.ofNullable(p.getProperty("boot")),
-                    kills == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(kills))));
+                    kills == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(kills)),
+                    Optional.ofNullable(p.getProperty("memory_mark")).map(Path::of),
+                    Optional.ofNullable(p.getProperty("end")).map(String::strip).filter(end -> !end.isEmpty())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {

@@ -62,7 +62,8 @@ public final class StalePidFiles {
             channel.read(java.nio.ByteBuffer.wrap(bytes));
             Optional<ProcessFacts> facts =
                     ProcessFacts.parse(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-            if (facts.filter(ProcessFacts::lives).isPresent()) {
+            // one that said how its session ended is done with it, though it may live on
+            if (facts.filter(f -> f.end().isEmpty()).filter(ProcessFacts::lives).isPresent()) {
                 return Optional.empty(); // on a file system without locks
             }
             Files.deleteIfExists(file);

@@ -18,9 +18,11 @@ import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
+import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.StrategyRecord;
 import dev.apes.cli.input.PromptFile;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The records of a session as JSON. Nothing here depends on the clock or on the session's id: those figures are in {@link
@@ -54,6 +56,14 @@ final class RecordJson {
                 .put("training", data.training())
                 .put("validation", data.validation())
                 .put("holdout", data.holdout());
+    }
+
+    /** What a session goes on with that it did not begin with, as a person has accepted; empty if nothing. */
+    static ArrayNode acceptedChanges(Map<String, String> configuration) {
+        return Json.list(
+                List.copyOf(SessionRecord.acceptedChanges(configuration).entrySet()),
+                accepted ->
+                        Json.object().put("afterIteration", accepted.getKey()).put("what", accepted.getValue()));
     }
 
     static ObjectNode holdout(HoldoutResult result) {

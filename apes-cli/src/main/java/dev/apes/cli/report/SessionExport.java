@@ -7,6 +7,7 @@ import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /**
  * A stored session as a file: all of it as JSON, or its iterations as CSV.
@@ -42,6 +43,7 @@ public record SessionExport(SessionRecord session, List<IterationRecord> iterati
                 .put("evaluatorVersion", session.evaluator().version())
                 .put("seed", session.seed());
         node.set("configuration", Json.texts(session.configuration()));
+        node.set("acceptedChanges", RecordJson.acceptedChanges(session.configuration()));
         ObjectNode start = node.putObject("parametersAtStart");
         session.initialParameters().forEach((rule, values) -> start.set(rule, Json.parameters(values)));
         session.end()
@@ -70,7 +72,8 @@ public record SessionExport(SessionRecord session, List<IterationRecord> iterati
     public String csv() {
         StringBuilder csv = new StringBuilder("session_id,iteration,model_accuracy,rule_effectiveness,pattern_coverage,"
                 + "training_efficiency,improvement,best,strategy,generated,candidates,promotions,promoted_rules,"
-                + "evaluator_calls,seconds\r\n");
+                + "evaluator_calls,seconds,accepted_changes\r\n");
+        SortedMap<Integer, String> accepted = SessionRecord.acceptedChanges(session.configuration());
         for (IterationRecord record : iterations) {
             PerformanceMetrics m = record.summary().metrics();
             csv.append(String.join(
@@ -94,7 +97,9 @@ public record SessionExport(SessionRecord session, List<IterationRecord> iterati
                                             .toList())),
                             String.valueOf(record.summary().evaluatorCalls()),
                             String.valueOf(Json.seconds(record.stepTimes().values().stream()
-                                    .reduce(java.time.Duration.ZERO, java.time.Duration::plus)))))
+                                    .reduce(java.time.Duration.ZERO, java.time.Duration::plus))),
+                            // what an iteration is the first to be made with
+                            quoted(accepted.getOrDefault(record.iteration() - 1, ""))))
                     .append("\r\n");
         }
         return csv.toString();

@@ -161,11 +161,9 @@ public final class StatusJson {
         session.end().ifPresent(end -> node.put("evaluatorCalls", end.evaluatorCalls()));
         row.stopRequest()
                 .ifPresent(mode -> node.put("stopRequested", mode.name().toLowerCase(Locale.ROOT)));
-        SessionRecord.acceptedChanges(session.configuration())
-                .forEach((after, what) -> node.withArray("acceptedChanges")
-                        .addObject()
-                        .put("afterIteration", after)
-                        .put("what", what));
+        if (!SessionRecord.acceptedChanges(session.configuration()).isEmpty()) {
+            node.set("acceptedChanges", RecordJson.acceptedChanges(session.configuration()));
+        }
         for (Incident incident : view.incidents()) {
             ObjectNode told = node.withArray("incidents").addObject();
             told.put("cause", incident.cause())

@@ -1,6 +1,7 @@
 package dev.apes.cli.settings;
 
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.persistence.journal.Rotation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public record Settings(
     /** {@return the text as a shell would have to be given it} */
     private static String quoted(String text) {
         return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** {@return how many files of a kind stay in a folder of the home, the newest} */
+    public int filesKept() {
+        return file.integer("keep-files", 1, 1_000_000).map(Long::intValue).orElse(Rotation.KEPT);
     }
 
     /** {@return where the data is, for people} */

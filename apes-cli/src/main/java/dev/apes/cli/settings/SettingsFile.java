@@ -37,6 +37,7 @@ public final class SettingsFile {
             "evaluator",
             "focus-areas",
             "generator",
+            "keep-files",
             "log-level",
             "max-evaluations",
             "max-iterations",

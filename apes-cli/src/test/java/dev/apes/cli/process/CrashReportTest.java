@@ -10,6 +10,9 @@ import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.persistence.table.CutOff;
 import dev.apes.persistence.table.Incident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class CrashReportTest {
     private static final Instant THEN = Instant.parse("2026-03-01T10:15:30Z");
-    private static final ProcessFacts PROCESS =
-            new ProcessFacts("s", 4711, THEN, Optional.of("boot 1"), OptionalLong.of(3));
+    private static final ProcessFacts PROCESS = new ProcessFacts(
+            "s", 4711, THEN, Optional.of("boot 1"), OptionalLong.of(3), Optional.empty(), Optional.empty());
     private static final CutOff BEHIND_SEVEN =
             new CutOff(Optional.of(THEN), 7, 0, 0, Optional.of("host"), Optional.of("boot 1"));
 
@@ -60,7 +63,7 @@ class CrashReportTest {
     }
 
     @Test
-    void tellsKillsRestartsMemoryAndDatabasesApart() {
+    void tellsKillsRestartsMemoryAndDatabasesApart() throws IOException {
         Incident killed = crash(Optional.of(PROCESS), "boot 1", 3, BEHIND_SEVEN);
         assertThat(killed.cause()).isEqualTo("killed");
         assertThat(killed.severity()).isEqualTo("low");
@@ -73,6 +76,23 @@ class CrashReportTest {
         assertThat(memory.severity()).isEqualTo("high");
         assertThat(memory.happened()).contains("probably");
         assertThat(memory.advice()).anySatisfy(a -> assertThat(a).contains("APES_JAVA_OPTS"));
+        Path mark = Files.createTempFile("apes", ".mark");
+        Incident heap = crash(
+                Optional.of(new ProcessFacts(
+                        "s",
+                        4711,
+                        THEN,
+                        Optional.of("boot 1"),
+                        OptionalLong.of(3),
+                        Optional.of(mark),
+                        Optional.empty())),
+                "boot 1",
+                3,
+                BEHIND_SEVEN);
+        Files.delete(mark);
+        assertThat(heap.cause()).isEqualTo("out_of_memory");
+        assertThat(heap.happened()).contains("the program ran out of memory");
+        assertThat(heap.evidence()).anySatisfy(e -> assertThat(e).startsWith("its heap was full at "));
         Incident database = crash(
                 Optional.of(PROCESS), "boot 1", 3, BEHIND_SEVEN, "stored from the journal of session s: iteration 7");
         assertThat(database.cause()).isEqualTo("database");
@@ -81,6 +101,24 @@ class CrashReportTest {
         assertThat(crash(Optional.empty(), "boot 2", 3, BEHIND_SEVEN).cause())
                 .as("told by the lease")
                 .isEqualTo("host_restart");
+    }
+
+    @Test
+    void whoCouldNotStoreItsEndIsHeardAllTheSame() {
+        ProcessFacts full = new ProcessFacts(
+                "s",
+                4711,
+                THEN,
+                Optional.of("boot 1"),
+                OptionalLong.of(3),
+                Optional.empty(),
+                Optional.of("PostgreSQL at x has no disk space left"));
+        Incident incident = crash(Optional.of(full), "boot 1", 3, BEHIND_SEVEN);
+        assertThat(incident.cause()).isEqualTo("database");
+        assertThat(incident.severity()).isEqualTo("high");
+        assertThat(incident.evidence())
+                .anySatisfy(e -> assertThat(e).contains("4711", "wrote down: PostgreSQL at x has no disk space left"));
+        assertThat(incident.advice()).anySatisfy(a -> assertThat(a).startsWith("free disk space"));
     }
 
     @Test

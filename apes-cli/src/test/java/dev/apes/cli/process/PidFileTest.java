@@ -76,7 +76,17 @@ class PidFileTest {
         Path file = PidFile.folder(home).resolve("s.pid");
         long pid = ProcessHandle.current().pid();
         Instant other = Instant.parse("2020-01-01T00:00:00Z");
-        Files.writeString(file, new ProcessFacts("s", pid, other, LeaseHolder.bootNow(), OptionalLong.empty()).text());
+        Files.writeString(
+                file,
+                new ProcessFacts(
+                                "s",
+                                pid,
+                                other,
+                                LeaseHolder.bootNow(),
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.empty())
+                        .text());
         assertThat(StalePidFiles.clean(home))
                 .singleElement()
                 .extracting("started")
@@ -85,17 +95,48 @@ class PidFileTest {
         Instant ours = ProcessHandle.current().info().startInstant().orElseThrow();
         Files.writeString(
                 file,
-                new ProcessFacts("s", pid, ours, Optional.of("an earlier start of the machine"), OptionalLong.empty())
+                new ProcessFacts(
+                                "s",
+                                pid,
+                                ours,
+                                Optional.of("an earlier start of the machine"),
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.empty())
                         .text());
         assertThat(StalePidFiles.clean(home)).hasSize(1);
 
-        Files.writeString(file, new ProcessFacts("s", pid, ours, LeaseHolder.bootNow(), OptionalLong.empty()).text());
+        Files.writeString(
+                file,
+                new ProcessFacts(
+                                "s",
+                                pid,
+                                ours,
+                                LeaseHolder.bootNow(),
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.empty())
+                        .text());
         assertThat(StalePidFiles.clean(home))
                 .as("it lives, though its lock does not")
                 .isEmpty();
         Files.writeString(file, "no such thing");
         assertThat(StalePidFiles.clean(home)).isEmpty();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatNobodyElseCouldBeToldIsLeftToTheNextStart() throws Exception {
+        PidFile pid = PidFile.create(home, "s");
+        long size = Files.size(pid.path());
+        pid.leave("PostgreSQL at x has no disk space left;\nmake room, C:\\nothing … ".repeat(30));
+        assertThat(Files.size(pid.path())).as("it takes no more room").isEqualTo(size);
+        assertThat(StalePidFiles.clean(home)).singleElement().satisfies(facts -> {
+            assertThat(facts.session()).isEqualTo("s");
+            assertThat(facts.end().orElseThrow())
+                    .startsWith("PostgreSQL at x has no disk space left; make room, C:/nothing");
+        });
+        assertThat(pid.path()).doesNotExist();
     }
 
     @Test

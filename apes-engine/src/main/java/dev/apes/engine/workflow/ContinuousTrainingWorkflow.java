@@ -95,7 +95,11 @@ final class ContinuousTrainingWorkflow {
             fail(e);
             throw e;
         } catch (Error e) {
-            fail(new IllegalStateException("The session ended by " + e, e));
+            RuntimeException told = new IllegalStateException("The session ended by " + e, e);
+            fail(told);
+            for (Throwable unstored : told.getSuppressed()) {
+                e.addSuppressed(unstored);
+            }
             throw e;
         }
         return finish(ending, begun);
@@ -253,7 +257,7 @@ final class ContinuousTrainingWorkflow {
                             SessionStatus.FAILED,
                             end(reason, String.valueOf(e.getMessage()), Optional.empty()),
                             updateSession.missingCheckpoint());
-        } catch (RuntimeException unstored) {
+        } catch (RuntimeException | OutOfMemoryError unstored) {
             e.addSuppressed(unstored);
         }
         tellEnd(new Ending(SessionStatus.FAILED, reason, String.valueOf(e.getMessage())));

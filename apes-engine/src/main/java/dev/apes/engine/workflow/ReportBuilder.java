@@ -7,6 +7,7 @@ import dev.apes.api.RuleReport;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.stopping.StopReason;
+import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.gap.FocusAreas;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Puts the final report together from what was stored and what the holdout showed. */
@@ -132,9 +134,21 @@ final class ReportBuilder {
                         FocusAreas.names().stream()
                                 .filter(scope.request().focusAreas()::contains)
                                 .toList()));
+        scope.store()
+                .find(scope.id())
+                .map(SessionRecord::configuration)
+                .map(SessionRecord::acceptedChanges)
+                .filter(accepted -> !accepted.isEmpty())
+                .ifPresent(accepted -> p.put("acceptedChanges", told(accepted)));
         state.model().filter(m -> m.model().trained()).ifPresent(m -> p.put("model", Summaries.quality(m)));
         p.put("java", Runtime.version().toString());
         p.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return p;
+    }
+
+    private static String told(Map<Integer, String> accepted) {
+        return accepted.entrySet().stream()
+                .map(e -> "behind iteration " + e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("; "));
     }
 }

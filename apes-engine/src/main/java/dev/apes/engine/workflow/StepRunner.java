@@ -229,6 +229,16 @@ final class StepRunner implements AutoCloseable {
         if (cause instanceof PluginException || cause instanceof ApesException) {
             return new StepFailedException(step, iteration, false, cause.getMessage(), cause);
         }
+        Optional<OutOfMemoryError> memory = outOfMemory(cause);
+        if (memory.isPresent()) {
+            return new StepFailedException(
+                    step,
+                    iteration,
+                    false,
+                    "it ran out of memory (" + memory.get().getMessage()
+                            + "); give it a larger heap (-Xmx), or train on fewer prompts",
+                    cause);
+        }
         return new StepFailedException(
                 step,
                 iteration,
@@ -236,6 +246,16 @@ final class StepRunner implements AutoCloseable {
                 cause.getClass().getSimpleName() + ": " + cause.getMessage()
                         + ". This looks like a fault in APES; -v shows where",
                 cause);
+    }
+
+    /** It may have been thrown on a thread that worked for the step's. */
+    private static Optional<OutOfMemoryError> outOfMemory(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError memory) {
+                return Optional.of(memory);
+            }
+        }
+        return Optional.empty();
     }
 
     private StepFailedException timedOut(TrainingStep step, int iteration, String waiting, Throwable cause) {

@@ -123,8 +123,8 @@ public final class TrainingSession implements TrainingHandle {
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
+            // told by await() like any other failure, not by the thread's handler
             failure = new IllegalStateException("The session ended by " + e, e);
-            throw e;
         } finally {
             watch.close();
             opened.close();

@@ -115,6 +115,40 @@ class DefaultCriteriaTest {
         assertThat(reason(chosen, ofImprovements(0, 0, 0, 0, 0, 0))).isEqualTo("max_iterations");
     }
 
+    @Test
+    void gapsThatNobodyLooksIntoAnyMoreAreExhausted() {
+        assertThat(stopsAt(new GapsExhausted(), asked(100, 300, 300, 300, 300, 300)))
+                .as("four in a row")
+                .isEmpty();
+        Optional<StoppingCriteria.Replay> replay =
+                StoppingCriteria.replay(new GapsExhausted(), asked(100, 300, 300, 300, 300, 300, 300, 400));
+        assertThat(replay.orElseThrow().iteration()).isEqualTo(7);
+        assertThat(replay.orElseThrow().stop().reason()).isEqualTo(new StopReason.GapsExhausted());
+        assertThat(replay.orElseThrow().stop().explanation()).contains("last 5 iterations asked the evaluator nothing");
+        assertThat(stopsAt(new GapsExhausted(), asked(new long[30])))
+                .as("other loops count no calls")
+                .isEmpty();
+    }
+
+    /** Evaluator calls of the whole session up to the end of each iteration. */
+    private static TrainingHistory asked(long... calls) {
+        List<IterationSummary> iterations = new ArrayList<>();
+        for (int i = 1; i <= calls.length; i++) {
+            iterations.add(new IterationSummary(
+                    i,
+                    new PerformanceMetrics(0.5, 0.5, 0.5, 1),
+                    0,
+                    0,
+                    calls[i - 1],
+                    Duration.ofSeconds(i),
+                    false,
+                    false,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty()));
+        }
+        return new TrainingHistory(iterations);
+    }
+
     private static String reason(StoppingCriterion criterion, TrainingHistory history) {
         return criterion.evaluate(history) instanceof StopDecision.Stop stop
                 ? stop.reason().code()

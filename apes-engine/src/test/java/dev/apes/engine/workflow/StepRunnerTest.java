@@ -56,6 +56,22 @@ class StepRunnerTest {
     }
 
     @Test
+    void memoryThatRanOutOnAnotherThreadIsNoFaultInApes() {
+        assertThatThrownBy(() -> run(() -> {
+                    try (Workers workers = new Workers(2, "test")) {
+                        workers.forChunks(4, 1, () -> false, (from, to) -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        });
+                    }
+                    return "done";
+                }))
+                .isInstanceOf(StepFailedException.class)
+                .hasMessageContaining("ran out of memory (Java heap space)")
+                .hasMessageContaining("larger heap")
+                .hasMessageNotContaining("fault in APES");
+    }
+
+    @Test
     void aStepThatLooksAtTheCancellationEndsWithItsTimeLimit() {
         runner = runner(Map.of(TrainingStep.TRAIN, Duration.ofMillis(60)), Optional.empty());
         assertThatThrownBy(() -> run(() -> {

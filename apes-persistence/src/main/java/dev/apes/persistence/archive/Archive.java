@@ -7,6 +7,7 @@ import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.StoreException;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.journal.Rotation;
 import dev.apes.persistence.journal.SafeFile;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.schema.Migrations;
@@ -16,7 +17,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -43,7 +44,7 @@ import java.util.zip.ZipOutputStream;
 public final class Archive {
     private static final String MANIFEST = "manifest.json";
     private static final String SUFFIX = ".apes.zip";
-    private static final int KEPT = 20;
+    private static final Pattern NAMES = Pattern.compile(".*" + Pattern.quote(SUFFIX));
     private static final int END = 0x504B0506;
     private static final long LARGEST = 1L << 30;
     private static final DateTimeFormatter STAMP =
@@ -57,15 +58,16 @@ public final class Archive {
     }
 
     /**
-     * Writes a session's archive and deletes the oldest beyond the newest {@value #KEPT}.
+     * Writes a session's archive and deletes the oldest beyond those that are kept.
      *
      * @param session which
      * @param folder where; made if it is missing
+     * @param kept how many archives stay there, at least 1
      * @param now for its name
      * @return the file
      * @throws StoreException if it can't be read or written
      */
-    public Path write(SessionId session, Path folder, Instant now) {
+    public Path write(SessionId session, Path folder, int kept, Instant now) {
         byte[] bytes = database.transaction("archive session " + session, c -> {
             Sql.run(c, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             try {
@@ -79,7 +81,7 @@ public final class Archive {
         try {
             SafeFile.makeFolder(folder);
             SafeFile.write(file, bytes);
-            rotate(folder);
+            Rotation.keepNewest(folder, NAMES, kept);
             return file;
         } catch (IOException e) {
             throw new StoreException("Cannot write the archive " + file + ": " + e.getMessage(), e);
@@ -123,17 +125,6 @@ public final class Archive {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void rotate(Path folder) throws IOException {
-        List<Path> all = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            files.forEach(all::add);
-        }
-        all.sort((a, b) -> Long.compare(b.toFile().lastModified(), a.toFile().lastModified()));
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            Files.deleteIfExists(old);
         }
     }
 

@@ -393,7 +393,13 @@ public final class SessionReport {
                                 d.holdout(),
                                 d.duplicates(),
                                 d.setAside()))));
-        session.configuration().forEach((name, value) -> rows.add(List.of(name, value)));
+        session.configuration().forEach((name, value) -> {
+            if (!name.startsWith(SessionRecord.ACCEPTED)) {
+                rows.add(List.of(name, value));
+            }
+        });
+        SessionRecord.acceptedChanges(session.configuration())
+                .forEach((after, what) -> rows.add(List.of("accepted behind iteration " + after, what)));
         page.heading("Where it came from").add(new Block.Grid(List.of("what", "value"), rows, 2));
         if (view.condition().cutOff()) {
             page.text("Go on with it: " + kept.command("train --resume " + view.shortId()));

@@ -30,7 +30,7 @@ final class SessionSummary {
         this.now = now;
     }
 
-    /** The five sentences that a reader in a hurry needs. */
+    /** The five sentences that a reader in a hurry needs, and what is not as the session began. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(holdoutSentence());
@@ -71,6 +71,9 @@ final class SessionSummary {
                             : count(open.size(), "gap") + " still open; the worst: "
                                     + open.get(0).explanation());
         }
+        SessionRecord.acceptedChanges(session.configuration())
+                .forEach((after, what) ->
+                        sentences.add("Changed behind iteration " + after + ", as a person accepted: " + what + "."));
         return sentences;
     }
 
