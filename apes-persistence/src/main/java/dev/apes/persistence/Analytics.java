@@ -8,6 +8,7 @@ import dev.apes.persistence.query.AlertLog;
 import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.GenerationBatch;
 import dev.apes.persistence.query.GenerationHistory;
+import dev.apes.persistence.query.Heartbeat;
 import dev.apes.persistence.query.IterationPoint;
 import dev.apes.persistence.query.Kpis;
 import dev.apes.persistence.query.Page;
@@ -132,7 +133,8 @@ public final class Analytics implements AutoCloseable {
      */
     public Optional<SessionDetail> session(SessionId id) {
         return database.read("read session " + id, c -> {
-            Optional<SessionItem> item = SessionList.of(c, List.of(id.value())).stream().findFirst();
+            Optional<SessionItem> item =
+                    SessionList.of(c, List.of(id.value())).stream().findFirst();
             if (item.isEmpty()) {
                 return Optional.empty();
             }
@@ -140,7 +142,8 @@ public final class Analytics implements AutoCloseable {
                     item.get(),
                     SessionRows.of(c, id).orElseThrow(),
                     IncidentTable.of(c, id),
-                    AlertLog.page(c, Optional.of(id), false, PageRequest.first(100)).items()));
+                    AlertLog.page(c, Optional.of(id), false, PageRequest.first(100))
+                            .items()));
         });
     }
 
@@ -301,6 +304,21 @@ public final class Analytics implements AutoCloseable {
      */
     public Page<AlertRow> alerts(Optional<SessionId> session, boolean open, PageRequest page) {
         return database.read("read alerts", c -> AlertLog.page(c, session, open, page));
+    }
+
+    /** {@return when the process of each session that has not ended was last heard of} */
+    public List<Heartbeat> heartbeats() {
+        return database.read("look for processes", Heartbeat::of);
+    }
+
+    /**
+     * Clears alerts of lost heartbeats that are no longer so.
+     *
+     * @param silent from what age on a process counts as not heard of
+     * @return how many were cleared
+     */
+    public int clearHeard(Duration silent) {
+        return database.transaction("clear alerts", c -> Heartbeat.clearHeard(c, silent));
     }
 
     /**

@@ -132,7 +132,9 @@ public final class DashboardLoad {
     }
 
     private long count() {
-        return requests.values().stream().mapToLong(times -> times.millis.size()).sum();
+        return requests.values().stream()
+                .mapToLong(times -> times.millis.size())
+                .sum();
     }
 
     private void forget() {

@@ -76,11 +76,13 @@ final class SeedRows {
                 "INSERT INTO training_data_sets (data_key, budget_family, source, summary) SELECT 'seeded-data-' || n, 'seeded', 'seeded',"
                         + " jsonb_build_object('source', 'prompts-' || n || '.jsonl', 'given', 2000, 'duplicates', 0, 'setAside', 0, 'training',"
                         + " 1200, 'validation', 400, 'holdout', 400) FROM generate_series(0, 19) AS n");
-        run("INSERT INTO training_prompts (fingerprint, prompt_text, side, origin) SELECT 'seeded-prompt-' || n, 'Explain to a new colleague'"
-                + " || ' how we do the thing of number ' || n || ', and what to ask ' || repeat('and ask again ', n % 40) || 'before they begin.',"
-                + " (ARRAY['TRAINING', 'TRAINING', 'TRAINING', 'VALIDATION', 'HOLDOUT'])[1 + n % 5], 'given' FROM generate_series(0, 1999) AS n");
-        run("INSERT INTO training_data_set_members (data_key, position, fingerprint) SELECT d.data_key, n, 'seeded-prompt-' || n"
-                + " FROM training_data_sets d CROSS JOIN generate_series(0, 1999) AS n WHERE d.source = 'seeded'");
+        run(
+                "INSERT INTO training_prompts (fingerprint, prompt_text, side, origin) SELECT 'seeded-prompt-' || n, 'Explain to a new colleague'"
+                        + " || ' how we do the thing of number ' || n || ', and what to ask ' || repeat('and ask again ', n % 40) || 'before they begin.',"
+                        + " (ARRAY['TRAINING', 'TRAINING', 'TRAINING', 'VALIDATION', 'HOLDOUT'])[1 + n % 5], 'given' FROM generate_series(0, 1999) AS n");
+        run(
+                "INSERT INTO training_data_set_members (data_key, position, fingerprint) SELECT d.data_key, n, 'seeded-prompt-' || n"
+                        + " FROM training_data_sets d CROSS JOIN generate_series(0, 1999) AS n WHERE d.source = 'seeded'");
         for (int from = 0; from < sizes.sessions(); from += CHUNK) {
             List<SeededSession> sessions = new ArrayList<>();
             for (int n = from; n < Math.min(from + CHUNK, sizes.sessions()); n++) {

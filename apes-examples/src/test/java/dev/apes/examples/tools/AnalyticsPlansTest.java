@@ -81,7 +81,8 @@ class AnalyticsPlansTest {
         assertThat(plans.get("sessions, search that finds nothing"))
                 .contains("Index Only Scan using idx_improvement_sessions_newest");
         assertThat(plans.get("sample of a session")).contains("idx_rule_performance_session");
-        assertThat(plans.get("measurements of a rule, 5,000")).contains("Index Only Scan using idx_rule_performance_recent");
+        assertThat(plans.get("measurements of a rule, 5,000"))
+                .contains("Index Only Scan using idx_rule_performance_recent");
         assertThat(plans.get("rules")).contains("Index Only Scan using idx_rule_performance_recent");
     }
 
