@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = ApesMain.Version.class,
         sortOptions = false,
-        description = "Shows the database, the rules and the sessions. Looks, and changes nothing.",
+        description =
+                "Shows the database, the rules and the sessions. Looks, and changes nothing but alerts of processes that are gone.",
         footer = {
             "",
             "Exit codes: 0 healthy, or nothing is there yet; 1 not healthy, or the database can't be used; 2 bad usage;",

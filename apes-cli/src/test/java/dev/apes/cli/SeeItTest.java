@@ -172,6 +172,28 @@ class SeeItTest {
     }
 
     @Test
+    void whoLooksNotesThatAProcessIsGone() throws Exception {
+        String open =
+                "SELECT severity || ' ' || session_id FROM training_alerts WHERE kind = 'lost_heartbeat' AND cleared_at IS NULL";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE improvement_sessions SET status = 'running', lease_host = 'gone', lease_pid = 1, heartbeat_at ="
+                            + " now() - interval '10 minutes' WHERE session_id = '" + ids.get(1) + "'");
+            assertThat(cli.run("status").out()).contains("ALERT     lost heartbeat", "apes train --resume");
+            assertThat(cli.run("status").out()).contains("ALERT     lost heartbeat");
+            assertThat(column(open))
+                    .as("one alert, however often it is seen")
+                    .containsExactly("critical " + ids.get(1));
+            statement.execute(
+                    "UPDATE improvement_sessions SET status = 'completed', lease_host = NULL, lease_pid = NULL WHERE session_id"
+                            + " = '" + ids.get(1) + "'");
+            assertThat(cli.run("status").out()).doesNotContain("ALERT");
+            assertThat(column(open)).isEmpty();
+        }
+    }
+
+    @Test
     void aWrongSettingIsRefusedBeforeTraining() throws IOException {
         Path home = folder.resolve("other");
         Files.createDirectories(home);

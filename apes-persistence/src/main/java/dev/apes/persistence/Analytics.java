@@ -9,6 +9,7 @@ import dev.apes.persistence.query.AlertLog;
 import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.GenerationBatch;
 import dev.apes.persistence.query.GenerationHistory;
+import dev.apes.persistence.query.Heartbeat;
 import dev.apes.persistence.query.IterationPoint;
 import dev.apes.persistence.query.Kpis;
 import dev.apes.persistence.query.MethodFigures;
@@ -316,6 +317,21 @@ public final class Analytics implements AutoCloseable {
      */
     public Page<AlertRow> alerts(Optional<SessionId> session, boolean open, PageRequest page) {
         return database.read("read alerts", c -> AlertLog.page(c, session, open, page));
+    }
+
+    /** {@return when the process of each session that has not ended was last heard of} */
+    public List<Heartbeat> heartbeats() {
+        return database.read("look for processes", Heartbeat::of);
+    }
+
+    /**
+     * Clears alerts of lost heartbeats that are no longer so.
+     *
+     * @param silent from what age on a process counts as not heard of
+     * @return how many were cleared
+     */
+    public int clearHeard(Duration silent) {
+        return database.transaction("clear alerts", c -> Heartbeat.clearHeard(c, silent));
     }
 
     /**

@@ -5,18 +5,13 @@ import dev.apes.api.TrainingEvent;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.store.IterationRecord;
-import dev.apes.api.store.SessionCondition;
 import dev.apes.engine.analytics.Alert;
 import dev.apes.engine.analytics.AlertRules;
 import dev.apes.persistence.Analytics;
-import dev.apes.persistence.query.PageRequest;
-import dev.apes.persistence.query.SessionFilter;
-import dev.apes.persistence.query.SessionItem;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +34,6 @@ import java.util.function.Supplier;
 public final class AlertWatch implements Consumer<TrainingEvent>, AutoCloseable {
     private static final int REMEMBERED = 200;
     private static final Set<String> OF_SESSION = Set.of("regression", "stall");
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Supplier<Analytics> database;
     private final Path home;
@@ -76,12 +70,12 @@ public final class AlertWatch implements Consumer<TrainingEvent>, AutoCloseable 
 
     @Override
     public void accept(TrainingEvent event) {
-        if (event instanceof TrainingEvent.SessionStarted started) {
-            later(() -> others(started.session()));
+        if (event instanceof TrainingEvent.SessionStarted) {
+            later(this::others);
         } else if (event instanceof TrainingEvent.SessionResumed resumed) {
             later(() -> {
                 open().clear("lost_heartbeat", Optional.of(resumed.session()));
-                others(resumed.session());
+                others();
             });
         } else if (event instanceof TrainingEvent.IterationCommitted committed) {
             recent.add(committed.record());
@@ -162,25 +156,19 @@ public final class AlertWatch implements Consumer<TrainingEvent>, AutoCloseable 
         }
     }
 
-    /** Of other sessions, whose process can no longer tell. */
-    private void others(SessionId own) {
-        Set<SessionCondition> crashed = Set.of(SessionCondition.CRASHED);
-        for (SessionItem item : open().sessions(new SessionFilter("", crashed, Optional.empty()), PageRequest.first(20))
-                .items()) {
-            if (!item.id().equals(own)) {
-                Duration age = Duration.between(item.figures().lastCommit().orElse(item.begunAt()), open().now());
-                raise(
-                        new Alert.LostHeartbeat(age.isNegative() ? Duration.ZERO : age, HEARTBEAT, false),
-                        Optional.of(item.id()));
-            }
-        }
+    /** Of sessions, whose process can no longer tell. */
+    private void others() {
+        LostHeartbeats.look(open()).forEach(found -> tell(found.alert(), Optional.of(found.session())));
     }
 
     private void raise(Alert alert, Optional<SessionId> session) {
         boolean fresh = open().raise(alert.kind(), session, alert.severity().code(), alert.message(), alert.figures());
-        if (!fresh) {
-            return;
+        if (fresh) {
+            tell(alert, session);
         }
+    }
+
+    private void tell(Alert alert, Optional<SessionId> session) {
         teller.accept("alert (" + alert.kind().replace('_', ' ')
                 + session.map(id -> ", session " + id).orElse("") + "): " + alert.message());
         webhook.flatMap(hook -> hook.send(alert, session.map(SessionId::value)))

@@ -2,7 +2,9 @@ package dev.apes.cli.dashboard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.error.ApesException;
 import dev.apes.api.error.InvalidInputException;
+import dev.apes.cli.alert.LostHeartbeats;
 import dev.apes.cli.dashboard.access.Logins;
 import dev.apes.cli.dashboard.api.Api;
 import dev.apes.cli.dashboard.api.Controls;
@@ -25,6 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +39,7 @@ public final class Dashboard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
 
     private static final String LIVE = "/api/v1/live";
+    private static final int WATCH_SECONDS = 5;
     private static final int THREADS = 32;
     private static final int SPARE_THREADS = 6;
     private static final int BODY = 16 * 1024;
@@ -47,6 +53,7 @@ public final class Dashboard implements AutoCloseable {
     private final Guard guard;
     private final Assets assets = new Assets();
     private CommitFeed commits;
+    private ScheduledExecutorService watch;
     private Javalin server;
 
     private Dashboard(DashboardConfig config, PostgresStoreConfig store) {
@@ -105,6 +112,28 @@ public final class Dashboard implements AutoCloseable {
             api.committed();
             live.tell(greeting());
         });
+        watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "apes-dashboard-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.scheduleWithFixedDelay(this::watch, 0, WATCH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A process that was killed tells nobody, and perhaps nobody trains again. */
+    private void watch() {
+        try {
+            if (!LostHeartbeats.look(analytics).isEmpty()) {
+                api.committed();
+                live.tell(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("kind", "alert")
+                        .toString());
+            }
+        } catch (ApesException e) {
+            // a user who may only read, or a database that is away: the pages say the latter
+            LOG.debug("alerts can't be stored", e);
+        }
     }
 
     private void configure(JavalinConfig javalin) {
@@ -191,6 +220,9 @@ public final class Dashboard implements AutoCloseable {
     /** Ends it: browsers are told, requests at work are waited for a moment; idempotent. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.shutdownNow();
+        }
         if (commits != null) {
             commits.close();
         }

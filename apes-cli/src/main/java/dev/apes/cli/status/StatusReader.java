@@ -8,6 +8,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionCondition;
 import dev.apes.api.store.SessionRecord;
+import dev.apes.cli.alert.LostHeartbeats;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
@@ -30,9 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the database of the settings, as often as wanted, and changes nothing. APES' own server is started if it is stopped, and
+ * Looks at the database of the settings, as often as wanted, and changes nothing but the alerts of processes that can no longer tell themselves. APES' own server is started if it is stopped, and
  * stopped again by {@link #close()} if nobody else uses it; what does not exist is not made. Not thread-safe.
  */
 public final class StatusReader implements AutoCloseable {
@@ -137,6 +139,9 @@ public final class StatusReader implements AutoCloseable {
         if (wanted.tables() && state == SystemView.State.READY) {
             tellEnds(query.ends(), notes);
         }
+        if (state == SystemView.State.READY && facts.obstacle().isEmpty()) {
+            noteLostHeartbeats();
+        }
         List<AlertRow> alerts = state == SystemView.State.READY ? query.alerts() : List.of();
         boolean detailed = wanted.tables() && state == SystemView.State.READY;
         List<SessionItem> items = detailed ? query.items(Math.min(20, wanted.sessions())) : List.of();
@@ -215,6 +220,15 @@ public final class StatusReader implements AutoCloseable {
                             .map(e -> e.getValue() + " " + e.getKey() + " (" + Math.round(100.0 * e.getValue() / all)
                                     + " %)")
                             .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void noteLostHeartbeats() {
+        try {
+            LostHeartbeats.look(query);
+        } catch (ApesException e) {
+            // who may only read is told of the session all the same
+            LoggerFactory.getLogger(StatusReader.class).debug("alerts can't be stored", e);
         }
     }
 

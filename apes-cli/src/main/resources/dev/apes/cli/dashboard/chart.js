@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { h, swap } from "./dom.js";
 
 const drawn = new Set();
 
@@ -53,10 +53,22 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
  */
 export function chart(label, { type = "line", x, y, low = false, legend = true, min, max, options = {}, tooltip }) {
   const canvas = h("canvas", { role: "img", "aria-label": label });
-  const element = h("div", { class: "chart" + (low ? " low" : "") }, canvas);
-  let live = null;
+  const figures = h("div");
+  const table = h("details", { ontoggle: tabulate }, h("summary", null, "As a table"), figures);
+  const element = h("div", null, h("div", { class: "chart" + (low ? " low" : "") }, canvas), table);
+  let live = null, shown = null;
   const ends = { suggestedMin: min, suggestedMax: max };
+  /** For those who can't see the chart, or want its figures; made when it is opened. */
+  function tabulate() {
+    if (!table.open || !shown) return;
+    const cell = v => v === null || v === undefined ? "–" : typeof v === "number" ? String(Math.round(v * 1e4) / 1e4) : String(v);
+    swap(figures, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label + ", as a table", "data-key": "figures " + label }, h("table", null,
+      h("thead", null, h("tr", null, [x ?? "", ...shown.datasets.map(d => d.label)].map(name => h("th", { scope: "col" }, name)))),
+      h("tbody", null, shown.labels.map((l, i) => h("tr", null, h("th", { scope: "row" }, cell(l)), shown.datasets.map(d => h("td", null, cell(d.data[i])))))))));
+  }
   function show(labels, datasets, words) {
+    shown = { labels, datasets };
+    tabulate();
     canvas.setAttribute("aria-label", label + ". " + (words ?? ""));
     canvas.dataset.points = String(Math.max(0, ...datasets.map(d => d.data.length)));
     if (!live) {

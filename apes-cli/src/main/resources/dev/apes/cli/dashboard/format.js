@@ -10,10 +10,15 @@ export function number(value, digits = 2) {
 
 export const whole = value => number(value, 0);
 export const score = value => number(value, 3);
-export const percent = value => value === null || value === undefined ? "–" : number(100 * value, 1) + " %";
+export const percent = value => value === null || value === undefined ? "–" : number(100 * value, 1) + "\u00a0%";
 
 export function signed(value, digits = 3) {
   return value === null || value === undefined ? "–" : (value > 0 ? "+" : value < 0 ? "" : "±") + number(value, digits);
+}
+
+/** An estimate with its interval, where there is one. */
+export function range(i, digits) {
+  return [signed(i.value, digits), i.low === null || i.high === null ? null : h("span", { class: "muted small" }, " [" + number(i.low, digits) + ", " + number(i.high, digits) + "]")];
 }
 
 export function pvalue(value) {

@@ -129,6 +129,10 @@ class DashboardBrowserTest {
         browser.js("document.querySelector('.head .button').click()");
         browser.until("there is a verdict", () -> browser.text("#verdict").contains("shown."));
         browser.until("both courses are drawn", () -> browser.points("Performance score") > 0);
+        browser.js("document.querySelector('.chart + details').open = true");
+        browser.until(
+                "the chart's figures can be read",
+                () -> browser.elements(".chart + details tbody tr").size() == browser.points("Performance score"));
         assertThat(browser.text("#main")).contains("Cohen's d", "Cliff's δ", "Mann–Whitney p");
     }
 

@@ -20,6 +20,8 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,34 @@ class DashboardTest {
                 .isEqualTo(database.column("SELECT evaluator_calls FROM training_iterations WHERE session_id = '" + id
                                 + "' AND iteration = 2")
                         .get(0));
+    }
+
+    @Test
+    void whatStatisticsSayIsToldWithTheirIntervals() throws Exception {
+        JsonNode bought = asking.json("/effectiveness");
+        assertThat(bought.path("iterations").asInt()).isPositive();
+        double gained = 0;
+        for (JsonNode strategy : bought.path("strategies")) {
+            gained += strategy.path("gained").asDouble();
+        }
+        double changed = 0;
+        for (JsonNode use : asking.json("/strategies?most=500")) {
+            changed += use.path("scoreChange").asDouble();
+        }
+        assertThat(gained).isCloseTo(changed, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(asking.json("/influences").path("sessions").asInt())
+                .isEqualTo(Integer.parseInt(
+                        database.column("SELECT count(*) FROM training_session_figures WHERE holdout_low IS NOT NULL")
+                                .get(0)));
+        database.update(
+                "INSERT INTO rule_parameter_history (rule_id, kind, before_parameters, after_parameters) VALUES"
+                        + " ('hunting', 'promotion', '{\"n\": 3}', '{\"n\": 5}'), ('hunting', 'rollback', '{\"n\": 5}', '{\"n\": 3}')");
+        JsonNode course = asking.json("/rules/hunting/course");
+        assertThat(course).hasSize(1);
+        assertThat(course.at("/0/points").findValuesAsText("value")).containsExactly("3", "5", "3");
+        assertThat(course.at("/0/points/0/at").isNull()).isTrue();
+        assertThat(course.at("/0/points/2/kind").asText()).isEqualTo("rollback");
+        assertThat(course.at("/0/reversals").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -333,15 +363,45 @@ class DashboardTest {
         socket.abort();
     }
 
+    @Test
+    void aProcessThatIsGoneBecomesAnAlertThoughNobodyTrains() throws Exception {
+        String id = database.sessions().get(0);
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket socket = listen(dashboard, dashboard.url().replaceAll("/$", ""), heard);
+        database.update(
+                "UPDATE improvement_sessions SET status = 'running', lease_host = 'gone', lease_pid = 1,"
+                        + " heartbeat_at = now() - interval '10 minutes' WHERE session_id = ?",
+                id);
+        try {
+            await(heard, "\"kind\":\"alert\"");
+            JsonNode alert = asking.json("/alerts?open=true").at("/items/0");
+            assertThat(alert.path("kind").asText()).isEqualTo("lost_heartbeat");
+            assertThat(alert.path("severity").asText()).isEqualTo("critical");
+            assertThat(alert.path("session").asText()).isEqualTo(id);
+            assertThat(alert.at("/figures/seconds").asDouble()).isBetween(600.0, 900.0);
+            assertThat(asking.json("/overview").at("/alerts/0/kind").asText()).isEqualTo("lost_heartbeat");
+        } finally {
+            database.update(
+                    "UPDATE improvement_sessions SET status = 'completed', lease_host = NULL, lease_pid = NULL"
+                            + " WHERE session_id = ?",
+                    id);
+            database.update("UPDATE training_alerts SET cleared_at = now()");
+            socket.abort();
+        }
+    }
+
     /** Other news may come between. */
     private static void await(BlockingQueue<String> heard, String part) throws InterruptedException {
+        int beats = 0;
         for (int i = 0; i < 1_000; i++) {
             String message =
                     Optional.ofNullable(heard.poll(60, TimeUnit.SECONDS)).orElseThrow();
             if (message.contains(part)) {
                 return;
             }
-            assertThat(message).isNotEqualTo("{\"kind\":\"beat\"}");
+            // a machine that is busy elsewhere may take longer than a beat for an iteration
+            beats += message.equals("{\"kind\":\"beat\"}") ? 1 : 0;
+            assertThat(beats).as("beats without " + part).isLessThan(15);
         }
         throw new AssertionError("never heard " + part);
     }
@@ -363,7 +423,18 @@ class DashboardTest {
 
     @Test
     void passwordsCannotBeTriedOut() throws Exception {
-        try (Dashboard other = Dashboard.start(DashboardConfig.local(users).onPort(0), database.config())) {
+        // by a clock that stands still: hashing takes its time on a busy machine, and attempts come back with time
+        DashboardConfig still = new DashboardConfig(
+                "127.0.0.1",
+                0,
+                users,
+                Role.ANALYST,
+                Optional.empty(),
+                "",
+                false,
+                "test",
+                Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC));
+        try (Dashboard other = Dashboard.start(still, database.config())) {
             Asking guessing = new Asking(other);
             List<Integer> answers = new ArrayList<>();
             for (int i = 0; i < 7; i++) {

@@ -77,6 +77,7 @@ final class DashboardPages {
                 "compare two",
                 List.of(
                         Request.of("/sessions", "size=50"),
+                        Request.of("/influences"),
                         Request.of("/comparison", "ids={session},{other}"),
                         course(200),
                         named("/sessions/{session}/course?points=200", "/sessions/{other}/course?points=200")));
@@ -85,12 +86,13 @@ final class DashboardPages {
                 "rule",
                 List.of(
                         named("/rules/{rule}", "/rules/" + rule),
+                        named("/rules/{rule}/course", "/rules/" + rule + "/course"),
                         named("/changes?rule=…&size=50", "/changes?rule=" + rule + "&size=50")));
         pages.put("patterns", List.of(Request.of("/rules"), Request.of("/patterns", "size=25")));
         pages.put(
                 "patterns of a rule",
                 List.of(named("/patterns?rule=…&size=25", "/patterns?rule=" + rule + "&size=25")));
-        pages.put("generation", List.of(Request.of("/generation", "size=25"), Request.of("/strategies", "most=200")));
+        pages.put("generation", List.of(Request.of("/generation", "size=25"), Request.of("/effectiveness")));
         pages.put("API", List.of(Request.of("/openapi.json"), Request.of("/health")));
         pages.put("alerts and changes", List.of(Request.of("/alerts", "open=true"), Request.of("/changes", "size=25")));
         rest(client);

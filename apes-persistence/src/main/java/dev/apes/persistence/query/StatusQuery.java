@@ -23,6 +23,7 @@ import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.ShutdownTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -250,6 +251,38 @@ public final class StatusQuery implements AutoCloseable {
                         c -> AlertLog.page(c, Optional.empty(), true, PageRequest.first(100))
                                 .items())
                 : List.of();
+    }
+
+    /** {@return when the process of each session that has not ended was last heard of} */
+    public List<Heartbeat> heartbeats() {
+        return look("look for processes", Heartbeat::of);
+    }
+
+    /**
+     * Clears alerts of lost heartbeats that are no longer so.
+     *
+     * @param silent from what age on a process counts as not heard of
+     * @return how many were cleared
+     */
+    public int clearHeard(Duration silent) {
+        return database.transaction("clear alerts", c -> Heartbeat.clearHeard(c, silent));
+    }
+
+    /**
+     * Stores that something needs attention. What goes on being so is one alert.
+     *
+     * @param kind e.g. {@code lost_heartbeat}
+     * @param session whom it concerns; empty for the machine
+     * @param severity {@code warning} or {@code critical}
+     * @param message a sentence with figures
+     * @param figures numbers behind it
+     * @return whether it is new
+     */
+    public boolean raise(
+            String kind, Optional<SessionId> session, String severity, String message, Map<String, Double> figures) {
+        return database.transaction(
+                "store an alert",
+                c -> AlertLog.raise(c, kind, session.map(SessionId::value).orElse(""), severity, message, figures));
     }
 
     /**

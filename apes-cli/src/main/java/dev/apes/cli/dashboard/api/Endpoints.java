@@ -170,6 +170,13 @@ final class Endpoints {
                         .map(rule -> RuleView.of(rule, analytics.scores(rule.id(), MEASUREMENTS, RuleView.CLASSES)))
                         .orElseThrow(() -> Problem.notFound("rule"))));
         all.add(Endpoint.get(
+                ROOT + "/rules/{rule}/course",
+                "How each of its parameters changed, over its newest 200 changes.",
+                Schemas.of(List.class, ParameterCourseView.class),
+                ask -> ParameterCourseView.of(analytics
+                        .changes(Optional.of(ask.path("rule")), Optional.empty(), PageRequest.first(200))
+                        .items())));
+        all.add(Endpoint.get(
                         ROOT + "/changes",
                         "Changes of rules' parameters: promotions with their evidence, and rollbacks; newest first.",
                         Schemas.of(Page.class, ParameterChange.class),
@@ -196,6 +203,21 @@ final class Endpoints {
                         ask -> analytics.strategies(Optional.empty(), ask.number("most", 200, 1, 1_000)))
                 .with(new Endpoint.Parameter(
                         "most", "integer", false, "How many iterations at most; 200 if not given.")));
+        all.add(Endpoint.get(
+                        ROOT + "/effectiveness",
+                        "What strategies and methods bought in the newest iterations, with intervals.",
+                        EffectivenessView.class,
+                        ask -> EffectivenessView.of(
+                                analytics.strategies(Optional.empty(), ask.number("most", 500, 1, 2_000))))
+                .with(new Endpoint.Parameter(
+                        "most", "integer", false, "Over how many iterations at most; 500 if not given.")));
+        all.add(Endpoint.get(
+                        ROOT + "/influences",
+                        "Which settings of the newest sessions go with what training brought.",
+                        InfluenceView.class,
+                        ask -> InfluenceView.of(analytics.outcomes(ask.number("most", 200, 5, 1_000))))
+                .with(new Endpoint.Parameter(
+                        "most", "integer", false, "Over how many sessions at most; 200 if not given.")));
         all.add(Endpoint.get(
                         ROOT + "/alerts",
                         "What needs attention, newest first.",

@@ -1,6 +1,6 @@
 import { h, swap, card, empty } from "../dom.js";
 import { get, query, encoded } from "../api.js";
-import { short, state, holdout, score, whole, signed, pvalue, number, words } from "../format.js";
+import { short, state, holdout, score, whole, signed, pvalue, number, words, range } from "../format.js";
 import { chart } from "../chart.js";
 import { table } from "../table.js";
 import { link } from "./overview.js";
@@ -10,10 +10,10 @@ const MOST = 6;
 export function compare(ctx) {
   const ids = [...new Set((ctx.search.get("ids") ?? "").split(",").filter(Boolean))].slice(0, MOST);
   const course = chart("Performance score of each session", { x: "iteration", y: "performance score", min: 0, max: 1 });
-  const picked = h("div"), figures = h("div"), tests = h("div");
+  const picked = h("div"), figures = h("div"), tests = h("div"), settings = h("div");
   const courseCard = card("Performance score", course.element);
-  const element = h("div", { class: "page" }, h("div", { class: "head" }, h("h1", null, "Compare sessions")), card("Which", picked), h("div", null, figures), courseCard, h("div", null, tests));
-  let seen = null, offered = null;
+  const element = h("div", { class: "page" }, h("div", { class: "head" }, h("h1", null, "Compare sessions")), card("Which", picked), h("div", null, figures), courseCard, h("div", null, tests), settings);
+  let seen = null, offered = null, seenInfluences = null;
   const to = list => { location.hash = "#/compare?ids=" + list.map(encoded).join(","); };
 
   async function load() {
@@ -27,6 +27,7 @@ export function compare(ctx) {
         ids.length < MOST ? h("label", { class: "field", for: "add" }, ids.length ? "and" : "Begin with", pick) : null));
     }
     courseCard.hidden = ids.length < 2;
+    await influences();
     if (ids.length < 2) { swap(tests, empty("Choose two sessions or more.")); return; }
     const data = await get("/comparison" + query({ ids: ids.join(",") }));
     if (data === seen) return;
@@ -50,9 +51,16 @@ export function compare(ctx) {
         { name: "n", cell: p => p.firstN + " : " + p.secondN, tight: true }], data.pairs)));
   }
 
-  function range(i, digits) {
-    if (i.low === null || i.high === null) return "–";
-    return [signed(i.value, digits), h("span", { class: "muted small" }, " [" + number(i.low, digits) + ", " + number(i.high, digits) + "]")];
+  async function influences() {
+    const view = await get("/influences");
+    if (view === seenInfluences) return;
+    seenInfluences = view;
+    swap(settings, card({ title: "Which settings went with what training brought", push: h("span", { class: "muted" }, "newest " + whole(view.sessions) + " sessions with a holdout; p-values corrected (Holm)") },
+      table("Which settings went with what training brought", [{ name: "Setting", cell: i => h("strong", null, words(i.setting)), tight: true }, { name: "Sessions", cell: i => whole(i.sessions), right: true }, { name: "Values", cell: i => whole(i.values), right: true },
+        { name: "Strength", cell: i => [i.numeric ? "ρ " : "η² ", i.numeric ? range(i.strength, 2) : number(i.strength.value, 2)], tight: true }, { name: "p", cell: i => pvalue(i.pValue), right: true },
+        { name: "Means", cell: i => Object.entries(i.means).map(([value, mean]) => value + ": " + signed(mean)).join(", "), wide: true }], view.influences,
+      { none: "No setting differs among five sessions whose holdout was measured." }),
+      h("p", { class: "small muted" }, "What goes together need not cause each other: people choose settings for a reason.")));
   }
 
   return { title: "Compare", element, load, close: () => course.destroy() };

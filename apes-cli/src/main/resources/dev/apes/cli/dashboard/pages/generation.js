@@ -1,6 +1,6 @@
 import { h, swap, card } from "../dom.js";
 import { get, query } from "../api.js";
-import { ago, words, percent, number, signed, whole, duration } from "../format.js";
+import { ago, words, percent, number, signed, whole, duration, range } from "../format.js";
 import { chart } from "../chart.js";
 import { table, pager } from "../table.js";
 import { link } from "./overview.js";
@@ -24,7 +24,7 @@ export function generation(ctx) {
   const bought = h("div");
   const element = h("div", { class: "page" }, h("div", { class: "head" }, h("h1", null, "Generation")),
     h("p", { class: "lead" }, "What was made for gaps: rows asked for, texts kept after measuring their features and labels again. It only ever trains."),
-    h("div", { class: "two" }, card("Rows of the newest batches", kept.element), card("What strategies bought", bought, note)), card("Batches", place));
+    card("Rows of the newest batches", kept.element), card("What strategies and methods bought", bought, note), card("Batches", place));
   async function load() {
     const page = await get("/generation" + query({ size: 25, after }));
     if (page !== seen) {
@@ -34,16 +34,14 @@ export function generation(ctx) {
         { label: "dropped", tone: "--line", data: batches.map(b => Math.max(0, b.rowsRequested - b.promptsAccepted)), borderRadius: 3, stack: "rows" }], batches.length + " batches");
       swap(place, generationTable(page.items), pager(page.next, after === null, next => { after = next; ctx.refresh(); }));
     }
-    const uses = await get("/strategies?most=200");
-    if (uses !== seenUses) {
-      seenUses = uses;
-      const groups = Map.groupBy ? Map.groupBy(uses, u => u.strategy) : uses.reduce((m, u) => m.set(u.strategy, [...(m.get(u.strategy) ?? []), u]), new Map());
-      const mean = list => list.reduce((a, b) => a + b, 0) / list.length;
-      swap(bought, table("What strategies bought", [{ name: "Strategy", cell: g => words(g[0]) }, { name: "Iterations", cell: g => g[1].length, right: true },
-        { name: "Score change, mean", cell: g => signed(mean(g[1].map(u => u.scoreChange)), 4), right: true }, { name: "Promotions", cell: g => g[1].reduce((a, u) => a + u.promotions, 0), right: true },
-        { name: "Calls", cell: g => whole(g[1].reduce((a, u) => a + u.callsSpent, 0)), right: true }], [...groups.entries()], { none: "No iteration yet." }));
-      swap(note, document.createTextNode("Over the newest " + uses.length + " iterations. Strategies are used where they are expected to help, so that these means don't compare them."));
-    }
+    const view = await get("/effectiveness");
+    if (view === seenUses) return;
+    seenUses = view;
+    const rows = [...view.strategies.map(b => ["strategy", b]), ...view.methods.map(b => ["method", b])];
+    swap(bought, table("What strategies and methods bought", [{ name: "What", cell: r => r[0] }, { name: "Name", cell: r => h("strong", null, words(r[1].name)), tight: true },
+      { name: "Iterations", cell: r => whole(r[1].uses), right: true }, { name: "Score change, mean, 95 %", cell: r => range(r[1].meanGain, 4), tight: true },
+      { name: "Per 1,000 calls, 95 %", cell: r => range(r[1].perThousandCalls, 4), tight: true }, { name: "Calls", cell: r => whole(r[1].calls), right: true }], rows, { none: "No iteration yet." }));
+    swap(note, document.createTextNode("Over the newest " + whole(view.iterations) + " iterations. Strategies are used where they are expected to help, so that these means don't compare them."));
   }
   return { title: "Generation", element, load, close: () => kept.destroy() };
 }

@@ -13,7 +13,8 @@ const ORDER = {
 
 function kpi(k) {
   const digits = k.unit === "sessions" ? 0 : k.name === "efficiency_rating" ? 3 : k.name === "improvement_velocity" ? 2 : 1;
-  const delta = k.value !== null && k.before !== null ? k.value - k.before : null;
+  // as it is shown: what rounds to nothing neither rose nor fell
+  const delta = k.value !== null && k.before !== null ? Number((k.value - k.before).toFixed(digits)) : null;
   return h("article", { class: "card kpi", "data-kpi": k.name, "aria-label": k.label },
     h("span", { class: "name" }, k.label),
     h("span", { class: "value" }, k.value === null ? "–" : number(k.value, digits)),

@@ -24,11 +24,11 @@ export function rules(ctx) {
 }
 
 export function rule(ctx) {
-  let seen = null, seenChanges = null, after = null;
-  const head = h("div"), parameters = h("div"), history = h("div");
+  let seen = null, seenChanges = null, seenCourses = null, after = null;
+  const head = h("div"), parameters = h("div"), history = h("div"), values = h("div");
   const spread = chart("Improvement scores", { type: "bar", low: true, legend: false, x: "improvement score; 0.5 is no effect", y: "measurements" });
   const course = chart("Evolution of parameters", { x: "change", y: "value ÷ largest value" });
-  const evolution = card({ title: "Evolution of parameters", push: h("span", { class: "muted" }, "each relative to its largest value") }, course.element);
+  const evolution = card({ title: "Evolution of parameters", push: h("span", { class: "muted" }, "each relative to its largest value") }, course.element, values);
   const element = h("div", { class: "page" }, head, h("div", { class: "two" }, card("Parameters in force", parameters), card("How it did lately", spread.element, h("p", { class: "small muted", id: "spread" }))), evolution, card("History", history));
   async function load() {
     const view = await get("/rules/" + encoded(ctx.id));
@@ -41,6 +41,13 @@ export function rule(ctx) {
       swap(parameters, h("dl", { class: "facts" }, Object.entries(r.parameters).map(([name, v]) => h("div", null, h("dt", null, words(name)), h("dd", null, value(v))))));
       spread.show(view.histogram.map((_, i) => ((i + .5) / view.histogram.length).toFixed(3)), [{ label: "measurements", data: view.histogram, barPercentage: 1, categoryPercentage: .92, borderRadius: 3 }], view.measurements + " measurements");
       element.querySelector("#spread").textContent = view.measurements ? "The newest " + whole(view.measurements) + " measurements." : "It has not been measured yet.";
+    }
+    const courses = await get("/rules/" + encoded(ctx.id) + "/course");
+    if (courses !== seenCourses) {
+      seenCourses = courses;
+      swap(values, table("Values over time", [{ name: "Parameter", cell: c => h("strong", null, words(c.parameter)), tight: true }, { name: "Values, oldest first", cell: c => c.points.slice(-8).map(p => value(p.value)).join(" → "), wide: true },
+        { name: "Changes", cell: c => whole(c.points.length - 1), right: true }, { name: "Went back", cell: c => whole(c.reversals), right: true }, { name: "Since", cell: c => ago(c.points.at(-1).at), tight: true }],
+      courses.filter(c => c.points.length > 1), { none: "None has been changed." }));
     }
     const page = await get("/changes" + query({ rule: ctx.id, size: 50, after }));
     if (page === seenChanges) return;
