@@ -18,20 +18,23 @@ final class OutputActivation {
 
     private final TableCode code;
     private final int[] modeOffsetsAt;
+    private final int[] modes;
     private final int width;
 
     OutputActivation(TableCode code) {
         this.code = code;
         modeOffsetsAt = new int[code.columns()];
+        modes = new int[code.columns()];
         int end = code.width();
         for (int c = 0; c < modeOffsetsAt.length; c++) {
             modeOffsetsAt[c] = end;
-            end += modes(c);
+            modes[c] = modes(code, c);
+            end += modes[c];
         }
         width = end;
     }
 
-    private int modes(int column) {
+    private static int modes(TableCode code, int column) {
         int modes = 0;
         while (modes < code.slots(column) && code.hasOffset(column, modes)) {
             modes++;
@@ -64,7 +67,7 @@ final class OutputActivation {
             int o = code.offsetAt(c);
             if (o >= 0) {
                 float offset = 0;
-                for (int m = 0; m < modes(c); m++) {
+                for (int m = 0; m < modes[c]; m++) {
                     offset += row[at + from + m] * FastFloat.tanh(raw[o] + raw[modeOffsetsAt[c] + m]);
                 }
                 row[at + o] = offset;
@@ -84,7 +87,7 @@ final class OutputActivation {
             if (o >= 0) {
                 float shared = 0;
                 float d = dRow[at + o];
-                for (int m = 0; m < modes(c); m++) {
+                for (int m = 0; m < modes[c]; m++) {
                     float share = row[at + from + m];
                     float tanh = FastFloat.tanh(dRaw[o] + dRaw[modeOffsetsAt[c] + m]);
                     dRow[at + from + m] += d * tanh;
