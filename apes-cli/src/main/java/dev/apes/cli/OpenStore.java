@@ -3,8 +3,10 @@ package dev.apes.cli;
 import dev.apes.api.error.StoreException;
 import dev.apes.cli.settings.DatabaseSettings;
 import dev.apes.cli.settings.Settings;
+import dev.apes.cli.settings.SettingsFile;
 import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.PostgresStoreConfig;
+import dev.apes.persistence.PostgresStoreConfig.Retention;
 import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.Optional;
 record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) implements AutoCloseable {
     private static final String JOURNAL = "journal";
     private static final String ARCHIVE = "archive";
+    private static final long MOST_KEPT = 1_000_000_000_000L;
 
     /**
      * Opens the database of the settings; APES' own is made and started if need be. What an earlier session could not store is
@@ -28,26 +31,34 @@ record OpenStore(PostgresSessionStore store, Optional<EmbeddedPostgres> server) 
      */
     static OpenStore open(Settings settings) {
         Path journal = settings.home().resolve(JOURNAL);
-        Path archive = settings.home().resolve(ARCHIVE);
-        int kept = settings.filesKept();
         if (settings.database().isPresent()) {
             return new OpenStore(
-                    PostgresSessionStore.open(builder(settings.database().get())
-                            .journal(journal)
-                            .archive(archive)
-                            .archivesKept(kept)
-                            .build()),
+                    PostgresSessionStore.open(
+                            keeping(builder(settings.database().get()), settings)
+                                    .journal(journal)
+                                    .build()),
                     Optional.empty());
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.home());
         return of(
                 server,
-                builder(server)
+                keeping(builder(server), settings)
                         .journal(journal)
-                        .archive(archive)
-                        .archivesKept(kept)
                         .whereabouts(() -> startedAgain(settings.home()))
                         .build());
+    }
+
+    /** How much of what grows is kept, and whether sessions are archived, as the file of settings has it. */
+    static PostgresStoreConfig.Builder keeping(PostgresStoreConfig.Builder builder, Settings settings) {
+        SettingsFile file = settings.file();
+        Retention usual = Retention.DEFAULT;
+        builder.retention(new Retention(
+                file.integer("keep-measurements", 1, MOST_KEPT).orElse(usual.applications()),
+                file.integer("keep-samples", 1, MOST_KEPT).orElse(usual.samples()),
+                file.integer("keep-batches", 1, MOST_KEPT).orElse(usual.batches())));
+        return file.flag("archive").orElse(true)
+                ? builder.archive(settings.home().resolve(ARCHIVE)).archivesKept(settings.filesKept())
+                : builder;
     }
 
     /** {@return APES' own server, wherever it comes back} */

@@ -174,6 +174,7 @@ class PluginPathTest {
         assertThat(status.at("/plugins/0/file").asText()).endsWith("good.jar");
         assertThat(status.at("/plugins/0/version").asText()).isEqualTo("1.2.3");
         assertThat(status.at("/plugins/0/provides/0").asText()).isEqualTo("evaluator counting");
-        assertThat(status.at("/brokenPlugins/0").asText()).contains(broken.getFileName().toString(), "left out");
+        assertThat(status.at("/brokenPlugins/0").asText())
+                .contains(broken.getFileName().toString(), "left out");
     }
 }

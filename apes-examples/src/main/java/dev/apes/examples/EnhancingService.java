@@ -46,8 +46,7 @@ public final class EnhancingService implements AutoCloseable {
             throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         store = PostgresSessionStore.open(database);
-        enhancer = LiveEnhancer.start(
-                store, Duration.ofSeconds(1), executor, EnhancingService.class.getClassLoader());
+        enhancer = LiveEnhancer.start(store, Duration.ofSeconds(1), executor, EnhancingService.class.getClassLoader());
         server.setExecutor(executor);
         server.createContext("/", this::answer);
         server.start();
@@ -65,8 +64,7 @@ public final class EnhancingService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String text =
-                    new String(exchange.getRequestBody().readNBytes(LONGEST), StandardCharsets.UTF_8);
+            String text = new String(exchange.getRequestBody().readNBytes(LONGEST), StandardCharsets.UTF_8);
             byte[] better = text.isBlank()
                     ? new byte[0]
                     : enhancer.enhance(Prompt.of("request", text)).text().getBytes(StandardCharsets.UTF_8);
@@ -107,8 +105,8 @@ public final class EnhancingService implements AutoCloseable {
                     .build();
         }
         String home = System.getenv("APES_HOME");
-        EmbeddedPostgres server = EmbeddedPostgres.open(
-                home == null ? Path.of(System.getProperty("user.home"), ".apes") : Path.of(home));
+        EmbeddedPostgres server =
+                EmbeddedPostgres.open(home == null ? Path.of(System.getProperty("user.home"), ".apes") : Path.of(home));
         return PostgresStoreConfig.at(server.jdbcUrl())
                 .user(server.user())
                 .password(server.password())

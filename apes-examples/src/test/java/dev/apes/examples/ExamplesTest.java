@@ -109,8 +109,7 @@ class ExamplesTest {
                 .contains("Lyon", "3 May")
                 .doesNotContain("kindly");
         String clear = "What is the boiling point of ethanol?";
-        assertThat(printed(EnhancingGuardrail::main, clear).strip())
-                .isEqualTo("I was asked: " + clear);
+        assertThat(printed(EnhancingGuardrail::main, clear).strip()).isEqualTo("I was asked: " + clear);
     }
 
     @Test

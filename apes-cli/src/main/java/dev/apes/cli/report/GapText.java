@@ -2,12 +2,14 @@ package dev.apes.cli.report;
 
 import dev.apes.api.TrainingReport;
 import dev.apes.api.gap.Gap;
+import dev.apes.api.store.GenerationRecord;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.StrategyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What lies below target, and what was generated for it, as plain text. */
@@ -102,7 +104,25 @@ final class GapText {
                                     choice.mixPValue().getAsDouble())
                             : ""));
         }
+        distances(record.generation()).ifPresent(lines::add);
         return lines;
+    }
+
+    /** How far texts are from the rows that they were written to. */
+    private static Optional<String> distances(GenerationRecord generation) {
+        if (generation.promptsAccepted() == 0) {
+            return Optional.empty();
+        }
+        String most = generation.featureDistances().entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(3)
+                .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", "));
+        return Optional.of(String.format(
+                        Locale.ROOT,
+                        "features measured are %.2f standard deviations from those wanted",
+                        generation.featureDistance())
+                + (most.isEmpty() ? "" : ", most of all " + most));
     }
 
     private static String mix(Map<String, Integer> levels) {

@@ -181,7 +181,9 @@ final class RecordJson {
                 .put("promptsAccepted", generation.promptsAccepted());
         node.set("rejected", Json.counts(generation.rejected()));
         node.set("difficulty", Json.counts(generation.difficulty()));
-        return node.put("featureDistance", generation.featureDistance());
+        node.put("featureDistance", generation.featureDistance());
+        node.set("featureDistances", Json.counts(generation.featureDistances()));
+        return node;
     }
 
     private static ObjectNode gap(Gap gap) {

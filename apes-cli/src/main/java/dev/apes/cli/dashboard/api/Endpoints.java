@@ -10,6 +10,7 @@ import dev.apes.persistence.Analytics;
 import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.GenerationBatch;
 import dev.apes.persistence.query.IterationPoint;
+import dev.apes.persistence.query.MethodFigures;
 import dev.apes.persistence.query.Page;
 import dev.apes.persistence.query.PageRequest;
 import dev.apes.persistence.query.ParameterChange;
@@ -218,6 +219,13 @@ final class Endpoints {
                         ask -> InfluenceView.of(analytics.outcomes(ask.number("most", 200, 5, 1_000))))
                 .with(new Endpoint.Parameter(
                         "most", "integer", false, "Over how many sessions at most; 200 if not given.")));
+        all.add(Endpoint.get(
+                        ROOT + "/methods",
+                        "What each method of generating did in the newest iterations that used one, with trends.",
+                        Schemas.of(List.class, MethodFigures.class),
+                        ask -> analytics.methods(Optional.empty(), ask.number("most", 1_000, 1, 10_000)))
+                .with(new Endpoint.Parameter(
+                        "most", "integer", false, "How many iterations at most; 1,000 if not given.")));
         all.add(Endpoint.get(
                         ROOT + "/alerts",
                         "What needs attention, newest first.",
