@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
  * Optimises an expensive, possibly noisy function of integers, reals, flags and choices in a few dozen evaluations: a Gaussian
  * process (Matérn 5/2 about a quadratic trend; length scales, noise, additivity, trend, and whether the values are better taken by
  * their logarithm, by marginal likelihood) and expected improvement (Jones, Schonlau and Welch 1998), polished by BOBYQA. Where there
- * is little noise, it takes turns with proposals from a region around the best setting that has a model of its own. Ask and tell:
+ * is little noise, it takes turns with proposals from a region around the best setting that has a model of its own; where there is
+ * none and both no longer improve on the best, BOBYQA searches the objective itself for a while. Ask and tell:
  *
  * <pre>{@code
  * MixedOptimizer optimizer = new MixedOptimizer(space, OptimizerOptions.minimise(space.parameters().size()), 7);
@@ -53,6 +54,7 @@ public final class MixedOptimizer {
     private final SearchRecord record;
     private final SurrogateFit fit;
     private final NearbySearch nearby;
+    private final QuadraticSearch quadratic;
     private double expectedImprovement = Double.POSITIVE_INFINITY;
     private int changes;
     private int asked;
@@ -78,6 +80,7 @@ public final class MixedOptimizer {
         record = new SearchRecord(codec);
         fit = new SurrogateFit(kernel, options.noisy(), random.split());
         nearby = new NearbySearch(codec, kernel, options.noisy(), random.split());
+        quadratic = new QuadraticSearch(codec, options.noisy(), 2 * options.initialPoints() + 2);
     }
 
     /**
@@ -194,6 +197,9 @@ public final class MixedOptimizer {
         if (!advice && !record.isFree(setting) && !record.isTold(setting)) {
             nearby.learn(setting, value, record);
         }
+        if (!advice && !record.isTold(setting)) {
+            quadratic.learn(setting, value, record);
+        }
         record.add(setting, value, noiseVariance, advice);
         current = null;
         // advice is given anew before every proposal and says nearly the same each time: no reason for a new kernel
@@ -298,8 +304,8 @@ public final class MixedOptimizer {
                 return elsewhere;
             }
         }
-        double[] found = null;
-        if (nearby.isNext(model().fitted())) {
+        double[] found = quadratic.propose(record, () -> model().fitted().warp().isLogarithmic());
+        if (found == null && nearby.isNext(model().fitted())) {
             found = nearby.propose(model().fitted(), codec.encode(best().values()), record, this::mayBeAsked);
         }
         if (found == null) {

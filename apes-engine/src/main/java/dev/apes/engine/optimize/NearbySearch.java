@@ -67,7 +67,7 @@ final class NearbySearch {
     /** Takes in what a setting turned out to be, before it enters the record. */
     void learn(ParameterValues setting, double value, SearchRecord record) {
         boolean wasNearby = asked.remove(setting);
-        boolean improved = value < record.least() - NOTABLE * record.spread();
+        boolean improved = value < record.least() - NOTABLE * record.spread(0.5);
         if (wasNearby) {
             region.report(improved);
         }

@@ -87,6 +87,10 @@ final class OutputWarp {
         return sum;
     }
 
+    boolean isLogarithmic() {
+        return logarithmic;
+    }
+
     double apply(double y) {
         return (raw(y, offset, logarithmic) - centre) / scale;
     }

@@ -87,14 +87,22 @@ final class SearchRecord {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** From the smallest value evaluated to the median; 0 before any. */
-    double spread() {
+    /** From the smallest value evaluated to the one that a share of all is below; 0 before any. */
+    double spread(double share) {
         double[] values = told.values().stream()
                 .filter(t -> !t.advice())
                 .mapToDouble(Told::value)
                 .sorted()
                 .toArray();
-        return values.length == 0 ? 0 : values[values.length / 2] - values[0];
+        return values.length == 0 ? 0 : values[(int) (values.length * share)] - values[0];
+    }
+
+    /** The evaluation of smallest value, the first told of several. */
+    Told best() {
+        return told.values().stream()
+                .filter(t -> !t.advice())
+                .min(Comparator.comparingDouble(Told::value))
+                .orElseThrow();
     }
 
     /**
