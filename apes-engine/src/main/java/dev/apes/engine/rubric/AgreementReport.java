@@ -7,9 +7,11 @@ import dev.apes.engine.statistics.Proportion;
 import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.statistics.RocAuc;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far the rubric agrees with labels of people: on pairs of an original and a preferred rewrite, with the coefficients in force and
@@ -20,12 +22,14 @@ public final class AgreementReport {
     private static final double LEVEL = 0.95;
     private static final int RESAMPLES = 4000;
     private final List<LabelledPair> pairs;
+    private final List<LabelledPrompt> prompts;
     private final PairFit pairFit;
     private final StandingFit standingFit;
     private final List<String> lines = new ArrayList<>();
 
     private AgreementReport(List<LabelledPair> pairs, List<LabelledPrompt> prompts) {
         this.pairs = pairs;
+        this.prompts = prompts;
         this.pairFit = new PairFit(pairs);
         this.standingFit = new StandingFit(prompts);
     }
@@ -47,6 +51,7 @@ public final class AgreementReport {
         AgreementReport report = new AgreementReport(List.copyOf(pairs), List.copyOf(prompts));
         report.pairs();
         report.controls();
+        report.paddings();
         report.vagueness();
         report.coefficients();
         return report;
@@ -70,10 +75,22 @@ public final class AgreementReport {
         row("rubric, " + PairFit.FOLDS + "-fold cross-validated", crossValidated);
         compare("in force against the longer one", inForce, longer);
         compare("cross-validated against the longer one", crossValidated, longer);
+        row("rubric in force, the pair read both ways", bothWays());
         double[] alone = pairs.stream()
                 .mapToDouble(pair -> outcome(standing(pair.preferred()) - standing(pair.original())))
                 .toArray();
         row("for comparison: E(p; p) of each text alone", alone);
+    }
+
+    /** Whether the rewrite gains more as a version of the original than the original does as a version of the rewrite. */
+    private double[] bothWays() {
+        double[] differences = new double[pairs.size()];
+        for (int i = 0; i < differences.length; i++) {
+            LabelledPair pair = pairs.get(i);
+            double back = RubricModel.balance(Comparison.of(new OriginalProfile(pair.preferred()), pair.original()));
+            differences[i] = RubricModel.balance(pairFit.preferred(i)) - back;
+        }
+        return outcomes(differences);
     }
 
     private static double standing(String text) {
@@ -109,6 +126,10 @@ public final class AgreementReport {
         if (n == 0) {
             return "none";
         }
+        return share(won, n);
+    }
+
+    private static String share(double won, int n) {
         Interval interval = Proportion.wilson((int) Math.round(won), n, LEVEL);
         return String.format(
                 Locale.ROOT,
@@ -161,13 +182,31 @@ public final class AgreementReport {
         }
         lines.add(
                 "Controls made from the pairs (padding, pressure, repetition, tags, halves, shuffles, other topics, transplants)");
-        lines.add(String.format(
-                Locale.ROOT,
-                "  %d versions, of which %d (%.1f %%) score above their original",
-                made,
-                won,
-                100.0 * won / made));
+        lines.add("  score above their original: " + share(won, made));
         transplants();
+    }
+
+    /** How many rewrites that only press, promise, pad or repeat score above their original, by kind. */
+    private void paddings() {
+        lines.add(
+                "Paddings of the same originals and prompts, none of them seen by the fit: share that scores above its original");
+        List<String> originals = Stream.concat(
+                        pairs.stream().map(LabelledPair::original),
+                        prompts.stream().map(LabelledPrompt::prompt))
+                .filter(text -> !text.isBlank())
+                .toList();
+        for (Padding kind : Padding.values()) {
+            int made = 0;
+            int won = 0;
+            for (String original : originals) {
+                OriginalProfile profile = new OriginalProfile(original);
+                for (String version : kind.of(original)) {
+                    made++;
+                    won += RubricModel.balance(Comparison.of(profile, version)) > 0 ? 1 : 0;
+                }
+            }
+            lines.add(String.format(Locale.ROOT, "  %-44s%s", kind.shown(), share(won, made)));
+        }
     }
 
     /** What the rewrites' new sentences earn under other originals, relative to what the rewrites earned at home. */
@@ -218,8 +257,13 @@ public final class AgreementReport {
         lines.add(
                 "Vagueness: chance that E(p; p) ranks a prompt that can be acted on above one that is vague (AUC, 95 % DeLong interval)");
         auc("rubric, coefficients in force", inForce, actionable);
-        auc("rubric, " + PairFit.FOLDS + "-fold cross-validated", standingFit.crossValidated(), actionable);
+        double[] crossValidated = standingFit.crossValidated(EnumSet.noneOf(Standing.class));
+        double[] without = standingFit.crossValidated(Standing.SINCE_1_2);
+        auc("rubric, " + PairFit.FOLDS + "-fold cross-validated", crossValidated, actionable);
+        auc("… with the features of rubric 1.1 only", without, actionable);
         auc("for comparison: the shorter one", length, actionable);
+        difference("cross-validated against the features of 1.1", crossValidated, without, actionable);
+        difference("cross-validated against the shorter one", crossValidated, length, actionable);
     }
 
     private void auc(String name, double[] scores, boolean[] positive) {
@@ -232,6 +276,17 @@ public final class AgreementReport {
                 auc.low(),
                 auc.high(),
                 positive.length));
+    }
+
+    private void difference(String name, double[] one, double[] other, boolean[] positive) {
+        Interval difference = RocAuc.difference(one, other, positive, LEVEL);
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %-44s%+.3f [%+.3f, %+.3f] (paired, DeLong)",
+                name,
+                difference.estimate(),
+                difference.low(),
+                difference.high()));
     }
 
     private void coefficients() {

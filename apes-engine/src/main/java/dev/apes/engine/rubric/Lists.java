@@ -31,6 +31,9 @@ final class Lists {
     static final long AUXILIARY = LEXICON.mask("auxiliary");
     static final long SUBJECT = LEXICON.mask("subject");
     static final long INTERROGATIVE = LEXICON.mask("interrogative");
+    static final long DEFINITE = LEXICON.mask("definite");
+    static final long INDEFINITE = LEXICON.mask("indefinite");
+    static final long SINGLING = LEXICON.mask("singling");
     static final long CONJUNCTION = LEXICON.mask("conjunction");
 
     /** Categories whose phrases count with every word they span. */

@@ -46,9 +46,12 @@ public final class RubricEvaluator implements PromptEvaluator {
             List.of(
                     "Of 159 rewrites preferred by people, it prefers 85.5 % [79.2, 90.2], cross-validated; 'the longer one'"
                             + " gets 80.2 %, and that lead is not beyond chance (p = 0.085).",
-                    "Of the 39 that are not longer, it prefers 79.5 % [64.5, 89.2]; 'the longer one' gets 19.2 %.",
-                    "Of 2,697 versions that only pad, press, repeat, cut or shuffle, 24 (0.9 %) score above their original.",
-                    "It ranks a clear prompt above a vague one with AUC 0.748 [0.711, 0.781] on 1,219 prompts."));
+                    "Of the 39 that are not longer, it prefers 79.5 % [64.5, 89.2], 'the longer one' 19.2 %; asked also whether the"
+                            + " original would be an even better version of the rewrite, it is right in 56.4 % [41.0, 70.7], near guessing.",
+                    "Of 2,697 versions that only pad, press, repeat, cut or shuffle, 0.9 % [0.6, 1.3] score above their original;"
+                            + " of 8,268 with nothing but a tip, a threat or an appeal to be unbiased added, at most 0.1 % each.",
+                    "It ranks a clear prompt above a vague one with AUC 0.794 [0.760, 0.825] on 1,219 prompts, cross-validated;"
+                            + " version 1.1 did with 0.748, the paired difference is +0.046 [+0.026, +0.067]."));
 
     /** Of evaluations: many settings of a rule make the same text of a prompt, half of all in a usual training. */
     private static final long SCORED_ROOM = 6_000_000;

@@ -2,11 +2,14 @@ package dev.apes.engine.rubric;
 
 import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.TaskType;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How well an original stands on its own, from the text alone: can it be acted on without asking back? The coefficients are fitted
- * on labels of vagueness (Qian et al. 2024, arXiv 2402.09205), the last four set by hand, since no such prompts are among them.
+ * on labels of vagueness (Qian et al. 2024, arXiv 2402.09205), the last five set by hand: no such prompts are among them, or it would
+ * reward courtesy.
  */
 enum Standing {
     /** Content words per word, rare ones counting most. */
@@ -23,10 +26,18 @@ enum Standing {
     NUMBERS,
     /** 1 for questions of fact and look-ups, which name what is wanted. */
     LOOKUP,
+    /** 1 for explanations and extracts, whose substance exists before anybody asks. */
+    KNOWN,
     /** 1 for advice, plans and ideas, which depend on who asks. */
     ADVICE,
     /** 1 for code. */
     CODE,
+    /** Share of definite articles: a definite description presupposes that one thing fits it (Russell 1905, Strawson 1950). */
+    DEFINITE,
+    /** Share of indefinite articles and determiners, which leave open which one of a kind is wanted. */
+    INDEFINITE,
+    /** Share of "of" and "in", by which a description singles out its thing (the population of, the rivers in). */
+    SINGLING,
     /** Share of courtesy and hedging. */
     TALK,
     /** Share of pressure and set phrases. */
@@ -37,6 +48,9 @@ enum Standing {
     MARKS,
     /** Share of words that repeat an earlier pair of words. */
     REPETITION;
+
+    /** What rubric 1.1 did not look at. */
+    static final Set<Standing> SINCE_1_2 = Set.copyOf(EnumSet.of(KNOWN, DEFINITE, INDEFINITE, SINGLING));
 
     static double[] of(OriginalProfile original) {
         TextProfile text = original.profile;
@@ -51,7 +65,11 @@ enum Standing {
         values[NUMBERS.ordinal()] = original.features.get(PromptFeature.NUMBER_COUNT) > 0 ? 1 : 0;
         values[LOOKUP.ordinal()] = type == TaskType.FACTUAL_QUESTION || type == TaskType.LOOKUP ? 1 : 0;
         values[ADVICE.ordinal()] = type == TaskType.PLANNING || type == TaskType.BRAINSTORMING ? 1 : 0;
+        values[KNOWN.ordinal()] = type == TaskType.EXPLANATION || type == TaskType.EXTRACTION ? 1 : 0;
         values[CODE.ordinal()] = type == TaskType.CODING ? 1 : 0;
+        values[DEFINITE.ordinal()] = text.count(Lists.DEFINITE) / size;
+        values[INDEFINITE.ordinal()] = text.count(Lists.INDEFINITE) / size;
+        values[SINGLING.ordinal()] = text.count(Lists.SINGLING) / size;
         values[TALK.ordinal()] = text.count(Lists.FILLER | Lists.HEDGE) / size;
         values[PRESSURE.ordinal()] = text.count(Lists.PRESSURE | Lists.META) / size;
         values[CLASHES.ordinal()] = WordOrder.implausibility(text);

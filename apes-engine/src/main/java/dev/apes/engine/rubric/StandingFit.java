@@ -1,6 +1,8 @@
 package dev.apes.engine.rubric;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,10 +37,15 @@ final class StandingFit {
 
     /** Coefficients in the order of {@link Standing}, fitted on the prompts that are let in. */
     double[] fit(IntPredicate in) {
+        return fit(in, EnumSet.noneOf(Standing.class));
+    }
+
+    private double[] fit(IntPredicate in, Set<Standing> left) {
         int columns = Standing.values().length;
         double[] mean = new double[columns];
         double[] deviation = new double[columns];
         int count = moments(in, mean, deviation);
+        left.forEach(feature -> deviation[feature.ordinal()] = 0);
         double[] w = new double[columns];
         double intercept = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -90,12 +97,12 @@ final class StandingFit {
         return deviation[k] < LEAST_DEVIATION ? 0 : (rows[i][k] - mean[k]) / deviation[k];
     }
 
-    /** For each prompt the standing under coefficients fitted without its fold. */
-    double[] crossValidated() {
+    /** For each prompt the standing under coefficients fitted without its fold, some features left out. */
+    double[] crossValidated(Set<Standing> left) {
         double[] standings = new double[rows.length];
         for (int fold = 0; fold < PairFit.FOLDS; fold++) {
             int held = fold;
-            double[] coefficients = fit(i -> i % PairFit.FOLDS != held);
+            double[] coefficients = fit(i -> i % PairFit.FOLDS != held, left);
             for (int i = fold; i < rows.length; i += PairFit.FOLDS) {
                 standings[i] = RubricModel.sum(coefficients, rows[i]);
             }

@@ -61,6 +61,49 @@ public final class RocAuc {
         return new Interval(area, expit(logit - half), expit(logit + half), level);
     }
 
+    /**
+     * The difference of the areas of two scores of the same cases, with the normal interval of DeLong, DeLong and Clarke-Pearson (1988),
+     * which allows for the two being correlated.
+     *
+     * @param first finite scores
+     * @param second as many finite scores of the same cases
+     * @param positive as many labels; at least two of each kind
+     * @param level coverage in (0, 1)
+     * @return the first area minus the second, with its interval
+     */
+    public static Interval difference(double[] first, double[] second, boolean[] positive, double level) {
+        Samples.level(level);
+        Samples.sameLength(first.length, second.length, "first and second scores");
+        double[] overNegatives = minus(placements(first, positive, true), placements(second, positive, true));
+        double[] overPositives = minus(placements(first, positive, false), placements(second, positive, false));
+        if (overNegatives.length < 2 || overPositives.length < 2) {
+            throw new IllegalArgumentException("comparing two AUCs needs two positive and two negative cases but got "
+                    + overNegatives.length + " and " + overPositives.length);
+        }
+        double difference = Moments.of(overNegatives).mean();
+        double variance =
+                variance(overNegatives) / overNegatives.length + variance(overPositives) / overPositives.length;
+        double half =
+                new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + level / 2) * Math.sqrt(variance);
+        return new Interval(difference, difference - half, difference + half, level);
+    }
+
+    /** Placements of the cases of one kind among those of the other, {@code count} checking the input. */
+    private static double[] placements(double[] scores, boolean[] positive, boolean wanted) {
+        int positives = count(scores, positive);
+        return positives == 0 || positives == scores.length
+                ? new double[0]
+                : placements(select(scores, positive, wanted), select(scores, positive, !wanted), !wanted);
+    }
+
+    private static double[] minus(double[] a, double[] b) {
+        double[] differences = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            differences[i] = a[i] - b[i];
+        }
+        return differences;
+    }
+
     /** For each value the share of {@code others} below it (above it if {@code flipped}), ties half. */
     private static double[] placements(double[] values, double[] others, boolean flipped) {
         double[] sorted = others.clone();
