@@ -211,6 +211,8 @@ public final class Leases implements AutoCloseable {
         Thread beating;
         synchronized (this) {
             closed = true;
+            // by name: the server notices only after a while that a connection is gone, and somebody may wait for these
+            List.copyOf(leases.keySet()).forEach(this::giveBack);
             leases.clear();
             drop();
             beating = heart;
