@@ -62,6 +62,12 @@ final class Json {
         return node;
     }
 
+    static ObjectNode numbers(Map<String, Double> map) {
+        ObjectNode node = object();
+        map.forEach(node::put);
+        return node;
+    }
+
     static ObjectNode parameters(ParameterValues values) {
         ObjectNode node = object();
         values.asMap().forEach((name, value) -> node.set(name, MAPPER.valueToTree(value)));

@@ -182,7 +182,7 @@ final class RecordJson {
         node.set("rejected", Json.counts(generation.rejected()));
         node.set("difficulty", Json.counts(generation.difficulty()));
         node.put("featureDistance", generation.featureDistance());
-        node.set("featureDistances", Json.counts(generation.featureDistances()));
+        node.set("featureDistances", Json.numbers(generation.featureDistances()));
         return node;
     }
 
