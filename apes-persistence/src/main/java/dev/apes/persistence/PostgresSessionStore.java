@@ -278,7 +278,7 @@ public final class PostgresSessionStore implements SessionStore {
                     + " must begin as RUNNING without iterations but is " + session.status() + " with "
                     + session.iterations());
         }
-        orm.warmUp();
+        orm.warmUp(IterationWriter::rehearse);
         database.read("begin session " + session.id(), c -> {
             if (SessionTable.find(c, session.id()).isPresent()) {
                 throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
@@ -322,7 +322,7 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     private SessionRecord takeOver(SessionId id, Optional<SessionRecord> restated) {
-        orm.warmUp();
+        orm.warmUp(IterationWriter::rehearse);
         SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
         requireCutOff(id, seen, seen.held());
         database.read("check session " + id, c -> {

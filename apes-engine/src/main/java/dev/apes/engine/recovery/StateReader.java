@@ -4,6 +4,7 @@ import dev.apes.api.rule.ParameterValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ public final class StateReader {
     private final List<List<String>> shapes = new ArrayList<>();
     private final List<ParameterValues> settings = new ArrayList<>();
 
-    /** @param state as {@link StateWriter#toBytes} made it */
+    /** @param state as {@link StateWriter#toBytes} or {@link StateWriter#toPlainBytes} made it */
     public StateReader(byte[] state) {
         ByteBuffer in = ByteBuffer.wrap(state);
-        if (state.length < 12 || in.getInt() != StateWriter.MAGIC) {
+        int magic = state.length < 12 ? 0 : in.getInt();
+        boolean plain = magic == StateWriter.MAGIC_OF_PLAIN;
+        if (!plain && magic != StateWriter.MAGIC) {
             throw new DamagedStateException("it does not begin like a checkpoint");
         }
         int checksum = in.getInt();
@@ -43,7 +46,10 @@ public final class StateReader {
         if (length < 0 || length > LARGEST) {
             throw new DamagedStateException("it claims a length of " + length);
         }
-        bytes = inflated(state, length);
+        if (plain && length != state.length - 12) {
+            throw new DamagedStateException("it has " + (state.length - 12) + " of " + length + " bytes");
+        }
+        bytes = plain ? Arrays.copyOfRange(state, 12, state.length) : inflated(state, length);
     }
 
     private static byte[] inflated(byte[] state, int length) {

@@ -19,6 +19,7 @@ import java.util.zip.Deflater;
  */
 public final class StateWriter {
     static final int MAGIC = 0x41504553;
+    static final int MAGIC_OF_PLAIN = MAGIC + 1;
 
     private byte[] bytes = new byte[1 << 16];
     private int length;
@@ -145,6 +146,11 @@ public final class StateWriter {
         item.ifPresent(write);
     }
 
+    /** {@return all that was written, with a checksum; not compressed, for who stores it does that aside} */
+    public byte[] toPlainBytes() {
+        return framed(MAGIC_OF_PLAIN, java.util.Arrays.copyOf(bytes, length));
+    }
+
     /** {@return all that was written, compressed and with a checksum} */
     public byte[] toBytes() {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -159,11 +165,14 @@ public final class StateWriter {
         } finally {
             deflater.end();
         }
-        byte[] body = out.toByteArray();
+        return framed(MAGIC, out.toByteArray());
+    }
+
+    private byte[] framed(int magic, byte[] body) {
         CRC32 checksum = new CRC32();
         checksum.update(body);
         return java.nio.ByteBuffer.allocate(12 + body.length)
-                .putInt(MAGIC)
+                .putInt(magic)
                 .putInt((int) checksum.getValue())
                 .putInt(length)
                 .put(body)

@@ -100,7 +100,7 @@ final class SessionStateCodec {
             out.setting(t.values());
         });
         out.each(state.derived(), d -> derived(out, d));
-        return out.toBytes();
+        return out.toPlainBytes();
     }
 
     /**

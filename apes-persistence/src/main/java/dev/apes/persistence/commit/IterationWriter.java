@@ -46,6 +46,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -68,6 +69,23 @@ public final class IterationWriter {
     public IterationWriter(Orm orm, Clock clock) {
         this.orm = orm;
         this.clock = clock;
+    }
+
+    /**
+     * Asks for rows that are not there and writes one that belongs to nobody: most of what storing a first iteration takes in a young
+     * virtual machine.
+     *
+     * @param session in a transaction that is rolled back
+     */
+    public static void rehearse(Session session) {
+        session.find(ContinuousTrainingSession.class, "", LockModeType.PESSIMISTIC_WRITE);
+        session.find(ErrorBudgetEntity.class, "", LockModeType.PESSIMISTIC_WRITE);
+        session.find(RuleMetadataEntity.class, "", LockModeType.PESSIMISTIC_WRITE);
+        PatternWriter.write(session, "", List.of(), LocalDateTime.MIN);
+        ModelPerformanceEntity row = new ModelPerformanceEntity(null, 0, "", "", 0);
+        row.describe(0, 0, Json.text(Json.strings(Map.of())), Json.text(Json.numbers(Map.of("none", 0.5))));
+        session.persist(row);
+        session.flush();
     }
 
     /**

@@ -8,6 +8,7 @@ import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.Session;
@@ -49,26 +50,32 @@ public final class Orm implements AutoCloseable {
         this.database = database;
     }
 
-    /** Starts Hibernate in the background, once. */
-    public void warmUp() {
+    /**
+     * Starts Hibernate in the background, once, and does there what a first commit does, which would take the commit twice its time
+     * otherwise.
+     *
+     * @param rehearsal what to do, in a transaction that is rolled back; failures are passed over
+     */
+    public void warmUp(Consumer<Session> rehearsal) {
         synchronized (lock) {
             if (factory == null && warmUp == null && !closed) {
-                warmUp = new Thread(this::tryToStart, "apes-hibernate-start");
+                warmUp = new Thread(() -> tryToStart(rehearsal), "apes-hibernate-start");
                 warmUp.setDaemon(true);
                 warmUp.start();
             }
         }
     }
 
-    private void tryToStart() {
+    private void tryToStart(Consumer<Session> rehearsal) {
         try {
-            // what a first commit asks for, of rows that are not there: it would take the commit twice its time
-            // otherwise
-            transaction("get ready to store", session -> {
-                session.find(ContinuousTrainingSession.class, "", LockModeType.PESSIMISTIC_WRITE);
-                session.find(ErrorBudgetEntity.class, "", LockModeType.PESSIMISTIC_WRITE);
-                session.flush();
-                return null;
+            SessionFactory started = factory();
+            started.inSession(session -> {
+                session.beginTransaction();
+                try {
+                    rehearsal.accept(session);
+                } finally {
+                    session.getTransaction().rollback();
+                }
             });
         } catch (RuntimeException e) {
             // whoever needs it tries again and is told
