@@ -80,7 +80,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--rules",
-            paramLabel = "FORMAT",
+            // not FORMAT: the completion script names the values to choose from by this label
+            paramLabel = "AS",
             description =
                     "The rules in force: json, which 'apes train --import-rules' takes over, or text, a prompt for a"
                             + " model: ${COMPLETION-CANDIDATES}; -o as above.")
