@@ -43,8 +43,11 @@ export function alert(a) {
     a.session ? link(a.session) : h("span", null, "this machine"), h("span", { class: "muted small push" }, ago(a.raisedAt))), h("span", null, a.message));
 }
 
+/** A selection of rules is no rule: what is known of it is with the session that proved it. */
+const about = c => c.ruleId === "rule_selection" && c.session ? "#/sessions/" + encoded(c.session) : "#/rules/" + encoded(c.ruleId);
+
 export function change(c) {
-  return h("li", null, h("div", { class: "row" }, h("a", { href: "#/rules/" + encoded(c.ruleId), "data-key": "change " + c.id }, h("strong", null, words(c.ruleId))),
+  return h("li", null, h("div", { class: "row" }, h("a", { href: about(c), "data-key": "change " + c.id }, h("strong", null, words(c.ruleId))),
     h("span", { class: "badge " + (c.kind === "promotion" ? "good" : c.kind === "rollback" ? "warn" : "") }, words(c.kind)),
     c.session ? h("span", { class: "small muted" }, "iteration " + c.iteration + " of ", link(c.session)) : null, h("span", { class: "muted small push" }, ago(c.at))),
     c.kind === "seed" ? h("span", { class: "muted small" }, "stored with its defaults") : differences(c.before, c.after));
