@@ -79,7 +79,7 @@ final class RuleSections {
     private static String reach(RulePerformance p) {
         return String.format(
                 Locale.ROOT,
-                "on validation at the end: changes %d of %d prompts, mean gain over all of them %s",
+                "on validation at the end, by itself: changes %d of %d prompts, mean gain over all of them %s",
                 p.applied(),
                 p.prompts(),
                 Numbers.signed(p.meanGain()));

@@ -63,7 +63,7 @@ final class MetricGaps {
                     .hardness(meanHardness())
                     .say(
                             fact("ruleEffectiveness", metrics.ruleEffectiveness(), target)
-                                    + ", and that is what users get from the rules",
+                                    + ", which is what the rules bring, each by itself, the important ones counting more",
                             "mean gain of a rule",
                             "the settings of every rule that has an open gap are searched"));
         }

@@ -261,6 +261,9 @@ final class SessionScope implements AutoCloseable {
                 request.seed()));
         inForce.notes().forEach(this::warn);
         selectionLeftOut.ifPresent(this::warn);
+        initialSelection.ifPresent(
+                s -> warn("rules are left out of prompts where the model of iteration " + s.id().iteration()
+                        + " of session " + s.id().session() + ", proven there, does not expect them to help"));
         PromotionGate.DEFAULT.spent(budget).ifPresent(this::warn);
         int fewest = 100;
         if (data.summary().given() < fewest) {
