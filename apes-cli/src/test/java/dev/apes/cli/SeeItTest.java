@@ -274,6 +274,34 @@ class SeeItTest {
     }
 
     @Test
+    void aNarrowTerminalCutsNothing() {
+        String wide = cli.runOn(200, "status", "-d", "--adaptive").out();
+        assertThat(wide).contains("  improvement  promoted  generated").doesNotContain("no room for");
+        for (int columns : new int[] {40, 60, 70, 80}) {
+            Cli.Result narrow = cli.runOn(columns, "status", "-d", "--adaptive");
+            assertThat(narrow.code()).as(narrow.err()).isZero();
+            assertThat(narrow.out().lines())
+                    .as(columns + " columns")
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(columns));
+            // nothing is lost but what a line says is left out
+            if (columns >= 80) {
+                assertThat(words(narrow.out())).as(columns + " columns").isEqualTo(words(wide));
+            }
+        }
+        assertThat(cli.runOn(40, "status", "-d").out())
+                .containsPattern("no room for.*improvement")
+                .doesNotContainPattern("(?m)[+-]0?$");
+        String pair = ids.get(0).substring(0, 8) + "," + ids.get(1).substring(0, 8);
+        assertThat(cli.runOn(40, "status", "--compare", pair).out().lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(40));
+    }
+
+    /** However they are broken into lines; ages, free space and rules of tables differ from look to look and from width to width. */
+    private static String words(String text) {
+        return text.replaceAll("\\s+", "").replaceAll("\\d+(s|min|h)ago|[0-9,]+MiB|-{3,}", "");
+    }
+
+    @Test
     void whoLooksNotesThatAProcessIsGone() throws Exception {
         String open =
                 "SELECT severity || ' ' || session_id FROM training_alerts WHERE kind = 'lost_heartbeat' AND cleared_at IS NULL";

@@ -273,8 +273,9 @@ class DashboardBrowserTest {
         browser.press(Keys.SPACE);
         assertThat(browser.js("return document.querySelector('[data-kpi=success_rate] details').open"))
                 .isEqualTo(true);
+        browser.until("it is complete", () -> browser.js("return document.body.dataset.ready") != null);
+        String ready = String.valueOf(browser.js("return document.body.dataset.ready"));
         browser.js("document.dispatchEvent(new CustomEvent('notice', { detail: { kind: 'session', session: 'x' } }))");
-        String ready = browser.js("return document.body.dataset.ready").toString();
         browser.until("the page is made anew", () -> !ready.equals(browser.js("return document.body.dataset.ready")));
         assertThat(browser.js("return document.activeElement.closest('[data-kpi]')?.dataset.kpi"))
                 .as("the focus stays where it was")

@@ -48,6 +48,8 @@ final class Endpoints {
     /** Dear over a long window, and the same for all who look at the same window, whatever else they ask for. */
     private final Recent<Kpis> figures = new Recent<>(System::nanoTime, all -> true);
 
+    private final Recent<InfluenceView> influences = new Recent<>(System::nanoTime, all -> true);
+
     Endpoints(Analytics analytics, Controls controls, Supplier<String> feed) {
         this.analytics = analytics;
         this.controls = controls;
@@ -57,6 +59,7 @@ final class Endpoints {
     /** Something was committed. */
     void committed() {
         figures.committed();
+        influences.committed();
     }
 
     List<Endpoint> all() {
@@ -224,7 +227,11 @@ final class Endpoints {
                         ROOT + "/influences",
                         "Which settings of the newest sessions go with what training brought.",
                         InfluenceView.class,
-                        ask -> InfluenceView.of(analytics.outcomes(ask.number("most", 200, 5, 1_000))))
+                        ask -> {
+                            int most = ask.number("most", 200, 5, 1_000);
+                            return influences.get(
+                                    String.valueOf(most), () -> InfluenceView.of(analytics.outcomes(most)));
+                        })
                 .with(new Endpoint.Parameter(
                         "most", "integer", false, "Over how many sessions at most; 200 if not given.")));
         all.add(Endpoint.get(
