@@ -133,7 +133,6 @@ public final class Fixtures {
                     Map.of("words", 10.0 + i % 50, "sentences", 1.0 + i % 7, "questions", i % 3 * 1.0),
                     0.5,
                     0.5 + (i % 10) / 100.0,
-                    true,
                     1));
         }
         List<GeneratedPrompt> prompts = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param record the iteration; its number must be one more than the last committed
  * @param patterns the patterns known after it, replacing those of the session before
  * @param budget the data set's error budget after it
- * @param measured what it measured anew on validation and generated prompts
+ * @param measured what it measured anew on validation and generated prompts, where rules applied
  * @param generated the prompts that it generated and kept
  * @param model the model it trained, if it did
  * @param combinations what rules do together, where it was measured anew; takes the place of the session's earlier ones; empty if it

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One measured application of a rule to a prompt.
+ * One measured application of a rule to a prompt. Where a rule left a prompt as it was, there is none: nothing was measured.
  *
  * @param ruleId the rule
  * @param values its parameters
@@ -17,7 +17,6 @@ import java.util.Objects;
  * @param characteristics a few telling features of the prompt by name, each finite, in a fixed order
  * @param before score of the prompt as it was, in [0, 1]
  * @param after score of what the rule made of it, in [0, 1]
- * @param applied whether the rule changed the text
  * @param confidence in [0, 1], how sure the measurement is: 1 for a deterministic evaluator
  */
 public record RuleApplication(
@@ -30,7 +29,6 @@ public record RuleApplication(
         Map<String, Double> characteristics,
         double before,
         double after,
-        boolean applied,
         double confidence) {
     /** Validates and copies. */
     public RuleApplication {

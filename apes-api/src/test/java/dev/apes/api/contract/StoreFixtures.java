@@ -274,7 +274,6 @@ final class StoreFixtures {
                     Map.of("words", 10.0 + i),
                     0.5,
                     i % 4 == 0 ? 0.5 : 0.625,
-                    i % 4 != 0,
                     1));
         }
         GeneratedPrompt generated = new GeneratedPrompt(

@@ -30,7 +30,7 @@ final class CommitPayload {
         this.scope = scope;
     }
 
-    /** Each rule on validation prompts, unless the same answers are stored already, and on the prompts just generated. */
+    /** Each rule where it applied to validation prompts, unless the same answers are stored already, and to the prompts just generated. */
     List<RuleApplication> measured(Draft draft) {
         List<RuleApplication> list = new ArrayList<>();
         SideMeasurement validation = draft.assessment.validation();
@@ -73,6 +73,9 @@ final class CommitPayload {
             String[] fingerprints,
             RuleApplication.Origin origin) {
         for (int i = 0; i < side.size(); i++) {
+            if (!effect.applied()[i]) {
+                continue;
+            }
             double[] row = side.features()[i];
             list.add(new RuleApplication(
                     rule,
@@ -85,7 +88,6 @@ final class CommitPayload {
                     baselines[i],
                     // the gain was a difference of scores; adding it again may leave [0, 1] by rounding
                     Math.max(0, Math.min(1, baselines[i] + effect.gains()[i])),
-                    effect.applied()[i],
                     scope.executor().deterministic() ? 1 : NOISY_CONFIDENCE));
         }
     }

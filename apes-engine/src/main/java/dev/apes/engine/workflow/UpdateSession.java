@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Step 7: stores all of the iteration in one commit and gives the state that the next one starts from. */
 final class UpdateSession {
     private static final double MEASURED_SHARE = 0.65;
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateSession.class);
 
     private final SessionScope scope;
     private final CommitPayload payload;
@@ -100,6 +103,7 @@ final class UpdateSession {
     }
 
     private void commit(Draft draft, SessionState next) {
+        long begun = System.nanoTime();
         boolean asked = scope.stop().takeCheckpointRequest() | scope.stop().requested();
         boolean due = checkpoints.due(draft.iteration, asked);
         SessionStateCodec.Saved saved = saved(draft, next);
@@ -118,6 +122,14 @@ final class UpdateSession {
                         checkpoint,
                         promotedSelection(draft)));
         unsaved = due ? Optional.empty() : Optional.of(saved);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "Iteration {} of session {} was made ready and stored in {} ms, {} ms after it began",
+                    draft.iteration,
+                    scope.id(),
+                    (System.nanoTime() - begun) / 1_000_000,
+                    scope.clock().millis() - draft.startedAt);
+        }
     }
 
     private Optional<StoredSelection> promotedSelection(Draft draft) {

@@ -150,7 +150,7 @@ final class SeedRows {
                             step.calls(),
                             step.promoted() ? 1 : 0,
                             step.strategy(),
-                            whole ? Json.text(IterationJson.write(record(step))) : null,
+                            whole ? Json.text(IterationJson.write(record(s, step))) : null,
                             step.at());
                 }
             }
@@ -158,10 +158,22 @@ final class SeedRows {
         }
     }
 
-    private static IterationRecord record(SeededSession.Step step) {
+    private IterationRecord record(SeededSession s, SeededSession.Step step) {
+        int rows = SeededSession.share(sizes.measurements(), s.number(), sizes.sessions());
         List<RulePerformance> rules = new ArrayList<>();
-        for (String rule : RULES) {
-            rules.add(new RulePerformance(rule, 400, 300, 0.01, 0.05, 0.52, Map.of("software", 0.01, "general", 0.02)));
+        for (int rule = 0; rule < RULES.length; rule++) {
+            int applied = 0;
+            for (int i = rule; i < rows; i += RULES.length) {
+                applied += step(s, i, rows) == step ? 1 : 0;
+            }
+            rules.add(new RulePerformance(
+                    RULES[rule],
+                    400,
+                    Math.min(400, applied),
+                    0.01,
+                    0.05,
+                    0.52,
+                    Map.of("software", 0.01, "general", 0.02)));
         }
         return new IterationRecord(
                 new IterationSummary(
@@ -190,6 +202,11 @@ final class SeedRows {
                 List.of());
     }
 
+    /** In which of a session's steps a measurement was made. */
+    private static SeededSession.Step step(SeededSession s, int row, int rows) {
+        return s.steps().get((int) ((long) row * s.steps().size() / rows));
+    }
+
     private void measurements(List<SeededSession> sessions) throws SQLException {
         try (CopyRows copy = new CopyRows(
                 connection,
@@ -200,8 +217,7 @@ final class SeedRows {
                 SplittableRandom random = new SplittableRandom(sizes.seed() * 31 + s.number());
                 int rows = SeededSession.share(sizes.measurements(), s.number(), sizes.sessions());
                 for (int i = 0; i < rows; i++) {
-                    SeededSession.Step step =
-                            s.steps().get((int) ((long) i * s.steps().size() / rows));
+                    SeededSession.Step step = step(s, i, rows);
                     String rule = RULES[i % RULES.length];
                     double before = 0.3 + 0.4 * random.nextDouble();
                     double gain = Math.max(-before, Math.min(1 - before, 0.02 + 0.05 * random.nextGaussian()));
@@ -215,10 +231,10 @@ final class SeedRows {
                             "{\"n\":" + i % 5 + "}",
                             "{\"words\":" + (10 + random.nextInt(50)) + "}",
                             "{\"score\":" + before + "}",
-                            "{\"score\":" + (before + gain) + ",\"gain\":" + gain + ",\"applied\":true}",
+                            "{\"score\":" + (before + gain) + ",\"gain\":" + gain + "}",
                             s.record().id(),
                             step.iteration(),
-                            String.format("%064x", i / RULES.length % 400),
+                            "seeded-prompt-" + (3 + 5 * (i / RULES.length % 400)),
                             "VALIDATION",
                             step.at().toString().replace("Z", ""));
                 }

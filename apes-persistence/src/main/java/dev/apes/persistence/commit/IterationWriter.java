@@ -130,7 +130,6 @@ public final class IterationWriter {
             commit.model()
                     .ifPresent(
                             model -> session.persist(model(id, commit.record().iteration(), model)));
-            ready.checkpoint(now).ifPresent(session::persist);
             generation(session, id, commit.record(), now);
             session.flush();
             session.doWork(connection -> {
@@ -142,11 +141,18 @@ public final class IterationWriter {
                 if (commit.selection().isPresent()) {
                     SelectionTable.add(connection, commit.selection().get());
                 }
-                if (commit.checkpoint().isPresent()) {
-                    CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS);
-                }
             });
+            checkpoint(session, id, ready, now);
             return true;
+        });
+    }
+
+    /** The last, for it takes longest to be ready. */
+    private static void checkpoint(Session session, SessionId id, ReadyRows ready, Instant now) {
+        ready.checkpoint(now).ifPresent(row -> {
+            session.persist(row);
+            session.flush();
+            session.doWork(connection -> CheckpointTable.keepNewest(connection, id.value(), CHECKPOINTS));
         });
     }
 

@@ -41,8 +41,8 @@ final class ReadyRows {
         ReadyRows rows = new ReadyRows(commit);
         Thread thread = new Thread(
                 () -> {
-                    rows.packing.run();
                     rows.writing.run();
+                    rows.packing.run();
                 },
                 "apes-commit-rows");
         thread.setDaemon(true);

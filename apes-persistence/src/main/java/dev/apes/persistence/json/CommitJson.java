@@ -12,6 +12,7 @@ import dev.apes.api.store.ModelRecord;
 import dev.apes.api.store.RuleApplication;
 import dev.apes.api.store.StoredSelection;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** All that one iteration changes, version 1. */
@@ -66,7 +67,7 @@ public final class CommitJson {
                 new ErrorBudget(
                         Json.need(budget, "tests").intValue(),
                         Json.need(budget, "spent").doubleValue()),
-                Json.list(Json.need(node, "measured"), CommitJson::readApplication),
+                applications(Json.need(node, "measured")),
                 Json.list(Json.need(node, "generated"), CommitJson::readGenerated),
                 Optional.ofNullable(node.get("model")).map(CommitJson::readModel),
                 // journals of earlier versions have neither
@@ -100,11 +101,18 @@ public final class CommitJson {
                 .put("origin", application.origin().name())
                 .put("before", application.before())
                 .put("after", application.after())
-                .put("applied", application.applied())
                 .put("confidence", application.confidence());
         node.set("values", ParameterJson.write(application.values()));
         node.set("characteristics", Json.numbers(application.characteristics()));
         return node;
+    }
+
+    /** Journals of earlier versions also hold the prompts that a rule left as they were. */
+    private static List<RuleApplication> applications(JsonNode measured) {
+        return Json.list(measured, node -> node).stream()
+                .filter(node -> node.path("applied").asBoolean(true))
+                .map(CommitJson::readApplication)
+                .toList();
     }
 
     private static RuleApplication readApplication(JsonNode node) {
@@ -118,7 +126,6 @@ public final class CommitJson {
                 Json.map(Json.need(node, "characteristics"), JsonNode::doubleValue),
                 Json.need(node, "before").doubleValue(),
                 Json.need(node, "after").doubleValue(),
-                Json.need(node, "applied").booleanValue(),
                 Json.need(node, "confidence").doubleValue());
     }
 

@@ -7,9 +7,7 @@ import dev.apes.persistence.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The course of sessions. Plan: everything of one session comes by {@code uq_training_iterations_session_iteration} in its order; the
@@ -20,7 +18,6 @@ public final class SessionHistory {
     /** Iterations of a comparison at most. */
     public static final int COMPARED = 10_000;
 
-    private static final int MEASUREMENTS = 50_000;
     private static final String METRIC = "(i.performance_metrics::jsonb ->> '%s')::double precision AS \"%s\"";
     private static final String METRICS = METRIC.formatted("modelAccuracy", "accuracy") + ", "
             + METRIC.formatted("ruleEffectiveness", "effectiveness") + ", "
@@ -131,19 +128,7 @@ public final class SessionHistory {
      * @throws SQLException if the database refuses
      */
     public static SessionSample sample(Connection connection, SessionItem item) throws SQLException {
-        Map<String, Double> gains = new LinkedHashMap<>();
-        Sql.list(
-                connection,
-                "SELECT prompt_fingerprint, avg(gain) AS gain FROM (SELECT DISTINCT ON (rule_id, prompt_fingerprint)"
-                        + " prompt_fingerprint, (after_metrics ->> 'gain')::double precision AS gain FROM"
-                        + " (SELECT rule_id, prompt_fingerprint, after_metrics, iteration, origin FROM rule_performance"
-                        + " WHERE improvement_session_id = ? ORDER BY iteration DESC LIMIT ?) AS newest"
-                        + " WHERE origin = 'VALIDATION' ORDER BY rule_id, prompt_fingerprint, iteration DESC) AS last"
-                        + " WHERE gain IS NOT NULL GROUP BY prompt_fingerprint ORDER BY prompt_fingerprint",
-                row -> gains.put(row.getString(1), row.getDouble(2)),
-                item.id().value(),
-                (long) MEASUREMENTS);
-        return new SessionSample(item, last(connection, item.id(), COMPARED), gains);
+        return new SessionSample(item, last(connection, item.id(), COMPARED), PromptGains.of(connection, item.id()));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.store.CombinationRecord;
+import dev.apes.persistence.jdbc.CopyRows;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
 import java.sql.Connection;
@@ -41,30 +42,37 @@ public final class CombinationTable {
                 "DELETE FROM rule_combinations WHERE individual_scores -> '_apes' ->> 'session' = ?",
                 session);
         int rank = 0;
-        for (CombinationRecord one : combinations) {
-            ArrayNode rules = Json.array();
-            one.rules().forEach(rules::add);
-            ObjectNode scores = Json.numbers(one.alone());
-            ObjectNode own = scores.putObject(OWN)
-                    .put("session", session)
-                    .put("iteration", one.iteration())
-                    .put("rank", rank++);
-            one.interaction()
-                    .ifPresent(i -> own.put("interaction", i.effect())
-                            .put("low", i.low())
-                            .put("high", i.high())
-                            .put("pValue", i.pValue()));
-            Sql.run(
-                    connection,
-                    "INSERT INTO rule_combinations (rule_set, prompt_type, combined_effectiveness, individual_scores, sample_size,"
-                            + " statistical_confidence) VALUES (cast(? AS jsonb), ?, ?, cast(? AS jsonb), ?, ?)",
-                    Json.text(rules),
-                    one.promptType().map(t -> Texts.fit(t, 50)).orElse(null),
-                    one.gain(),
-                    Json.text(scores),
-                    one.prompts(),
-                    one.interaction().map(i -> (Object) (1 - i.pValue())).orElse(null));
+        try (CopyRows copy = new CopyRows(
+                connection,
+                "rule_combinations (rule_set, prompt_type, combined_effectiveness, individual_scores, sample_size,"
+                        + " statistical_confidence)")) {
+            for (CombinationRecord one : combinations) {
+                ArrayNode rules = Json.array();
+                one.rules().forEach(rules::add);
+                copy.add(
+                        Json.text(rules),
+                        one.promptType().map(t -> Texts.fit(t, 50)).orElse(null),
+                        one.gain(),
+                        Json.text(scores(one, session, rank++)),
+                        one.prompts(),
+                        one.interaction().map(i -> (Object) (1 - i.pValue())).orElse(null));
+            }
+            copy.finish();
         }
+    }
+
+    private static ObjectNode scores(CombinationRecord one, String session, int rank) {
+        ObjectNode scores = Json.numbers(one.alone());
+        ObjectNode own = scores.putObject(OWN)
+                .put("session", session)
+                .put("iteration", one.iteration())
+                .put("rank", rank);
+        one.interaction()
+                .ifPresent(i -> own.put("interaction", i.effect())
+                        .put("low", i.low())
+                        .put("high", i.high())
+                        .put("pValue", i.pValue()));
+        return scores;
     }
 
     /**

@@ -53,7 +53,7 @@ public final class MeasurementTable {
                         parameters.computeIfAbsent(one.values(), v -> Json.text(ParameterJson.write(v))),
                         characteristics.computeIfAbsent(one.characteristics(), c -> Json.text(Json.numbers(c))),
                         "{\"score\":" + one.before() + "}",
-                        "{\"score\":" + one.after() + ",\"gain\":" + one.gain() + ",\"applied\":" + one.applied() + "}",
+                        "{\"score\":" + one.after() + ",\"gain\":" + one.gain() + "}",
                         session,
                         iteration,
                         one.promptFingerprint(),
