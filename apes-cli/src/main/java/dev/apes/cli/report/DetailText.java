@@ -63,7 +63,13 @@ final class DetailText {
                 lines.add(line.stripTrailing());
             } else {
                 String curve = course.sparkline(drawn);
-                lines.addAll(StatusText.wrap("  ", "    ", line.substring(0, line.length() - curve.length()).strip().replaceAll(" +", " "), width));
+                lines.addAll(StatusText.wrap(
+                        "  ",
+                        "    ",
+                        line.substring(0, line.length() - curve.length())
+                                .strip()
+                                .replaceAll(" +", " "),
+                        width));
                 lines.add("    " + curve.substring(Math.max(0, curve.length() - (width - 4))));
             }
         }

@@ -235,7 +235,8 @@ public final class StatusText {
     static List<String> wrap(String first, String others, String text, int width) {
         List<String> result = new ArrayList<>();
         String clean = TextLayout.clean(text);
-        String head = TextLayout.wrap(clean, Math.max(8, width - first.length())).get(0);
+        String head =
+                TextLayout.wrap(clean, Math.max(8, width - first.length())).get(0);
         result.add((first + head).stripTrailing());
         String rest = clean.substring(Math.min(clean.length(), head.length())).strip();
         if (!rest.isEmpty()) {

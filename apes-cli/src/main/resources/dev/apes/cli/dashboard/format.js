@@ -44,7 +44,7 @@ export function ago(text) {
 }
 
 /** The beginning of an id of ours tells sessions apart; ids that somebody counted up, by their ends. */
-export const short = id => id.length <= 13 ? id : /^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : "…" + id.slice(-9);
+export const short = id => id.length <= 13 ? id : /^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : "…" + id.slice(-8);
 
 const LOOKS = { running: "run", stopping: "warn", completed: "good", interrupted: "", failed: "bad", crashed: "bad" };
 

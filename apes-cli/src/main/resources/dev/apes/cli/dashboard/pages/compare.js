@@ -47,7 +47,7 @@ export function compare(ctx) {
     swap(tests, card({ title: "Tests", push: h("span", { class: "muted" }, "p-values corrected for " + data.pairs.length + " comparisons (Holm)") },
       h("p", { id: "verdict" }, h("strong", null, shown ? shown + (shown === 1 ? " difference is shown." : " differences are shown.") : "No difference is shown."), " ",
         h("span", { class: "muted" }, "Iterations of one session follow from each other, so that these tests see more than there is; the holdout's interval does not.")),
-      table("Tests", [{ name: "Metric", cell: p => words(p.metric), tight: true }, { name: "Pair", cell: p => h("span", { class: "mono" }, short(p.first) + " : " + short(p.second)), tight: true },
+      table("Tests", [{ name: "Metric", cell: p => words(p.metric), tight: true }, ...(data.sessions.length > 2 ? [{ name: "Pair", cell: p => h("span", { class: "mono" }, short(p.first) + " : " + short(p.second)), tight: true }] : []),
         { name: "Means", cell: p => score(p.firstMean) + " : " + score(p.secondMean), tight: true },
         { name: "Verdict", cell: p => h("span", { class: "badge " + (p.verdict.endsWith("higher") ? "good" : "") }, p.verdict === "first_higher" ? short(p.first) + " is higher" : p.verdict === "second_higher" ? short(p.second) + " is higher" : words(p.verdict)) },
         { name: "Difference, 95 %", cell: p => range(p.difference, 3), tight: true }, { name: "Welch p", cell: p => pvalue(p.welchP), right: true }, { name: "Mann–Whitney p", cell: p => pvalue(p.mannWhitneyP), right: true },
