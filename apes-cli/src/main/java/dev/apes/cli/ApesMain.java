@@ -28,6 +28,9 @@ public final class ApesMain implements Runnable {
 
     private static final Set<String> NAMES = Set.of("train", "status", "stop");
 
+    /** They are over before what they need has been brought into memory one after the other. */
+    private static final Set<String> QUICK = Set.of("status", "stop");
+
     private ApesMain() {}
 
     /** Runs the command line and exits with its code; {@code apes train --help} lists the codes. */
@@ -36,6 +39,9 @@ public final class ApesMain implements Runnable {
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
         EngineFactory engines = (plugins, store) ->
                 Apes.builder().pluginClassLoader(plugins).store(store).build();
+        if (args.length > 0 && QUICK.contains(args[0])) {
+            QuickStart.begin();
+        }
         System.exit(run(args, Streams.ofProcess(), Environment.ofProcess(), engines));
     }
 
@@ -54,6 +60,10 @@ public final class ApesMain implements Runnable {
             streams.say(elsewhere.get());
             return ExitCode.BAD_INPUT;
         }
+        Optional<PlainLine> plain = PlainLine.of(args);
+        if (plain.isPresent()) {
+            return flushed(new StatusCommand(plain.get(), streams, environment).call(), streams);
+        }
         CommandLine line = new CommandLine(new ApesMain());
         commands(streams, environment, engines).forEach((name, command) -> {
             // reading the annotations of the others takes longer than some commands do
@@ -68,7 +78,10 @@ public final class ApesMain implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((error, given) -> usageError(error, streams))
                 .setExecutionExceptionHandler((error, command, parsed) -> Failures.report(error, streams, false));
-        int code = line.execute(args);
+        return flushed(line.execute(args), streams);
+    }
+
+    private static int flushed(int code, Streams streams) {
         streams.out().flush();
         streams.err().flush();
         return code;

@@ -28,6 +28,15 @@ final class CommonOptions {
             description = "Tell more; show stack traces.")
     private boolean verbose;
 
+    CommonOptions() {}
+
+    CommonOptions(String home, String db, boolean noColor, boolean verbose) {
+        this.home = home;
+        this.db = db;
+        this.noColor = noColor;
+        this.verbose = verbose;
+    }
+
     boolean verbose() {
         return verbose;
     }

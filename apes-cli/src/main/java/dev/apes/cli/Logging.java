@@ -19,6 +19,9 @@ final class Logging {
     private Logging() {}
 
     static void configure(boolean verbose) {
+        // named, it is not searched for in all jars; that it was named is not worth a line
+        setDefault("slf4j.internal.verbosity", "WARN");
+        setDefault("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
         setDefault(SIMPLE + "defaultLogLevel", verbose ? "debug" : "warn");
         for (String library : LIBRARIES) {
             setDefault(SIMPLE + "log." + library, verbose ? "info" : "error");

@@ -1,13 +1,17 @@
 package dev.apes.cli;
 
 import dev.apes.api.error.InvalidInputException;
-import dev.apes.api.rule.ParameterValues;
+import dev.apes.api.store.DerivedRule;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.engine.Apes;
+import dev.apes.engine.recovery.DamagedStateException;
+import dev.apes.engine.recovery.SelectionCodec;
+import dev.apes.engine.text.PromptFeatures;
 import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.RuleFile;
 import dev.apes.persistence.RuleText;
@@ -17,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rules in force, out of one database and into another. */
@@ -50,7 +53,10 @@ final class RuleExchange {
                                 + " yet, so the rules are as they come; 'apes train' makes one"))) {
             List<StoredRule> rules = Apes.rules(open.store(), jars.loader());
             List<StoredDerivedRule> derived = open.store().derivedRules();
-            String text = format == Format.json ? RuleFile.json(rules, derived) : RuleText.prompt(rules, derived);
+            String text = format == Format.json
+                    ? RuleFile.json(
+                            rules, derived, open.store().selectionInForce().flatMap(open.store()::selection))
+                    : RuleText.prompt(rules, derived);
             target.ifPresentOrElse(
                     file -> {
                         file.write(text);
@@ -73,20 +79,70 @@ final class RuleExchange {
      * @return the exit code
      */
     int take(String file, PostgresSessionStore store, ClassLoader plugins) {
-        Map<String, ParameterValues> chosen =
-                RuleFile.read(file, content(file), Apes.rules(store, plugins), store.derivedRules());
+        List<StoredRule> here = Apes.rules(store, plugins);
+        RuleFile.Content chosen = RuleFile.read(file, content("--import-rules", file), here);
+        requireUsable(file, chosen, here);
+        List<StoredDerivedRule> derivedHere = store.derivedRules();
         List<String> changed = store.adopt(chosen);
         streams.out()
                 .println(
                         changed.isEmpty()
-                                ? "These parameters are in force already; nothing changed."
+                                ? "All that is in force already; nothing changed."
                                 : "In force from now on, and in the history as an edit: " + String.join(", ", changed)
                                         + ".");
         streams.out().flush();
+        here.stream()
+                .filter(rule -> !rule.enabled())
+                .map(rule -> rule.definition().id())
+                .filter(id -> chosen.parameters().containsKey(id)
+                        && !chosen.switchedOff().contains(id))
+                .forEach(this::staysOff);
+        derivedHere.stream()
+                .filter(rule -> !rule.enabled())
+                .map(rule -> rule.rule().id())
+                .filter(id -> chosen.derived().stream().anyMatch(d -> d.id().equals(id)))
+                .forEach(this::staysOff);
         return ExitCode.DONE;
     }
 
-    private static String content(String file) {
+    private void staysOff(String rule) {
+        streams.say("rule " + rule + " is switched off here and stays so; rule_metadata.enabled switches it on");
+    }
+
+    /** What only the engine can tell: whether prompts have the features, and the model knows the rules. */
+    private static void requireUsable(String file, RuleFile.Content chosen, List<StoredRule> here) {
+        for (DerivedRule rule : chosen.derived()) {
+            for (PatternRecord.Condition condition : rule.conditions()) {
+                if (!PromptFeatures.encodedNames().contains(condition.feature())) {
+                    throw new InvalidInputException(
+                            file,
+                            "derived rule '" + rule.id() + "' asks for the feature '" + condition.feature()
+                                    + "', which this version does not measure; take it out to import the others");
+                }
+            }
+        }
+        chosen.selection().ifPresent(selection -> {
+            try {
+                SelectionCodec.read(
+                        selection.format(),
+                        selection.model(),
+                        here.stream().map(StoredRule::definition).toList());
+            } catch (DamagedStateException e) {
+                throw new InvalidInputException(
+                        file,
+                        "its \"ruleSelection\" can't be used here: " + e.getMessage()
+                                + "; take that part out to import the others",
+                        e);
+            }
+        });
+    }
+
+    /**
+     * @param option who asks, for errors
+     * @param file a file of rules
+     * @return its text
+     */
+    static String content(String option, String file) {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > MAX_BYTES) {
@@ -94,7 +150,7 @@ final class RuleExchange {
             }
             return Files.readString(path);
         } catch (InvalidPathException | IOException e) {
-            throw new InvalidInputException("--import-rules", "'" + file + "' can't be read as UTF-8", e);
+            throw new InvalidInputException(option, "'" + file + "' can't be read as UTF-8", e);
         }
     }
 }

@@ -104,6 +104,16 @@ final class StatusCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
+    StatusCommand(PlainLine line, Streams streams, Environment environment) {
+        this(streams, environment);
+        detailed = line.has("--detailed");
+        adaptive = line.has("--adaptive");
+        json = line.has("--json");
+        session = line.value("--session");
+        common = new CommonOptions(
+                line.value("--home"), line.value("--db"), line.has("--no-color"), line.has("--verbose"));
+    }
+
     @Override
     public Integer call() {
         Logging.configure(common.verbose());

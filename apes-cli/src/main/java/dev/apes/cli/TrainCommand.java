@@ -5,6 +5,7 @@ import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredRule;
 import dev.apes.cli.alert.AlertWatch;
 import dev.apes.cli.alert.Webhook;
 import dev.apes.cli.input.PromptFile;
@@ -21,8 +22,10 @@ import dev.apes.persistence.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,8 +106,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--import-rules",
             paramLabel = "FILE",
-            description = "Put the parameters of a file of 'apes status --rules json', of an export, or JSON {\"rule\":"
-                    + " {\"parameter\": value}} in force, all of them or none, and train nothing.")
+            description = "Put what 'apes status --rules json' wrote in force (parameters, derived rules, selection of"
+                    + " rules), an export of a training (all but the selection), or JSON {\"rule\": {\"parameter\": value}}:"
+                    + " all or nothing. Trains nothing.")
     private String importRules;
 
     @Option(names = "--export", paramLabel = "FILE", description = "Write parameters and report as one JSON document.")
@@ -184,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
-                    : started(engine, request.get(), settings, file);
+                    : started(engine, request.get(), settings, file, () -> Apes.rules(opening.store(), jars.loader()));
             Kept kept = new Kept(settings.place(), settings.repeat());
             run = new TrainingRun(
                     engine,
@@ -205,9 +209,11 @@ final class TrainCommand implements Callable<Integer> {
             TrainingRequest.Builder request, Settings settings, Optional<String> plugins, Optional<PromptFile> file)
             throws IOException, InterruptedException {
         try (PluginJars jars = PluginPath.find(plugins, settings.home());
-                TrainingEngine engine = engines.create(jars.loader(), Apes.memory())) {
+                SessionStore store = Apes.memory();
+                TrainingEngine engine = engines.create(jars.loader(), store)) {
             jars.broken().forEach(why -> streams.say("plugin " + why));
-            TrainingRequest complete = started(engine, request, settings, file).request();
+            TrainingRequest complete = started(engine, request, settings, file, () -> Apes.rules(store, jars.loader()))
+                    .request();
             return new DryRun(engine, streams).run(complete, json);
         }
     }
@@ -285,11 +291,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Course started(
-            TrainingEngine engine, TrainingRequest.Builder request, Settings settings, Optional<PromptFile> file) {
+            TrainingEngine engine,
+            TrainingRequest.Builder request,
+            Settings settings,
+            Optional<PromptFile> file,
+            Supplier<List<StoredRule>> rules) {
         request.autoInit(mayInit(settings));
         file.ifPresent(read -> request.prompts(read.prompts()));
         if (startFrom != null) {
-            StartParameters.read(startFrom, engine.status().rules()).forEach(request::initialParameters);
+            StartParameters.read(startFrom, rules.get()).forEach(request::initialParameters);
         }
         TrainingRequest complete = built(request);
         InstalledNames.check(complete, engine.status());

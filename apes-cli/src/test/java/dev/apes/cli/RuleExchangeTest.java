@@ -2,14 +2,40 @@ package dev.apes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apes.api.Cancellation;
+import dev.apes.api.PromotionId;
+import dev.apes.api.Prompt;
+import dev.apes.api.SessionId;
+import dev.apes.api.rule.RuleDefinition;
+import dev.apes.api.store.DerivedRule;
+import dev.apes.api.store.PatternRecord;
+import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
+import dev.apes.engine.Apes;
+import dev.apes.engine.PromptEnhancer;
+import dev.apes.engine.corpus.StartingCorpus;
+import dev.apes.engine.model.EffectivenessModel;
+import dev.apes.engine.model.GainSample;
+import dev.apes.engine.recovery.SelectionCodec;
+import dev.apes.engine.text.PromptFeatures;
+import dev.apes.persistence.PostgresSessionStore;
+import dev.apes.persistence.PostgresStoreConfig;
+import dev.apes.persistence.RuleFile;
 import dev.apes.persistence.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules go from one database to another, by the command line. */
 class RuleExchangeTest {
+    private static final List<Prompt> PROMPTS = StartingCorpus.generate(150, 7);
+
     @TempDir
     Path folder;
 
@@ -77,6 +105,119 @@ class RuleExchangeTest {
                 .contains("nothing changed");
     }
 
+    /** Texts that a service gets that takes the rules from this database. */
+    private static List<String> texts(TestDatabase database) {
+        try (PostgresSessionStore store = PostgresSessionStore.open(PostgresStoreConfig.at(database.jdbcUrl())
+                .user(database.user())
+                .password(database.password())
+                .build())) {
+            PromptEnhancer enhancer = Apes.enhancer(store);
+            return PROMPTS.stream().map(p -> enhancer.enhance(p).text()).toList();
+        }
+    }
+
+    /** A model that has learnt that rules help short prompts and harm long ones. */
+    private static StoredSelection selection(List<StoredRule> rules) {
+        List<RuleDefinition> definitions =
+                rules.stream().map(StoredRule::definition).toList();
+        List<GainSample> samples = new ArrayList<>();
+        for (Prompt prompt : PROMPTS) {
+            double[] features = PromptFeatures.of(prompt.text()).encoded();
+            double gain = prompt.text().length() < 200 ? 0.1 : -0.1;
+            definitions.forEach(rule -> samples.add(new GainSample(
+                    prompt.id(), features, rule.id(), rule.parameters().defaults(), gain, true)));
+        }
+        EffectivenessModel model = EffectivenessModel.untrained(definitions, PromptFeatures.encodedNames())
+                .update(samples, 7, 1, Cancellation.NONE);
+        return new StoredSelection(
+                new PromotionId(SessionId.random(), StoredSelection.RULE_ID, 3),
+                SelectionCodec.FORMAT,
+                SelectionCodec.write(model, definitions));
+    }
+
+    @Test
+    void anEmptyDatabaseThatTakesAnExportEnhancesLikeItsOrigin() throws Exception {
+        assertThat(run(one, "train", "--import-rules", write("{}").toString()).code())
+                .isZero();
+        List<String> untrained = texts(one);
+        StoredSelection selection;
+        DerivedRule derived;
+        List<String> without;
+        try (PostgresSessionStore store = PostgresSessionStore.open(PostgresStoreConfig.at(one.jdbcUrl())
+                .user(one.user())
+                .password(one.password())
+                .build())) {
+            List<StoredRule> rules = Apes.rules(store);
+            selection = selection(rules);
+            StoredRule base = rules.stream()
+                    .filter(r -> r.definition().id().equals("chain_of_thought"))
+                    .findFirst()
+                    .orElseThrow();
+            derived = DerivedRule.of(
+                    "chain_of_thought",
+                    base.values().with("min_task_complexity", 0.0).with("min_reasoning_steps", 9),
+                    List.of(new PatternRecord.Condition(
+                            PromptFeatures.encodedNames().get(0), Double.NEGATIVE_INFINITY, 40)),
+                    false);
+            store.adopt(new RuleFile.Content(
+                    Map.of("chain_of_thought", base.values().with("use_thinking_tags", true)),
+                    Set.of("role_based_prompting"),
+                    List.of(derived),
+                    Optional.empty()));
+            without = texts(one);
+            store.adopt(new RuleFile.Content(Map.of(), Set.of(), List.of(), Optional.of(selection)));
+        }
+        List<String> trained = texts(one);
+        assertThat(without).isNotEqualTo(untrained);
+        assertThat(trained).isNotEqualTo(without).isNotEqualTo(untrained);
+        Path exported = folder.resolve("rules.json");
+        assertThat(run(one, "status", "--rules", "json", "-o", exported.toString())
+                        .code())
+                .isZero();
+
+        Cli.Result taken = run(other, "train", "--import-rules", exported.toString());
+
+        assertThat(taken.code()).as(taken.err()).isZero();
+        assertThat(taken.out())
+                .contains(
+                        "chain_of_thought, role_based_prompting (switched off), " + derived.id() + ", rule_selection");
+        assertThat(texts(other)).isEqualTo(trained);
+        assertThat(run(other, "train", "--import-rules", exported.toString()).out())
+                .contains("nothing changed");
+        assertThat(run(other, "status").out())
+                .contains(selection.id().session().value().substring(0, 8));
+
+        sql(other, "UPDATE rule_metadata SET enabled = false WHERE rule_id = '" + derived.id() + "' RETURNING 1");
+        assertThat(run(other, "train", "--import-rules", exported.toString()).err())
+                .contains(derived.id() + " is switched off here and stays so");
+        assertThat(texts(other)).isNotEqualTo(trained);
+    }
+
+    @Test
+    void whatWasChangedOnTheWayIsRefused() throws Exception {
+        assertThat(run(one, "train", "--import-rules", write("{}").toString()).code())
+                .isZero();
+        String before = run(one, "status", "--rules", "json").out();
+        String derived = "{\"format\": \"apes-rules\", \"rules\": {}, \"derivedRules\": [{\"id\": \"%s\", \"baseRule\":"
+                + " \"chain_of_thought\", \"confines\": true, \"conditions\": [{\"feature\": \"%s\", \"low\": null, \"high\": 40}],"
+                + " \"parameters\": {}}]}";
+        String selection =
+                "{\"format\": \"apes-rules\", \"rules\": {}, \"ruleSelection\": {\"session\": \"s\", \"iteration\": 1,"
+                        + " \"format\": 1, \"sha256\": \"%s\", \"model\": \"YWJj\"}}";
+
+        refuses(derived.formatted("chain_of_thought_only_00000000", "word_count"), "not what its name stands for");
+        String strange = DerivedRule.idOf(
+                "chain_of_thought",
+                List.of(new PatternRecord.Condition("moon_phase", Double.NEGATIVE_INFINITY, 40)),
+                true);
+        refuses(derived.formatted(strange, "moon_phase"), strange, "moon_phase", "does not measure");
+        refuses(selection.formatted("00"), "ruleSelection", "damaged");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(new byte[] {0, 0, 0, 1, 'a', 'b', 'c'});
+        refuses(selection.formatted(HexFormat.of().formatHex(digest)), "ruleSelection", "can't be used here");
+
+        assertThat(run(one, "status", "--rules", "json").out()).isEqualTo(before);
+    }
+
     @Test
     void aTextIsAPromptThatNamesTheParametersInForce() throws Exception {
         Path given = write("{\"chain_of_thought\": {\"min_reasoning_steps\": 7}}");
@@ -111,7 +252,10 @@ class RuleExchangeTest {
         refuses("{\"a\": 1, \"a\": 2}", "no valid JSON", "line 1");
         refuses("[1]", "must be an export of rules");
         refuses("{\"format\": \"apes-rules\", \"formatVersion\": 9, \"rules\": {}}", "formatVersion 9");
-        refuses("{\"format\": \"apes-rules\", \"rules\": {}, \"derivedRules\": [{\"id\": \"x_only_1\"}]}", "x_only_1");
+        refuses(
+                "{\"format\": \"apes-rules\", \"rules\": {}, \"derivedRules\": [{\"id\": \"x_only_1\"}]}",
+                "x_only_1",
+                "base rule");
 
         assertThat(run(one, "status", "--rules", "json").out()).isEqualTo(before);
         assertThat(sql(one, "SELECT count(*) FROM rule_parameter_history WHERE version_before IS NOT NULL"))

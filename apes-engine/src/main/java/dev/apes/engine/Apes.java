@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The way in. A first training takes three lines:
@@ -126,6 +127,7 @@ public final class Apes {
         private SessionStore store;
         private Clock clock = Clock.systemUTC();
         private String gapAnalyzer = "targets";
+        private Executor executor;
 
         private Builder() {}
 
@@ -208,12 +210,31 @@ public final class Apes {
         }
 
         /**
+         * Lets trainings run on threads of the host in place of daemon threads of their own. Each training keeps three busy as long as it
+         * runs (the session, its step, and the watch for requests to stop), and borrows up to {@link
+         * dev.apes.api.TrainingRequest#threads()} − 1 more while there is work for them; where there are none, the step does the work
+         * itself. With fewer than three a training waits, and its first step may run into its time limit. Closing the engine ends its
+         * tasks and leaves the executor alone. A store may have threads of its own.
+         *
+         * @param value lends the threads; must not run tasks on the thread that hands them over
+         * @return this
+         */
+        public Builder executor(Executor value) {
+            executor = Objects.requireNonNull(value, "executor");
+            return this;
+        }
+
+        /**
          * @return the engine
          * @throws dev.apes.api.error.InvalidInputException if two plugins share a name or one can't be loaded
          */
         public TrainingEngine build() {
             return new ApesEngine(
-                    new PluginRegistry(explicit, loader), gapAnalyzer, store == null ? memory() : store, clock);
+                    new PluginRegistry(explicit, loader),
+                    gapAnalyzer,
+                    store == null ? memory() : store,
+                    clock,
+                    Optional.ofNullable(executor));
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The training engine; {@link Apes} makes it. */
@@ -44,13 +45,14 @@ public final class ApesEngine implements TrainingEngine {
                 new PluginRegistry(new PluginRegistry.Explicit(), ApesEngine.class.getClassLoader()),
                 "targets",
                 new InMemorySessionStore(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Optional.empty());
     }
 
-    ApesEngine(PluginRegistry plugins, String gapAnalyzer, SessionStore store, Clock clock) {
+    ApesEngine(PluginRegistry plugins, String gapAnalyzer, SessionStore store, Clock clock, Optional<Executor> host) {
         this.plugins = plugins;
         this.store = store;
-        parts = new EngineParts(plugins, gapAnalyzer, store, clock, new PromptSource());
+        parts = new EngineParts(plugins, gapAnalyzer, store, clock, new PromptSource(host), host);
         stored = new StoredSessions(store);
     }
 

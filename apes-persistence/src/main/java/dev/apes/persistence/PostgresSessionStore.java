@@ -8,7 +8,6 @@ import dev.apes.api.error.ApesException;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.api.error.StoreException;
 import dev.apes.api.evaluation.Evaluation;
-import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.Checkpoint;
 import dev.apes.api.store.CombinationRecord;
@@ -31,6 +30,7 @@ import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.archive.Archive;
+import dev.apes.persistence.commit.AdoptedRules;
 import dev.apes.persistence.commit.IterationWriter;
 import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.jdbc.Database;
@@ -40,7 +40,6 @@ import dev.apes.persistence.journal.Replay;
 import dev.apes.persistence.query.MethodHistory;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
-import dev.apes.persistence.table.AdoptedRules;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.CutOff;
@@ -528,15 +527,17 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     /**
-     * Puts parameters in force that a person chose, e.g. those of a {@link RuleFile}: all of them or, if anything fails, none. Each
-     * rule that changes gets a new version and a row in the history of its parameters. {@link #prepare} the store first.
+     * Puts in force what a person chose, e.g. a {@link RuleFile}: all of it or, if anything fails, nothing. Each rule that changes gets a
+     * new version and a row in the history of its parameters. A rule that the content has switched off is switched off; one that is
+     * switched off here stays so, for that is its owner's choice, and derived rules that the content does not name stay in force.
+     * {@link #prepare} the store first.
      *
-     * @param chosen parameters by rule id; the rules' constraints have been checked by the caller
-     * @return ids of the rules that changed, in order; those already in force do not
+     * @param chosen what to put in force; the rules' constraints have been checked by the caller
+     * @return ids of the rules that changed; those already in force do not
      * @throws SessionStateException if a rule is not known here, or a session is running, which would not know its parameters any more
      */
-    public List<String> adopt(Map<String, ParameterValues> chosen) {
-        return database.transaction("put parameters in force", c -> {
+    public List<String> adopt(RuleFile.Content chosen) {
+        return database.transaction("put rules in force", c -> {
             List<SessionId> running = SessionTable.newest(c, SESSIONS_LOOKED_AT).stream()
                     .filter(s ->
                             s.condition() == SessionCondition.RUNNING || s.condition() == SessionCondition.STOPPING)
@@ -547,7 +548,14 @@ public final class PostgresSessionStore implements SessionStore {
                         "Session " + running.get(0)
                                 + " is running and would lose what it knows of its rules; wait for it, or stop it with 'apes stop'");
             }
-            return AdoptedRules.write(c, chosen);
+            AdoptedRules adopted = new AdoptedRules(c);
+            adopted.parameters(chosen.parameters());
+            adopted.switchOff(chosen.switchedOff());
+            adopted.derived(chosen.derived());
+            if (chosen.selection().isPresent()) {
+                adopted.selection(chosen.selection().get());
+            }
+            return adopted.announced();
         });
     }
 

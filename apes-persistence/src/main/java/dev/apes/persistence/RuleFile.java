@@ -9,29 +9,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.apes.api.PromotionId;
+import dev.apes.api.SessionId;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.rule.ParameterDefinition;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.store.DerivedRule;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.json.Json;
 import dev.apes.persistence.json.ParameterJson;
+import dev.apes.persistence.json.PatternJson;
+import dev.apes.persistence.table.PackedState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The rules in force as a JSON document that another database can take over, and back:
+ * What is in force as a JSON document that another database can take over, and back: the rules' parameters, derived rules, and the
+ * selection of rules. On an empty database it gives the same enhancer.
  *
  * <pre>{@code
- * List<StoredRule> rules = Apes.rules(store);
- * Files.writeString(file, RuleFile.json(rules, store.derivedRules()));
+ * Optional<StoredSelection> selection = store.selectionInForce().flatMap(store::selection);
+ * Files.writeString(file, RuleFile.json(Apes.rules(store), store.derivedRules(), selection));
  * …
- * store.adopt(RuleFile.read("rules.json", Files.readString(file), Apes.rules(store), store.derivedRules()));
+ * store.adopt(RuleFile.read("rules.json", Files.readString(file), Apes.rules(store)));
  * }</pre>
  *
  * {@link RuleText} gives them as a prompt instead.
@@ -56,11 +67,34 @@ public final class RuleFile {
     private RuleFile() {}
 
     /**
+     * What a document holds.
+     *
+     * @param parameters full assignments of the rules that it names, in its order
+     * @param switchedOff rules that it has switched off
+     * @param derived derived rules in force there, in the order in which they take effect
+     * @param selection the selection of rules in force there; whether it can be used with the rules installed here, only the engine can tell
+     */
+    public record Content(
+            Map<String, ParameterValues> parameters,
+            Set<String> switchedOff,
+            List<DerivedRule> derived,
+            Optional<StoredSelection> selection) {
+        /** Copies. */
+        public Content {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            switchedOff = Collections.unmodifiableSet(new LinkedHashSet<>(switchedOff));
+            derived = List.copyOf(derived);
+        }
+    }
+
+    /**
      * @param rules as they are in force, those switched off included
      * @param derived the derived rules of the same store; those not in force are left out
+     * @param selection the selection of rules in force there
      * @return the document, indented, keys in a fixed order, with a line end
      */
-    public static String json(List<StoredRule> rules, List<StoredDerivedRule> derived) {
+    public static String json(
+            List<StoredRule> rules, List<StoredDerivedRule> derived, Optional<StoredSelection> selection) {
         ObjectNode document = Json.object().put("format", FORMAT).put("formatVersion", VERSION);
         ObjectNode all = document.putObject("rules");
         for (StoredRule rule : rules) {
@@ -77,30 +111,39 @@ public final class RuleFile {
                 made.add(derived(each.rule()));
             }
         }
+        selection.ifPresent(s -> document.set("ruleSelection", selection(s)));
         return document.toPrettyString() + "\n";
     }
 
     private static ObjectNode derived(DerivedRule rule) {
         ObjectNode node = Json.object().put("id", rule.id()).put("baseRule", rule.baseRule());
         node.put("where", RuleText.where(rule)).put("confines", rule.confines());
+        node.set("conditions", PatternJson.conditions(rule.conditions()));
         node.set("parameters", ParameterJson.write(rule.values()));
         return node;
     }
 
+    private static ObjectNode selection(StoredSelection selection) {
+        return Json.object()
+                .put("session", selection.id().session().value())
+                .put("iteration", selection.id().iteration())
+                .put("format", selection.format())
+                .put("sha256", HexFormat.of().formatHex(PackedState.digest(selection.format(), selection.model())))
+                .put("model", Base64.getEncoder().encodeToString(selection.model()));
+    }
+
     /**
-     * Reads parameters, and checks each against its rule's constraints as they are in force. Takes what {@link #json} writes, the
-     * report of a training ({@code apes train --export}), or plain {@code {"rule": {"parameter": value}}}. Rules and parameters that
-     * are not named keep their values. Whether a rule is switched on is its owner's choice and not taken over.
+     * Reads what a document would put in force, and checks each parameter against its rule's constraints as they are in force. Takes what
+     * {@link #json} writes, the report of a training ({@code apes train --export}), which has no selection of rules, or plain {@code
+     * {"rule": {"parameter": value}}}. Rules and parameters that are not named keep their values.
      *
      * @param name what the document is called in errors, e.g. its file
      * @param json the document
      * @param rules the rules that may be named, as they are in force
-     * @param derived the derived rules of the same store
-     * @return full assignments of the rules that are named, in the order of the document
+     * @return what it holds
      * @throws InvalidInputException naming document, rule, parameter and value; nothing of the document may be used then
      */
-    public static Map<String, ParameterValues> read(
-            String name, String json, List<StoredRule> rules, List<StoredDerivedRule> derived) {
+    public static Content read(String name, String json, List<StoredRule> rules) {
         JsonNode document = parse(name, json);
         String format = document.path("format").asText("");
         boolean nested = format.equals(FORMAT) || format.equals(REPORT);
@@ -116,10 +159,10 @@ public final class RuleFile {
                     "has formatVersion " + version + ", but this program reads " + VERSION
                             + "; export it again with this version");
         }
-        refuseStrangers(name, document.path("derivedRules"), derived);
         Map<String, StoredRule> known = new LinkedHashMap<>();
         rules.forEach(rule -> known.put(rule.definition().id(), rule));
         Map<String, ParameterValues> read = new LinkedHashMap<>();
+        Set<String> off = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> rule : given.properties()) {
             StoredRule stored = known.get(rule.getKey());
             if (stored == null) {
@@ -127,9 +170,14 @@ public final class RuleFile {
                         name, "there is no rule '" + rule.getKey() + "' here; known are " + known.keySet());
             }
             JsonNode values = nested ? rule.getValue().path("parameters") : rule.getValue();
-            read.put(rule.getKey(), new Taken(name, stored).values(values));
+            read.put(rule.getKey(), new Taken(name, rule.getKey(), stored).values(values));
+            if (format.equals(FORMAT) && !rule.getValue().path("enabled").asBoolean(true)) {
+                off.add(rule.getKey());
+            }
         }
-        return read;
+        return nested
+                ? new Content(read, off, derived(name, document.path("derivedRules"), known), selection(name, document))
+                : new Content(read, off, List.of(), Optional.empty());
     }
 
     private static JsonNode parse(String name, String json) {
@@ -144,34 +192,80 @@ public final class RuleFile {
         }
     }
 
-    /** A derived rule rests on a pattern and on the gate's evidence, which a file does not bring along. */
-    private static void refuseStrangers(String name, JsonNode given, List<StoredDerivedRule> derived) {
-        Set<String> here = new TreeSet<>();
-        derived.stream()
-                .filter(StoredDerivedRule::enabled)
-                .forEach(d -> here.add(d.rule().id()));
+    private static List<DerivedRule> derived(String name, JsonNode given, Map<String, StoredRule> known) {
+        List<DerivedRule> read = new ArrayList<>();
         for (JsonNode each : given) {
             String id = each.path("id").asText("");
-            Optional<DerivedRule> same = derived.stream()
-                    .map(StoredDerivedRule::rule)
-                    .filter(rule -> rule.id().equals(id) && here.contains(id))
-                    .filter(rule -> ParameterJson.write(rule.values()).equals(each.path("parameters"))
-                            || ParameterJson.read(each.path("parameters")).equals(rule.values()))
-                    .findFirst();
-            if (same.isEmpty()) {
+            StoredRule base = known.get(each.path("baseRule").asText(""));
+            if (base == null) {
+                throw new InvalidInputException(
+                        name, "derived rule '" + id + "' needs a base rule of " + known.keySet());
+            }
+            ParameterValues values = new Taken(name, id, base).values(each.path("parameters"));
+            DerivedRule rule;
+            try {
+                rule = DerivedRule.of(
+                        base.definition().id(),
+                        values,
+                        PatternJson.readConditions(each.path("conditions")),
+                        each.path("confines").asBoolean());
+            } catch (RuntimeException e) {
+                throw new InvalidInputException(
+                        name, "the conditions of derived rule '" + id + "' can't be read: " + e.getMessage(), e);
+            }
+            if (!rule.id().equals(id)) {
                 throw new InvalidInputException(
                         name,
-                        "has the derived rule '" + id + "', which is not in force here like that. Only training or an"
-                                + " archive (apes train --restore) brings derived rules; take the part \"derivedRules\" out"
-                                + " to import the others");
+                        "derived rule '" + id + "' is not what its name stands for, its base rule or conditions were"
+                                + " changed; export it again");
             }
+            read.add(rule);
         }
+        return read;
     }
 
-    /** Values for one rule. */
-    private record Taken(String name, StoredRule stored) {
+    private static Optional<StoredSelection> selection(String name, JsonNode document) {
+        JsonNode node = document.path("ruleSelection");
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            StoredSelection selection = new StoredSelection(
+                    new PromotionId(
+                            new SessionId(field(node, "session").textValue()),
+                            StoredSelection.RULE_ID,
+                            field(node, "iteration").intValue()),
+                    field(node, "format").intValue(),
+                    Base64.getDecoder().decode(field(node, "model").textValue()));
+            byte[] sha256 = HexFormat.of().parseHex(field(node, "sha256").textValue());
+            if (Arrays.equals(sha256, PackedState.digest(selection.format(), selection.model()))) {
+                return Optional.of(selection);
+            }
+        } catch (RuntimeException e) {
+            throw damaged(name, e);
+        }
+        throw damaged(name, null);
+    }
+
+    private static JsonNode field(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual() && !value.isInt()) {
+            throw new IllegalArgumentException("its field '" + name + "' is missing or no text or number");
+        }
+        return value;
+    }
+
+    private static InvalidInputException damaged(String name, RuntimeException cause) {
+        return new InvalidInputException(
+                name,
+                "its \"ruleSelection\" is damaged" + (cause == null ? "" : ": " + cause.getMessage())
+                        + "; export it again, or take that part out to import the others",
+                cause);
+    }
+
+    /** Values for one rule, or for one derived from it. */
+    private record Taken(String name, String rule, StoredRule stored) {
         ParameterValues values(JsonNode given) {
-            String rule = stored.definition().id();
             if (!given.isObject()) {
                 throw new InvalidInputException(name, "the parameters of rule '" + rule + "' must be an object");
             }

@@ -5,13 +5,17 @@ import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.CancelledException;
 import dev.apes.api.store.DataSide;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.parallel.EngineThreads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Generates and splits the prompts of requests. Remembers the latest, so that what initialisation has looked at need not be made
@@ -21,11 +25,18 @@ public final class PromptSource implements AutoCloseable {
     private record Known(DataName name, Map<String, DataSide> sides) {}
 
     /** A corpus in the making. */
-    private record Begun(DataName name, FutureTask<SplitPrompts> task, Thread thread) {}
+    private record Begun(DataName name, FutureTask<SplitPrompts> task, ExecutorService thread) {}
+
+    private final Optional<Executor> host;
 
     private Known latestFor;
     private SplitPrompts latest;
     private Begun begun;
+
+    /** @param host lends a thread to generate on, if there is one */
+    public PromptSource(Optional<Executor> host) {
+        this.host = host;
+    }
 
     /**
      * Begins to generate a request's prompts in the background, if they are to be generated and are not there: that takes about as
@@ -41,10 +52,10 @@ public final class PromptSource implements AutoCloseable {
         }
         close();
         FutureTask<SplitPrompts> task = new FutureTask<>(() -> generated(request, name));
-        Thread thread = new Thread(task, "apes-prompts-ahead");
-        thread.setDaemon(true);
+        ExecutorService thread = EngineThreads.single("apes-prompts-ahead", host);
         begun = new Begun(name, task, thread);
-        thread.start();
+        thread.execute(task);
+        thread.shutdown();
     }
 
     /**
@@ -78,6 +89,8 @@ public final class PromptSource implements AutoCloseable {
             return Optional.empty();
         }
         try {
+            // a host may not have had a thread for it yet
+            begun.task.run();
             SplitPrompts made = begun.task.get();
             begun = null;
             return Optional.of(made);
@@ -94,11 +107,11 @@ public final class PromptSource implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (begun != null) {
-            begun.thread.interrupt();
+            begun.task.cancel(true);
             boolean interrupted = false;
-            while (begun.thread.isAlive()) {
+            while (!begun.thread.isTerminated()) {
                 try {
-                    begun.thread.join();
+                    begun.thread.awaitTermination(1, TimeUnit.MINUTES);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

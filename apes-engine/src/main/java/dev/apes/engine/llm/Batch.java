@@ -1,14 +1,15 @@
 package dev.apes.engine.llm;
 
+import dev.apes.engine.parallel.BorrowedThreads;
+import dev.apes.engine.parallel.EngineThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Does a few slow things side by side, on threads that end with it. */
+/** Does a few slow things side by side, on threads that end with it or are the host's. */
 final class Batch {
     private Batch() {}
 
@@ -24,11 +25,8 @@ final class Batch {
             }
             return results;
         }
-        ExecutorService executor = Executors.newFixedThreadPool(Math.min(size, threads), r -> {
-            Thread thread = new Thread(r, "apes-llm");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService executor = EngineThreads.several(
+                "apes-llm", Math.min(size, threads), BorrowedThreads.current(), Thread.NORM_PRIORITY);
         try {
             List<Future<T>> futures = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
@@ -36,6 +34,7 @@ final class Batch {
                 futures.add(executor.submit(() -> work.apply(index)));
             }
             for (Future<T> future : futures) {
+                EngineThreads.help(executor, future);
                 results.add(future.get());
             }
             return results;

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/** Runs tasks on a few threads of their own, which are gone when it returns. */
+/** Runs tasks on a few threads of their own, which are gone when it returns, or on threads of the host that lent the caller's. */
 public final class InParallel {
     private InParallel() {}
 
@@ -22,27 +21,47 @@ public final class InParallel {
      * @throws IllegalStateException if interrupted (the calling thread stays so), or a task threw a checked exception, its cause
      */
     public static <T> List<T> all(String what, List<Callable<T>> tasks, int threads) {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks.size()), task -> {
-            Thread thread = new Thread(task, "apes-" + what.replace(' ', '-'));
-            thread.setDaemon(true);
-            return thread;
-        });
+        int atOnce = Math.min(threads, tasks.size());
+        List<FutureTask<T>> futures = new ArrayList<>();
+        tasks.forEach(task -> futures.add(new FutureTask<>(task)));
+        if (atOnce <= 1) {
+            futures.forEach(FutureTask::run);
+            return results(what, futures);
+        }
+        ExecutorService pool = EngineThreads.several(
+                "apes-" + what.replace(' ', '-'), atOnce, BorrowedThreads.current(), Thread.NORM_PRIORITY);
         try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> f : pool.invokeAll(tasks)) {
-                results.add(f.get());
+            futures.forEach(pool::execute);
+            futures.forEach(future -> EngineThreads.help(pool, future));
+            return results(what, futures);
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+            pool.shutdownNow();
+        }
+    }
+
+    /** Waits for all, also where one has failed. */
+    private static <T> List<T> results(String what, List<FutureTask<T>> futures) {
+        List<T> results = new ArrayList<>();
+        Throwable failure = null;
+        try {
+            for (FutureTask<T> future : futures) {
+                try {
+                    results.add(future.get());
+                } catch (ExecutionException e) {
+                    failure = failure == null ? e.getCause() : failure;
+                }
             }
-            return results;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(what + " was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
+        if (failure instanceof RuntimeException cause) {
+            throw cause;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        return results;
     }
 }

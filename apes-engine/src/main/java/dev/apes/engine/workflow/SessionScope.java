@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Everything a session works with that does not change while it runs. Opening it checks the request. */
@@ -142,7 +143,7 @@ final class SessionScope implements AutoCloseable {
                 .orElse(split);
         OptionalLong forTraining =
                 RequestChecks.budgetWithoutHoldout(request.limits().maxEvaluations(), data);
-        steps = new StepRunner(id, parts.clock(), guard, stop, request.stepTimeouts(), events);
+        steps = new StepRunner(id, parts.clock(), guard, stop, request.stepTimeouts(), events, parts.host());
         store = new PatientStore(
                 parts.store(),
                 new Patience(
@@ -151,7 +152,7 @@ final class SessionScope implements AutoCloseable {
                         stop::requested,
                         streams.at(0, "outage").stream("jitter"),
                         new ToldOutages()));
-        workers = new Workers(request.threads(), "apes-worker-" + id);
+        workers = new Workers(request.threads(), "apes-worker-" + id, parts.host());
         PaidAnswers ledger = new PaidAnswers(store, id, evaluator.info());
         executor = new EvaluationExecutor(
                 evaluator, request.seed(), steps.cancellation(), guard, workers, ledger, request.batch(), forTraining);
@@ -406,6 +407,11 @@ final class SessionScope implements AutoCloseable {
     /** Waits while the database is away. */
     PatientStore store() {
         return store;
+    }
+
+    /** {@return who lends the threads that the session runs on, if somebody does} */
+    Optional<Executor> host() {
+        return parts.host();
     }
 
     /** Fails at once while the database is away. */

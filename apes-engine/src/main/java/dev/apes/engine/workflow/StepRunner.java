@@ -10,6 +10,7 @@ import dev.apes.api.error.PluginException;
 import dev.apes.api.error.StepFailedException;
 import dev.apes.api.error.StoreUnavailableException;
 import dev.apes.api.metrics.PerformanceMetrics;
+import dev.apes.engine.parallel.EngineThreads;
 import dev.apes.engine.plugin.PluginGuard;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +56,18 @@ final class StepRunner implements AutoCloseable {
             StopSignal stop,
             Map<TrainingStep, Duration> timeouts,
             EventQueue events) {
+        this(session, clock, guard, stop, timeouts, events, Optional.empty());
+    }
+
+    /** @param host lends the thread on which steps run, if there is one */
+    StepRunner(
+            SessionId session,
+            Clock clock,
+            PluginGuard guard,
+            StopSignal stop,
+            Map<TrainingStep, Duration> timeouts,
+            EventQueue events,
+            Optional<Executor> host) {
         this.session = session;
         this.clock = clock;
         this.guard = guard;
@@ -64,11 +77,7 @@ final class StepRunner implements AutoCloseable {
             this.timeouts.put(step, timeouts.getOrDefault(step, step.defaultTimeout()));
         }
         this.events = events;
-        this.thread = Executors.newSingleThreadExecutor(r -> {
-            Thread t = new Thread(r, "apes-step-" + session);
-            t.setDaemon(true);
-            return t;
-        });
+        this.thread = EngineThreads.single("apes-step-" + session, host);
     }
 
     /** Triggered when the running step is no longer wanted. */

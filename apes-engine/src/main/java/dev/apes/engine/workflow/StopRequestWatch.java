@@ -3,8 +3,11 @@ package dev.apes.engine.workflow;
 import dev.apes.api.SessionId;
 import dev.apes.api.StopMode;
 import dev.apes.api.store.SessionStore;
+import dev.apes.engine.parallel.EngineThreads;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +24,16 @@ final class StopRequestWatch implements AutoCloseable {
     private final SessionStore store;
     private final StopSignal stop;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final ExecutorService thread;
     private boolean stored;
     private boolean complained;
 
-    StopRequestWatch(SessionId session, SessionStore store, StopSignal stop) {
+    StopRequestWatch(SessionId session, SessionStore store, StopSignal stop, Optional<Executor> host) {
         this.session = session;
         this.store = store;
         this.stop = stop;
-        thread = new Thread(this::watch, "apes-stop-watch-" + session);
-        thread.setDaemon(true);
-        thread.start();
+        thread = EngineThreads.single("apes-stop-watch-" + session, host);
+        thread.submit(this::watch);
     }
 
     private void watch() {
@@ -67,10 +69,10 @@ final class StopRequestWatch implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            thread.join(500);
-            if (thread.isAlive()) {
-                thread.interrupt();
-                thread.join(500);
+            thread.shutdown();
+            if (!thread.awaitTermination(500, TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+                thread.awaitTermination(500, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

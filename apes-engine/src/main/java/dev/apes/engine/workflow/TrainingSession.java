@@ -12,9 +12,12 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.engine.PromptEnhancer;
 import dev.apes.engine.model.EffectivenessModel;
+import dev.apes.engine.parallel.EngineThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -94,9 +97,16 @@ public final class TrainingSession implements TrainingHandle {
 
     private void run(SessionScope opened, Consumer<TrainingSession> onEnd) {
         scope = opened;
-        Thread thread = new Thread(() -> work(opened, onEnd), "apes-session-" + id);
-        thread.setDaemon(true);
-        thread.start();
+        ExecutorService thread = EngineThreads.single("apes-session-" + id, opened.host());
+        try {
+            thread.execute(() -> work(opened, onEnd));
+        } catch (RejectedExecutionException e) {
+            opened.close();
+            throw new IllegalStateException(
+                    "The executor given to Apes takes no more tasks: it may be shut down, or full; a training needs three threads",
+                    e);
+        }
+        thread.shutdown();
     }
 
     /** A listener that throws must not end the session. */
@@ -111,7 +121,7 @@ public final class TrainingSession implements TrainingHandle {
     }
 
     private void work(SessionScope opened, Consumer<TrainingSession> onEnd) {
-        StopRequestWatch watch = new StopRequestWatch(id, opened.impatientStore(), stop);
+        StopRequestWatch watch = new StopRequestWatch(id, opened.impatientStore(), stop, opened.host());
         try {
             ContinuousTrainingWorkflow.Result result = new ContinuousTrainingWorkflow(opened).run();
             enhancer = result.enhancer();

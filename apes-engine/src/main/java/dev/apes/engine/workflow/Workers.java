@@ -2,16 +2,18 @@ package dev.apes.engine.workflow;
 
 import dev.apes.api.Cancellation;
 import dev.apes.api.error.CancelledException;
+import dev.apes.engine.parallel.EngineThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A fixed number of daemon threads that work through index ranges. Results go by index, so how many threads there are changes no
+ * A fixed number of daemon threads, or of threads borrowed from the host, that work through index ranges. Results go by index, so how many threads there are changes no
  * result. Work that a worker hands out itself is done by that worker, so that workers never wait for each other. Thread-safe.
  */
 final class Workers implements AutoCloseable {
@@ -25,20 +27,15 @@ final class Workers implements AutoCloseable {
     }
 
     Workers(int threads, String name) {
+        this(threads, name, Optional.empty());
+    }
+
+    /** @param host lends the threads, if there is one; the one who waits for the work is one of them then */
+    Workers(int threads, String name, Optional<Executor> host) {
         pool = threads == 1
                 ? null
-                : Executors.newFixedThreadPool(threads, r -> {
-                    Thread thread = new Thread(
-                            () -> {
-                                isWorker.set(true);
-                                r.run();
-                            },
-                            name);
-                    thread.setDaemon(true);
-                    // others in this process, such as the database connection, go first
-                    thread.setPriority(Thread.MIN_PRIORITY);
-                    return thread;
-                });
+                // others in this process, such as the database connection, go first
+                : EngineThreads.several(name, threads, host, Thread.MIN_PRIORITY);
     }
 
     /** Runs {@code work} over {@code [0, n)} in ranges of {@code chunk}; the first failure in index order is thrown. */
@@ -54,14 +51,20 @@ final class Workers implements AutoCloseable {
         for (int from = 0; from < n; from += chunk) {
             int start = from;
             futures.add(pool.submit(() -> {
-                cancellation.throwIfCancelled();
-                work.run(start, Math.min(n, start + chunk));
+                isWorker.set(true);
+                try {
+                    cancellation.throwIfCancelled();
+                    work.run(start, Math.min(n, start + chunk));
+                } finally {
+                    isWorker.remove();
+                }
             }));
         }
         RuntimeException failure = null;
         for (Future<?> future : futures) {
             try {
                 if (failure == null) {
+                    EngineThreads.help(pool, future);
                     future.get();
                 } else {
                     future.cancel(true);

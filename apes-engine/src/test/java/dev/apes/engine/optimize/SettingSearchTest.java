@@ -10,7 +10,9 @@ import dev.apes.api.rule.ParameterDefinition;
 import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -128,6 +130,39 @@ class SettingSearchTest {
         assertThat(result.observations())
                 .filteredOn(o -> o.meanDifference() < -0.05)
                 .allMatch(o -> o.prompts() < PROMPTS / 2);
+    }
+
+    /** Scarce calls go where it is in doubt which setting is better: those that are clearly worse are seen on a few prompts. */
+    @Test
+    void callsAreSpentWhereTheBestIsInDoubt() {
+        Map<ParameterValues, Integer> calls = new HashMap<>();
+        GainSampler truth = world(5, 0.05);
+        SearchTask task = task(5);
+        SettingSearch.search(
+                task,
+                (values, from, to) -> {
+                    calls.merge(values, to - from, Integer::sum);
+                    return truth.gains(values, from, to);
+                },
+                Cancellation.NONE);
+        calls.remove(task.incumbent());
+        double best = calls.keySet().stream()
+                .mapToDouble(SettingSearchTest::truth)
+                .max()
+                .orElseThrow();
+
+        double near = meanCalls(calls, best - 0.02, best);
+        double far = meanCalls(calls, -1, best - 0.15);
+
+        assertThat(near).isGreaterThan(3 * far);
+    }
+
+    private static double meanCalls(Map<ParameterValues, Integer> calls, double from, double to) {
+        return calls.entrySet().stream()
+                .filter(e -> truth(e.getKey()) >= from && truth(e.getKey()) <= to)
+                .mapToInt(Map.Entry::getValue)
+                .average()
+                .orElseThrow();
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class DatabaseAddress {
      * @return connections, each new
      */
     PGSimpleDataSource dataSource(String applicationName, String schema) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new DirectDataSource();
         try {
             source.setUrl(url);
         } catch (IllegalArgumentException e) {
