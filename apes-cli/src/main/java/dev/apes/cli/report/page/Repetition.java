@@ -3,7 +3,6 @@ package dev.apes.cli.report.page;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.store.SessionRecord;
 import dev.apes.cli.report.Kept;
-import dev.apes.engine.recovery.RequestConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +33,7 @@ record Repetition(String command, List<String> beside) {
             Map.entry("reproducible", "--reproducible"));
 
     static Repetition of(SessionRecord session, Kept kept) {
-        Map<String, String> usual =
-                RequestConfiguration.toMap(TrainingRequest.builder().build());
+        Map<String, String> usual = defaults(TrainingRequest.builder().build());
         Map<String, String> set = new LinkedHashMap<>(session.configuration());
         List<String> words = new ArrayList<>(List.of("train", "--new", "--seed", String.valueOf(session.seed())));
         List<String> beside = new ArrayList<>();
@@ -52,11 +50,33 @@ record Repetition(String command, List<String> beside) {
                 words.add(OPTIONS.get(name));
             } else if (OPTIONS.containsKey(name)) {
                 words.addAll(List.of(OPTIONS.get(name), quoted(seconds(value))));
-            } else if (usual.containsKey(name) || name.matches("without|stepTimeout\\..*|target\\..*")) {
+            } else if ((usual.containsKey(name) || name.matches("without|stepTimeout\\..*|target\\..*"))
+                    && !name.equals("autoInit")) {
                 beside.add(name + " = " + value);
             }
         });
         return new Repetition(kept.command(String.join(" ", words)), List.copyOf(beside));
+    }
+
+    /** By the names under which a session's configuration has them. */
+    private static Map<String, String> defaults(TrainingRequest usual) {
+        return Map.ofEntries(
+                Map.entry("single", String.valueOf(usual.single())),
+                Map.entry("threshold", String.valueOf(usual.limits().threshold())),
+                Map.entry("patience", String.valueOf(usual.limits().patience())),
+                Map.entry("generatedRows", String.valueOf(usual.search().generatedRows())),
+                Map.entry("settingsPerRule", String.valueOf(usual.search().settingsPerRule())),
+                Map.entry("corpusSize", String.valueOf(usual.search().corpusSize())),
+                Map.entry("evaluator", usual.evaluator()),
+                Map.entry("target.modelAccuracy", String.valueOf(usual.targets().modelAccuracy())),
+                Map.entry(
+                        "target.ruleEffectiveness",
+                        String.valueOf(usual.targets().ruleEffectiveness())),
+                Map.entry(
+                        "target.patternCoverage", String.valueOf(usual.targets().patternCoverage())),
+                Map.entry("focusAreas", String.join(",", usual.focusAreas())),
+                Map.entry("reproducible", String.valueOf(usual.reproducible())),
+                Map.entry("autoInit", String.valueOf(usual.autoInit())));
     }
 
     /** Durations are stored as ISO 8601 and given in seconds. */
