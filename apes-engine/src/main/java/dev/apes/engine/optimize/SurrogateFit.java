@@ -2,6 +2,7 @@ package dev.apes.engine.optimize;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -74,11 +75,17 @@ final class SurrogateFit {
         }
         refits++;
         double best = Double.NEGATIVE_INFINITY;
-        for (Form form : forms) {
-            double evidence = refit(form, data, values);
-            if (last == null || evidence > best) {
-                best = evidence;
-                last = form;
+        List<DoubleSupplier> fits =
+                forms.stream().map(f -> refit(f, data, values)).toList();
+        // all randomness is drawn by now, so that threads do not change the result
+        double[] evidence = fits.stream()
+                .parallel()
+                .mapToDouble(DoubleSupplier::getAsDouble)
+                .toArray();
+        for (int i = 0; i < evidence.length; i++) {
+            if (last == null || evidence[i] > best) {
+                best = evidence[i];
+                last = forms.get(i);
             }
         }
         return Surrogate.of(last.kernel, data, last.warp(values), last.theta);
@@ -88,7 +95,7 @@ final class SurrogateFit {
      * Advice steadies the likelihood, so that the last parameters are close to the best ones: a few steps from there, and a look
      * elsewhere now and then, do what many steps from two starts do without it, at a third of the cost.
      */
-    private double refit(Form form, List<Told> data, double[] values) {
+    private DoubleSupplier refit(Form form, List<Told> data, double[] values) {
         OutputWarp warp = form.warp(values);
         boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
         boolean advised = data.stream().anyMatch(Told::advice);
@@ -98,16 +105,15 @@ final class SurrogateFit {
                 Surrogate.warped(data, warp),
                 Surrogate.known(data, warp),
                 noisy && anyUnknown ? NOISY_LOG_NOISE : form.quietLogNoise());
-        if (form.theta == null) {
-            form.theta = HyperparameterFit.maximise(likelihood, starts(likelihood, null), 60);
-        } else if (advised && refits % LOOK_ELSEWHERE_EVERY != 0) {
-            form.theta = HyperparameterFit.maximise(likelihood, new double[][] {form.theta}, 12);
-        } else {
-            form.theta = HyperparameterFit.maximise(likelihood, starts(likelihood, form.theta), 25);
-        }
-        return likelihood.value(form.theta, new double[form.theta.length])
-                + warp.logJacobian(values)
-                - (form.logarithmic ? MARGIN : 0);
+        boolean brief = form.theta != null && advised && refits % LOOK_ELSEWHERE_EVERY != 0;
+        int steps = form.theta == null ? 60 : brief ? 12 : 25;
+        double[][] starts = brief ? new double[][] {form.theta} : starts(likelihood, form.theta);
+        return () -> {
+            form.theta = HyperparameterFit.maximise(likelihood, starts, steps);
+            return likelihood.value(form.theta, new double[form.theta.length])
+                    + warp.logJacobian(values)
+                    - (form.logarithmic ? MARGIN : 0);
+        };
     }
 
     private double[][] starts(MarginalLikelihood likelihood, double[] last) {
