@@ -125,10 +125,22 @@ END $$;
 -- A foreign key to the sessions; rows that are there already need not satisfy it.
 CREATE OR REPLACE FUNCTION pg_temp.apes_reference(name text, col text, label text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = pg_temp.apes_relation(name) AND conname = label) THEN
+        RETURN; -- a version before this one was killed between making the tables and writing that down
+    END IF;
     EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I FOREIGN KEY (%I) REFERENCES %I.improvement_sessions (session_id) '
         'ON DELETE CASCADE NOT VALID', current_schema(), name, label, col, current_schema());
     EXECUTE format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', current_schema(), name, label);
 EXCEPTION WHEN foreign_key_violation THEN
     EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I FOREIGN KEY (%I) REFERENCES %I.improvement_sessions (session_id) '
         'ON DELETE CASCADE NOT VALID', current_schema(), name, label, col, current_schema());
+END $$;
+
+-- Likewise: the figures of sessions that V7 adds up must not be added to those it had added up before it was killed.
+DO $$
+BEGIN
+    IF pg_temp.apes_relation('training_session_figures') IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM apes_schema_history WHERE version = '7' AND success) THEN
+        DELETE FROM training_session_figures;
+    END IF;
 END $$;

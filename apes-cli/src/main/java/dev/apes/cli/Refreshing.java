@@ -73,7 +73,9 @@ final class Refreshing {
         for (int i = 0; i < Math.min(all.length, room); i++) {
             frame.append(all[i]).append(TO_LINE_END).append('\n');
         }
-        return frame.append("q ends").append(TO_SCREEN_END).toString();
+        int hidden = Math.max(0, all.length - room);
+        String foot = "q ends" + (hidden == 0 ? "" : "; " + hidden + (hidden == 1 ? " line" : " lines") + " below");
+        return frame.append(foot).append(TO_SCREEN_END).toString();
     }
 
     /** {@return whether it is to end} */

@@ -20,6 +20,11 @@ interface Screen {
         return 80;
     }
 
+    /** {@return how wide standard output may be: what its terminal has, drawn on or not; 80 where it is none} */
+    default int outColumns() {
+        return outIsTerminal() ? columns() : 80;
+    }
+
     /** {@return the terminal's height, or 24} */
     default int lines() {
         return 24;

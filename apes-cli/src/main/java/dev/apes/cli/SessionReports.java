@@ -5,12 +5,12 @@ import dev.apes.api.store.PatternRecord;
 import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.report.Kept;
 import dev.apes.cli.report.SessionComparison;
-import dev.apes.cli.report.SessionExport;
 import dev.apes.cli.report.page.ComparisonReport;
 import dev.apes.cli.report.page.HtmlPage;
 import dev.apes.cli.report.page.MarkdownPage;
 import dev.apes.cli.report.page.Page;
 import dev.apes.cli.report.page.PlainPage;
+import dev.apes.cli.report.page.SessionDocument;
 import dev.apes.cli.report.page.SessionReport;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.cli.status.SessionView;
@@ -36,9 +36,9 @@ final class SessionReports {
     enum Format {
         /** One file that needs no other. */
         html,
-        /** All that is stored. */
+        /** The same as data, with all that is stored. */
         json,
-        /** One line for each iteration. */
+        /** The same as a table in long form: a line for each figure. */
         csv,
         /** GitHub's Markdown. */
         md
@@ -76,11 +76,16 @@ final class SessionReports {
         }
         SessionView one = view.sessions().get(0);
         List<PatternRecord> patterns = reader.patterns(one.session().id());
+        List<PromptExamples.Example> shown = examples.orElseGet(() -> PromptExamples.of(
+                one.session(),
+                SessionReport.parametersAtEnd(one),
+                reader.holdout(one.session().dataKey()),
+                EXAMPLES));
         return switch (format) {
-            case json -> new SessionExport(one.session(), one.iterations(), patterns).json();
-            case csv -> new SessionExport(one.session(), one.iterations(), patterns).csv();
-            case html -> HtmlPage.of(page(reader, one, patterns, view, examples));
-            case md -> MarkdownPage.of(page(reader, one, patterns, view, examples));
+            case json -> SessionDocument.json(one, patterns, shown, view.at(), kept);
+            case csv -> SessionDocument.csv(one, patterns, shown, view.at(), kept);
+            case html -> HtmlPage.of(SessionReport.of(one, patterns, shown, view.at(), kept));
+            case md -> MarkdownPage.of(SessionReport.of(one, patterns, shown, view.at(), kept));
         };
     }
 
@@ -99,7 +104,7 @@ final class SessionReports {
             Optional<Format> format,
             int width,
             Optional<ExportFile> target) {
-        SessionComparison compared = SessionComparison.of(reader.samples(sessions));
+        SessionComparison compared = SessionComparison.of(reader.compared(sessions));
         Page page = ComparisonReport.of(compared, reader.now());
         String text = format.isEmpty()
                 ? PlainPage.of(page, width)
@@ -120,19 +125,5 @@ final class SessionReports {
             streams.out().print(text);
         }
         return ExitCode.DONE;
-    }
-
-    private Page page(
-            StatusReader reader,
-            SessionView one,
-            List<PatternRecord> patterns,
-            SystemView view,
-            Optional<List<PromptExamples.Example>> examples) {
-        List<PromptExamples.Example> shown = examples.orElseGet(() -> PromptExamples.of(
-                one.session(),
-                SessionReport.parametersAtEnd(one),
-                reader.holdout(one.session().dataKey()),
-                EXAMPLES));
-        return SessionReport.of(one, patterns, shown, view.at(), kept);
     }
 }

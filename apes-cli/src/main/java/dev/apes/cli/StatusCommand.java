@@ -209,7 +209,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int width() {
-        return streams.screen().outIsTerminal() ? streams.screen().columns() : 80;
+        return streams.screen().outColumns();
     }
 
     private StatusReader.Wanted wanted() {

@@ -27,10 +27,17 @@ final class Terminals implements Screen {
         return isTerminal(2);
     }
 
+    /** A terminal that knows no commands can't be drawn on, but has its width. */
+    @Override
+    public int outColumns() {
+        return isConnected(1) ? columns() : COLUMNS;
+    }
+
     private static boolean isTerminal(int descriptor) {
-        if ("dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
+        return !"dumb".equals(System.getenv("TERM")) && isConnected(descriptor);
+    }
+
+    private static boolean isConnected(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();

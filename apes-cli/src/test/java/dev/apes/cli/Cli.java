@@ -64,13 +64,31 @@ final class Cli {
         return run("", new ByteArrayOutputStream(), args);
     }
 
+    /** {@return what it prints on a terminal of so many columns that can't be drawn on} */
+    Result runOn(int columns, String... args) {
+        return run(
+                "",
+                new ByteArrayOutputStream(),
+                new Screen() {
+                    @Override
+                    public int outColumns() {
+                        return columns;
+                    }
+                },
+                args);
+    }
+
     Result run(String stdin, ByteArrayOutputStream err, String... args) {
+        return run(stdin, err, Screen.NONE, args);
+    }
+
+    private Result run(String stdin, ByteArrayOutputStream err, Screen screen, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Streams streams = new Streams(
                 new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
-                Screen.NONE);
+                screen);
         int code = ApesMain.run(args, streams, new Environment(variables, Path.of("/dev/null/user")), engines);
         streams.out().flush();
         streams.err().flush();

@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -116,6 +118,100 @@ class SeeItTest {
         assertThat(figure(md.out(), "Improvement velocity")).isCloseTo(velocity, within(0.006 + 0.01 * velocity));
     }
 
+    @Test
+    void eachFormatHoldsAllOfTheReport() throws Exception {
+        String id = ids.get(0);
+        JsonNode json = new ObjectMapper()
+                .readTree(cli.run("status", "-s", id, "--report", "json").out());
+        assertThat(json.at("/summary")).hasSize(5);
+        assertThat(json.at("/recommendations")).isNotEmpty();
+        assertThat(json.at("/keyFigures")).hasSize(5);
+        assertThat(json.at("/rules/limit/performance/prompts").asInt()).isPositive();
+        assertThat(json.at("/generation/0/rowsRequested").asInt()).isEqualTo(60);
+        assertThat(json.at("/steps")).hasSizeGreaterThan(4);
+        Map<String, JsonNode> examples = new LinkedHashMap<>();
+        json.at("/examples").forEach(e -> examples.putIfAbsent(e.at("/choice").asText(), e));
+        assertThat(examples).containsOnlyKeys("best", "worst", "random");
+        assertThat(examples.get("best").at("/scoreAfter").asDouble()
+                        - examples.get("best").at("/scoreBefore").asDouble())
+                .isGreaterThanOrEqualTo(examples.get("worst").at("/scoreAfter").asDouble()
+                        - examples.get("worst").at("/scoreBefore").asDouble());
+        assertThat(json.at("/repeat/command").asText())
+                .contains("train --new --seed 42 --prompts FILE", "--max-iterations 3", "--rows 20");
+        assertThat(json.at("/configuration/start.java").asText())
+                .isEqualTo(Runtime.version().toString());
+
+        List<String> headings = List.of(
+                "What to do",
+                "Result on the holdout",
+                "Key figures",
+                "Course",
+                "Promotions and their evidence",
+                "Rules before and after",
+                "Holdout prompts before and after",
+                "Where rules help more than elsewhere",
+                "Generated data (trained on only)",
+                "Time and cost",
+                "Where it came from");
+        for (String format : List.of("html", "md")) {
+            String text = cli.run("status", "-s", id, "--report", format)
+                    .out()
+                    .replaceAll("&#\\d+;|&\\w+;|\\\\", "")
+                    .replaceAll("\\s+", " ");
+            assertThat(text)
+                    .as(format)
+                    .contains(headings)
+                    .contains("best: ", "worst: ", "random: ", "train --new --seed 42");
+            for (JsonNode sentence : json.at("/summary")) {
+                assertThat(text)
+                        .as(format)
+                        .contains(sentence.asText().replaceAll("[\\\\'<>&]", "").replaceAll("\\s+", " "));
+            }
+        }
+
+        Map<String, String> csv = new LinkedHashMap<>();
+        cli.run("status", "-s", id, "--report", "csv").out().lines().skip(1).forEach(line -> {
+            String[] cells = line.split(",", 4);
+            csv.put(cells[0] + "/" + cells[1] + "/" + cells[2], cells[3]);
+        });
+        assertThat(csv.keySet().stream().map(key -> key.replaceFirst("/.*", "")).distinct())
+                .contains("document", "summary", "recommendations", "keyFigures", "holdout", "rules", "iterations")
+                .contains("examples", "generation", "steps", "repeat", "configuration");
+        assertThat(csv.keySet().stream().filter(key -> key.matches("promotions/\\d+/pValue")))
+                .hasSameSizeAs(json.at("/promotions"));
+        assertThat(csv.get("holdout//difference"))
+                .isEqualTo(json.at("/holdout/difference").asText());
+        assertThat(csv.get("rules/limit/performance.meanGain"))
+                .isEqualTo(json.at("/rules/limit/performance/meanGain").asText());
+        assertThat(csv.get("steps/train/seconds")).isEqualTo(seconds(json, "train"));
+        List<String> sums = column(
+                "SELECT evaluator_calls FROM training_iterations WHERE session_id = '" + id + "' ORDER BY iteration");
+        assertThat(sums).hasSize(3);
+        long calls = 0;
+        for (int i = 0; i < sums.size(); i++) {
+            assertThat(csv.get("iterations/" + (i + 1) + "/evaluator_calls_spent"))
+                    .isEqualTo(String.valueOf(Long.parseLong(sums.get(i)) - calls));
+            calls = Long.parseLong(sums.get(i));
+        }
+        assertThat(calls).isPositive();
+        long ofSteps = 0;
+        for (JsonNode step : json.at("/steps")) {
+            ofSteps += step.at("/evaluatorCalls").asLong();
+        }
+        // what the steps did not ask for, the holdout did before the first of them
+        long holdout = json.at("/holdout/prompts").asLong();
+        assertThat(calls - ofSteps).isBetween(holdout, 2 * holdout);
+    }
+
+    private static String seconds(JsonNode report, String step) {
+        for (JsonNode one : report.at("/steps")) {
+            if (one.at("/step").asText().equals(step)) {
+                return one.at("/seconds").asText();
+            }
+        }
+        throw new AssertionError("there is no step " + step);
+    }
+
     private static double figure(String markdown, String label) {
         Matcher figure =
                 Pattern.compile("\\*\\*" + label + "\\*\\*: ([-+0-9.]+) \\(").matcher(markdown);
@@ -139,11 +235,24 @@ class SeeItTest {
         assertThat(json.at("/sessions")).hasSize(2);
         assertThat(json.at("/pairs")).hasSize(8);
         assertThat(json.at("/pairs/0/verdict").asText()).isEqualTo("too_few");
+        // the second was given another seed and generated nothing
+        assertThat(json.at("/differentSettings").findValuesAsText("name")).contains("seed", "generatedRows");
+        assertThat(json.at("/sessions/0/efficiencyRating").isNumber()).isTrue();
         assertThat(cli.run("status", "--compare", pair, "--report", "csv").out().lines())
-                .hasSize(9);
-        assertThat(cli.run("status", "--compare", pair, "--report", "md").out()).startsWith("# APES sessions compared");
-        assertThat(cli.run("status", "--compare", pair, "--report", "html").out())
-                .contains("</html>");
+                .contains("differentSettings,seed,values." + ids.get(1) + ",5")
+                .contains("sessions," + ids.get(0) + ",efficiencyRating,"
+                        + json.at("/sessions/0/efficiencyRating").asText())
+                .contains("pairs,2,metric,model accuracy")
+                .contains("document,,verdict,\"" + json.at("/verdict").asText() + "\"");
+        String md = cli.run("status", "--compare", pair, "--report", "md").out();
+        assertThat(md).startsWith("# APES sessions compared").contains("| seed | 42 | 5 |", "Parameters that differ");
+        String html = cli.run("status", "--compare", pair, "--report", "html").out();
+        assertThat(html)
+                .contains(
+                        "</html>",
+                        "<td>seed</td>",
+                        "Settings that differ",
+                        json.at("/verdict").asText());
         assertThat(cli.run("status", "--compare", ids.get(0)).code()).isEqualTo(2);
         assertThat(cli.run("status", "--compare", ids.get(0) + ",nobody").code())
                 .isEqualTo(3);
@@ -169,6 +278,34 @@ class SeeItTest {
             statement.execute("UPDATE training_alerts SET cleared_at = now()");
         }
         assertThat(cli.run("status").out()).doesNotContain("ALERT", "Components");
+    }
+
+    @Test
+    void aNarrowTerminalCutsNothing() {
+        String wide = cli.runOn(200, "status", "-d", "--adaptive").out();
+        assertThat(wide).contains("  improvement  promoted  generated").doesNotContain("no room for");
+        for (int columns : new int[] {40, 60, 70, 80}) {
+            Cli.Result narrow = cli.runOn(columns, "status", "-d", "--adaptive");
+            assertThat(narrow.code()).as(narrow.err()).isZero();
+            assertThat(narrow.out().lines())
+                    .as(columns + " columns")
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(columns));
+            // nothing is lost but what a line says is left out
+            if (columns >= 80) {
+                assertThat(words(narrow.out())).as(columns + " columns").isEqualTo(words(wide));
+            }
+        }
+        assertThat(cli.runOn(40, "status", "-d").out())
+                .containsPattern("no room for.*improvement")
+                .doesNotContainPattern("(?m) \\+\\d?$");
+        String pair = ids.get(0).substring(0, 8) + "," + ids.get(1).substring(0, 8);
+        assertThat(cli.runOn(40, "status", "--compare", pair).out().lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(40));
+    }
+
+    /** However they are broken into lines; ages, free space and rules of tables differ from look to look and from width to width. */
+    private static String words(String text) {
+        return text.replaceAll("\\s+", "").replaceAll("\\d+(s|min|h)ago|[0-9,]+MiB|-{3,}", "");
     }
 
     @Test

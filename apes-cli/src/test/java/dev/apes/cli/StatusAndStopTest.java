@@ -112,7 +112,10 @@ class StatusAndStopTest {
         JsonNode json = MAPPER.readTree(cli.run("status", "--report", "json").out());
         assertThat(json.at("/sessionId").asText()).isEqualTo(id);
         assertThat(json.at("/holdout")).isEqualTo(exported.at("/holdout"));
-        assertThat(cli.run("status", "-s", id, "--report", "csv").out().lines()).hasSize(3);
+        assertThat(cli.run("status", "-s", id, "--report", "csv").out().lines())
+                .contains("holdout,,atEnd," + exported.at("/holdout/atEnd").asText())
+                .contains("iterations,2,rule_effectiveness,"
+                        + exported.at("/iterations/1/metrics/ruleEffectiveness").asText());
         String difference = String.format(
                 Locale.ROOT,
                 "%+.4f",

@@ -9,12 +9,14 @@ import dev.apes.api.error.SessionStateException;
 import dev.apes.api.store.SessionStatus;
 import dev.apes.persistence.live.CommitFeed;
 import dev.apes.persistence.live.Notice;
+import dev.apes.persistence.query.AlertLog;
 import dev.apes.persistence.testing.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -93,6 +95,26 @@ class CommitFeedTest {
             assertThat(next(heard).kind()).isEqualTo(Notice.Kind.SESSION);
         }
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void anAlertIsHeardWhenItIsRaisedAndWhenItIsOver() throws Exception {
+        try (CommitFeed feed = follow(Databases.config(database).build());
+                Connection connection = database.connect()) {
+            enters(feed, CommitFeed.State.LISTENING);
+
+            AlertLog.raise(connection, "stall", "s", "warning", "nothing gained", Map.of("slope", 0.0));
+            assertThat(next(heard)).isEqualTo(new Notice(Notice.Kind.ALERT, Optional.of(ID), 0));
+            AlertLog.raise(connection, "stall", "s", "warning", "still nothing gained", Map.of("slope", 0.0));
+            AlertLog.raise(connection, "full_disk", "", "critical", "no space", Map.of());
+            assertThat(next(heard))
+                    .as("the one before only goes on")
+                    .isEqualTo(new Notice(Notice.Kind.ALERT, Optional.empty(), 0));
+            assertThat(AlertLog.clear(connection, "stall", "s")).isTrue();
+            assertThat(next(heard).session()).contains(ID);
+            AlertLog.clear(connection, "full_disk", "");
+            next(heard);
+        }
     }
 
     @Test

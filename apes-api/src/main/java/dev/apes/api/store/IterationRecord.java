@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param gateTests what the gate made of each candidate, in order
  * @param promotions those that passed
  * @param stepTimes running time of each step; shown only
+ * @param stepCalls evaluator calls of each step; empty where they were not recorded
  * @param notes things a person should know, e.g. that generation failed and why
  */
 public record IterationRecord(
@@ -42,6 +43,7 @@ public record IterationRecord(
         List<GateTestRecord> gateTests,
         List<PromotionRecord> promotions,
         Map<TrainingStep, Duration> stepTimes,
+        Map<TrainingStep, Long> stepCalls,
         List<String> notes) {
     /** Validates and copies. */
     public IterationRecord {
@@ -57,7 +59,60 @@ public record IterationRecord(
         gateTests = List.copyOf(gateTests);
         promotions = List.copyOf(promotions);
         stepTimes = Checks.orderedCopy(stepTimes);
+        stepCalls = Checks.orderedCopy(stepCalls);
+        stepCalls.forEach((step, calls) -> Checks.inRange(calls, 0, Double.MAX_VALUE, "calls of step " + step));
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * Without the calls of each step.
+     *
+     * @param summary as above
+     * @param shownImprovement as above
+     * @param best as above
+     * @param rules as above
+     * @param gaps as above
+     * @param strategy as above
+     * @param choice as above
+     * @param generation as above
+     * @param modelSamples as above
+     * @param candidates as above
+     * @param gateTests as above
+     * @param promotions as above
+     * @param stepTimes as above
+     * @param notes as above
+     */
+    public IterationRecord(
+            IterationSummary summary,
+            double shownImprovement,
+            boolean best,
+            List<RulePerformance> rules,
+            GapReport gaps,
+            String strategy,
+            StrategyRecord choice,
+            GenerationRecord generation,
+            int modelSamples,
+            int candidates,
+            List<GateTestRecord> gateTests,
+            List<PromotionRecord> promotions,
+            Map<TrainingStep, Duration> stepTimes,
+            List<String> notes) {
+        this(
+                summary,
+                shownImprovement,
+                best,
+                rules,
+                gaps,
+                strategy,
+                choice,
+                generation,
+                modelSamples,
+                candidates,
+                gateTests,
+                promotions,
+                stepTimes,
+                Map.of(),
+                notes);
     }
 
     /** {@return the iteration's number, from 1} */

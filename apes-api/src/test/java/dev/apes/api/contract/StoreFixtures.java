@@ -146,6 +146,7 @@ final class StoreFixtures {
         Map<TrainingStep, Duration> times = new LinkedHashMap<>();
         times.put(TrainingStep.ASSESS, Duration.ofMillis(120));
         times.put(TrainingStep.UPDATE, Duration.ofMillis(3));
+        Map<TrainingStep, Long> calls = Map.of(TrainingStep.ASSESS, 700L);
         return new IterationRecord(
                 new IterationSummary(
                         number,
@@ -195,6 +196,7 @@ final class StoreFixtures {
                         ALPHA.id(), GateTestRecord.Outcome.values()[0], 0.021, 0.0009, 0.00125, 211, 0, "tested")),
                 promotions,
                 times,
+                calls,
                 List.of("a note with \"quotes\", a\nline break and שלום"));
     }
 
@@ -234,6 +236,7 @@ final class StoreFixtures {
                         plain.gateTests(),
                         plain.promotions(),
                         plain.stepTimes(),
+                        plain.stepCalls(),
                         plain.notes()),
                 List.of(),
                 ErrorBudget.FRESH);

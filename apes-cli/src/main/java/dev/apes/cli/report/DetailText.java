@@ -40,7 +40,8 @@ final class DetailText {
             return lines;
         }
         lines.add("");
-        lines.add("Performance score over each session, from its lowest to its highest");
+        lines.addAll(StatusText.wrap(
+                "", "  ", "Performance score over each session, from its lowest to its highest", width));
         boolean drawn = drawn();
         for (SessionCourse course : view.courses()) {
             String id = course.item().id().value();
@@ -58,7 +59,19 @@ final class DetailText {
                     course.trend(),
                     drawn ? scores : scores.replace('→', '>'),
                     course.sparkline(drawn));
-            lines.add(TextLayout.wrap(line.stripTrailing(), Math.max(20, width)).get(0));
+            if (TextLayout.width(line) <= width) {
+                lines.add(line.stripTrailing());
+            } else {
+                String curve = course.sparkline(drawn);
+                lines.addAll(StatusText.wrap(
+                        "  ",
+                        "    ",
+                        line.substring(0, line.length() - curve.length())
+                                .strip()
+                                .replaceAll(" +", " "),
+                        width));
+                lines.add("    " + curve.substring(Math.max(0, curve.length() - (width - 4))));
+            }
         }
         return lines;
     }

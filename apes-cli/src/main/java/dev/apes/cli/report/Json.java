@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Small pieces that the JSON documents share. Keys keep their order; line ends are LF everywhere. */
-final class Json {
+/** Small pieces that the JSON documents share. Keys keep their order; line ends are LF everywhere. Thread-safe. */
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -24,7 +24,8 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** {@return an empty object} */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -32,7 +33,8 @@ final class Json {
         return write(MAPPER.writer(), node);
     }
 
-    static String document(JsonNode node) {
+    /** {@return a document, indented, with a line end} */
+    public static String document(JsonNode node) {
         return write(PRETTY, node) + "\n";
     }
 
@@ -44,7 +46,12 @@ final class Json {
         }
     }
 
-    static <T> ArrayNode list(Collection<T> items, Function<? super T, ? extends JsonNode> each) {
+    /**
+     * @param items in order
+     * @param each makes a node of one
+     * @return them as an array
+     */
+    public static <T> ArrayNode list(Collection<T> items, Function<? super T, ? extends JsonNode> each) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         items.forEach(item -> array.add(each.apply(item)));
         return array;
@@ -56,7 +63,8 @@ final class Json {
         return node;
     }
 
-    static ObjectNode counts(Map<String, ? extends Number> map) {
+    /** {@return whole numbers by name} */
+    public static ObjectNode counts(Map<String, ? extends Number> map) {
         ObjectNode node = object();
         map.forEach((key, value) -> node.put(key, value.longValue()));
         return node;
@@ -68,13 +76,15 @@ final class Json {
         return node;
     }
 
-    static ObjectNode parameters(ParameterValues values) {
+    /** {@return parameters by name, each of its own type} */
+    public static ObjectNode parameters(ParameterValues values) {
         ObjectNode node = object();
         values.asMap().forEach((name, value) -> node.set(name, MAPPER.valueToTree(value)));
         return node;
     }
 
-    static double seconds(Duration duration) {
+    /** {@return seconds, exact to the millisecond} */
+    public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 

@@ -59,7 +59,13 @@ final class SessionText {
     }
 
     private void head(Instant now) {
-        lines.add("Session " + session.id());
+        // an id is copied and pasted: rather on a line of its own than broken
+        String id = session.id().value();
+        boolean fits = 8 + id.length() <= width;
+        lines.add(fits ? "Session " + id : "Session");
+        if (!fits) {
+            lines.add(INDENT + id);
+        }
         String done = Numbers.count(session.iterations(), "iteration", "iterations");
         String since = view.running()
                 ? " for " + Ages.between(session.startedAt(), now)
@@ -145,7 +151,7 @@ final class SessionText {
                     String.valueOf(record.promotions().size()),
                     String.valueOf(record.generation().promptsAccepted()));
         }
-        lines.addAll(StatusText.cut(table.lines(INDENT), width));
+        lines.addAll(table.lines(INDENT, width));
         for (IterationRecord record : view.iterations()) {
             record.promotions()
                     .forEach(p -> lines.addAll(StatusText.wrap(INDENT, DEEPER, LiveText.promoted(p), width)));
@@ -172,7 +178,10 @@ final class SessionText {
         if (newest.gaps().gaps().isEmpty()) {
             lines.add(DEEPER + "none");
         }
-        for (Gap gap : newest.gaps().gaps()) {
+        // what is left alone comes last: the others drive what is generated
+        List<Gap> gaps = new ArrayList<>(newest.gaps().open());
+        newest.gaps().gaps().stream().filter(Gap::exhausted).forEach(gaps::add);
+        for (Gap gap : gaps) {
             lines.addAll(StatusText.wrap(DEEPER, DEEPER + "  ", GapText.figures(gap), width));
             lines.addAll(StatusText.wrap(DEEPER + "  ", DEEPER + "  ", gap.explanation(), width));
         }

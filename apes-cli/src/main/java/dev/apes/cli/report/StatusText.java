@@ -136,7 +136,7 @@ public final class StatusText {
             TextTable table =
                     new TextTable().row("session", "started", "state", "iter.", "acc.", "eff.", "cov.", "holdout");
             earlier.forEach(session -> table.row(cells(session)));
-            lines.addAll(cut(table.lines("  "), detail.width()));
+            lines.addAll(table.lines("  ", detail.width()));
         }
     }
 
@@ -174,15 +174,18 @@ public final class StatusText {
             return;
         }
         lines.add("");
-        lines.add(detail.all() ? "Rules" : "Rules with parameters changed from their first values");
+        wrapped("", "  ", detail.all() ? "Rules" : "Rules with parameters changed from their first values");
         Instant now = view.at();
         for (RuleView rule : shown) {
-            lines.add("  " + rule.row().id() + " " + rule.row().version()
-                    + (rule.row().enabled() ? "" : ", disabled")
-                    + rule.row()
-                            .lastPromotion()
-                            .map(t -> ", promoted " + Ages.between(t, now) + " ago")
-                            .orElse(""));
+            wrapped(
+                    "  ",
+                    "    ",
+                    rule.row().id() + " " + rule.row().version()
+                            + (rule.row().enabled() ? "" : ", disabled")
+                            + rule.row()
+                                    .lastPromotion()
+                                    .map(t -> ", promoted " + Ages.between(t, now) + " ago")
+                                    .orElse(""));
             if (detail.all() && rule.row().name().contains(" where ")) {
                 wrapped("    ", "      ", rule.row().name()); // what a derived rule is derived from
             }
@@ -218,8 +221,10 @@ public final class StatusText {
             lines.add("");
             lines.add("Rows");
             view.tables()
-                    .forEach(t -> lines.add(String.format(
-                            Locale.ROOT, "  %-26s %s%,d", t.table(), t.exact() ? "" : "about ", t.rows())));
+                    .forEach(t -> wrapped(
+                            String.format(Locale.ROOT, "  %-26s ", t.table()),
+                            "    ",
+                            String.format(Locale.ROOT, "%s%,d", t.exact() ? "" : "about ", t.rows())));
         }
     }
 
@@ -227,21 +232,17 @@ public final class StatusText {
         lines.addAll(wrap(first, others, text, detail.width()));
     }
 
-    /** A table that is too wide for its terminal loses its last columns rather than its order. */
-    static List<String> cut(List<String> table, int width) {
-        return table.stream()
-                .map(line -> TextLayout.width(line) <= width
-                        ? line
-                        : line.substring(0, Math.min(line.length(), width)).stripTrailing())
-                .toList();
-    }
-
     static List<String> wrap(String first, String others, String text, int width) {
         List<String> result = new ArrayList<>();
-        List<String> parts =
-                TextLayout.wrap(TextLayout.clean(text), Math.max(8, width - Math.max(first.length(), others.length())));
-        for (int i = 0; i < parts.size(); i++) {
-            result.add(((i == 0 ? first : others) + parts.get(i)).stripTrailing());
+        String clean = TextLayout.clean(text);
+        String head =
+                TextLayout.wrap(clean, Math.max(8, width - first.length())).get(0);
+        result.add((first + head).stripTrailing());
+        String rest = clean.substring(Math.min(clean.length(), head.length())).strip();
+        if (!rest.isEmpty()) {
+            for (String part : TextLayout.wrap(rest, Math.max(8, width - others.length()))) {
+                result.add((others + part).stripTrailing());
+            }
         }
         return result;
     }

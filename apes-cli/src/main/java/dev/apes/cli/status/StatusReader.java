@@ -20,11 +20,11 @@ import dev.apes.persistence.query.RuleCheck;
 import dev.apes.persistence.query.RuleRow;
 import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionRow;
-import dev.apes.persistence.query.SessionSample;
 import dev.apes.persistence.query.StatusQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,7 +179,7 @@ public final class StatusReader implements AutoCloseable {
      * @throws NothingToDoException if there is no such session
      * @throws InvalidInputException if fewer than two sessions are named, or one twice
      */
-    public List<SessionSample> samples(List<String> names) {
+    public ComparedSessions compared(List<String> names) {
         SystemView view = read(new Wanted(1_000, Optional.empty(), 0, false));
         if (view.state() != SystemView.State.READY) {
             throw new NothingToDoException("there are no sessions to compare: "
@@ -190,13 +190,35 @@ public final class StatusReader implements AutoCloseable {
         }
         List<SessionRecord> all =
                 view.sessions().stream().map(SessionView::session).toList();
-        List<SessionId> ids =
-                names.stream().map(name -> SessionChoice.find(name, all).id()).toList();
+        List<SessionRecord> chosen =
+                names.stream().map(name -> SessionChoice.find(name, all)).toList();
+        List<SessionId> ids = chosen.stream().map(SessionRecord::id).toList();
         if (ids.size() < 2 || ids.stream().distinct().count() < ids.size()) {
             throw new InvalidInputException(
                     "--compare " + String.join(",", names), "needs two different sessions or more, joined by commas");
         }
-        return query.samples(ids);
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
+        for (SessionRecord session : chosen) {
+            Map<String, String> set = new LinkedHashMap<>(session.configuration());
+            set.put("seed", String.valueOf(session.seed()));
+            settings.put(session.id().value(), set);
+            parameters.put(session.id().value(), parametersAtEnd(session));
+        }
+        return new ComparedSessions(query.samples(ids), settings, parameters);
+    }
+
+    private Map<String, String> parametersAtEnd(SessionRecord session) {
+        Map<String, String> end = new LinkedHashMap<>();
+        session.initialParameters()
+                .forEach((rule, values) -> values.asMap().forEach((name, value) -> put(end, rule, name, value)));
+        query.promotions(session.id())
+                .forEach(p -> p.after().asMap().forEach((name, value) -> put(end, p.id().ruleId(), name, value)));
+        return end;
+    }
+
+    private static void put(Map<String, String> all, String rule, String name, Object value) {
+        all.put(rule + "." + name, String.valueOf(value));
     }
 
     /** {@return the time by the clock of the database that was read} */

@@ -54,7 +54,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 export function chart(label, { type = "line", x, y, low = false, legend = true, min, max, options = {}, tooltip }) {
   const canvas = h("canvas", { role: "img", "aria-label": label });
   const figures = h("div");
-  const table = h("details", { ontoggle: tabulate }, h("summary", null, "As a table"), figures);
+  const table = h("details", { ontoggle: tabulate }, h("summary", null, "As a table", h("span", { class: "unseen" }, ": " + label)), figures);
   const element = h("div", null, h("div", { class: "chart" + (low ? " low" : "") }, canvas), table);
   let live = null, shown = null;
   const ends = { suggestedMin: min, suggestedMax: max };

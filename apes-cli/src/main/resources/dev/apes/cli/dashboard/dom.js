@@ -23,9 +23,23 @@ export function s(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+const FOCUSABLE = "a[href], button, input, select, summary, textarea, [tabindex]";
+
+/** How to find the focused element again in what takes its place: by its key, or as the same one within the nearest that has a key. */
+function focusIn(place) {
+  const active = document.activeElement;
+  if (active === place || !place.contains(active)) return null;
+  const keyed = active.closest("[data-key]");
+  if (keyed && keyed !== place && place.contains(keyed)) {
+    return { key: keyed.getAttribute("data-key"), at: keyed === active ? -1 : [...keyed.querySelectorAll(FOCUSABLE)].indexOf(active), tag: active.tagName };
+  }
+  // another page is other things: there the same place means nothing
+  return place.id === "main" ? null : { key: null, at: [...place.querySelectorAll(FOCUSABLE)].indexOf(active), tag: active.tagName };
+}
+
 /** Replaces what is in a place, and leaves the focus, opened details and scrolled tables as the person had them. */
 export function swap(place, ...nodes) {
-  const focused = place.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
+  const focused = focusIn(place);
   const opened = [...place.querySelectorAll("details[open][data-key]")].map(d => d.getAttribute("data-key"));
   const scrolled = [...place.querySelectorAll("[data-key]")].filter(e => e.scrollLeft || e.scrollTop)
     .map(e => [e.getAttribute("data-key"), e.scrollLeft, e.scrollTop]);
@@ -33,7 +47,11 @@ export function swap(place, ...nodes) {
   const find = key => [...place.querySelectorAll("[data-key]")].find(e => e.getAttribute("data-key") === key);
   for (const key of opened) { const d = find(key); if (d) d.open = true; }
   for (const [key, left, top] of scrolled) { const e = find(key); if (e) { e.scrollLeft = left; e.scrollTop = top; } }
-  if (focused) find(focused)?.focus({ preventScroll: true });
+  if (focused) {
+    const home = focused.key === null ? place : find(focused.key);
+    const there = focused.at < 0 ? home : home?.querySelectorAll(FOCUSABLE)[focused.at];
+    if (there?.tagName === focused.tag) there.focus({ preventScroll: true });
+  }
 }
 
 /** Tells those who can't see that something has changed. */

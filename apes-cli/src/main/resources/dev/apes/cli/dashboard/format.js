@@ -43,8 +43,8 @@ export function ago(text) {
   return h("time", { datetime: text, title: at.toLocaleString() }, words);
 }
 
-/** The beginning of an id tells sessions apart. */
-export const short = id => id.length > 13 ? id.slice(0, 8) : id;
+/** The beginning of an id of ours tells sessions apart; ids that somebody counted up, by their ends. */
+export const short = id => id.length <= 13 ? id : /^[0-9a-f]{8}-/.test(id) ? id.slice(0, 8) : "…" + id.slice(-8);
 
 const LOOKS = { running: "run", stopping: "warn", completed: "good", interrupted: "", failed: "bad", crashed: "bad" };
 

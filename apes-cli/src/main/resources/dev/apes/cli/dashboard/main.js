@@ -10,11 +10,12 @@ import { compare } from "./pages/compare.js";
 import { rules, rule } from "./pages/rules.js";
 import { patterns } from "./pages/patterns.js";
 import { generation } from "./pages/generation.js";
+import { alerts } from "./pages/alerts.js";
 import { explore } from "./pages/explore.js";
 
 const PAGES = [
   ["", "Overview", overview], ["sessions", "Sessions", sessions], ["compare", "Compare", compare], ["rules", "Rules", rules],
-  ["patterns", "Patterns", patterns], ["generation", "Generation", generation], ["api", "API", explore],
+  ["patterns", "Patterns", patterns], ["generation", "Generation", generation], ["alerts", "Alerts", alerts], ["api", "API", explore],
 ];
 const main = document.getElementById("main");
 const banner = document.getElementById("banner");
@@ -57,9 +58,15 @@ function open() {
   page = make(place());
   document.title = page.title + " · APES";
   const first = place().parts[0] ?? "";
-  swap(document.getElementById("nav"), PAGES.map(([path, name]) =>
-    h("a", { href: "#/" + path, "aria-current": path === first ? "page" : null }, name)));
+  const nav = document.getElementById("nav");
+  swap(nav, PAGES.map(([path, name]) => h("a", { href: "#/" + path, "aria-current": path === first ? "page" : null, "data-key": "page " + path }, name)));
+  const current = nav.querySelector("[aria-current]");
+  if (current) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+  const inside = main.contains(document.activeElement);
+  main.setAttribute("aria-label", page.title);
   swap(main, page.element);
+  // what had the focus is gone: whoever uses a keyboard goes on at the top of the new page, and a screen reader says which it is
+  if (inside && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
   window.scrollTo(0, 0);
   return refresh();
 }

@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium of this machine; nothing is ever downloaded. */
@@ -90,6 +93,31 @@ final class Browser implements AutoCloseable {
             found.stream().findFirst().ifPresent(WebElement::click);
             return !found.isEmpty();
         });
+    }
+
+    /** A key goes to what has the focus, wherever that is. */
+    void press(Keys key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    void focus(String css) {
+        js("document.querySelector(arguments[0]).focus()", css);
+    }
+
+    /** An attribute of what has the focus; blank if it has none. */
+    String focused(String attribute) {
+        return String.valueOf(js("return document.activeElement.getAttribute(arguments[0]) ?? ''", attribute));
+    }
+
+    /** A window of a phone, narrower than one of Chromium may be. */
+    void narrow(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true));
+    }
+
+    void wide() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
     List<WebElement> elements(String css) {

@@ -8,6 +8,7 @@ import dev.apes.cli.dashboard.access.Role;
 import dev.apes.cli.dashboard.access.User;
 import dev.apes.cli.dashboard.access.UserFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +191,7 @@ class DashboardBrowserTest {
             {"rules/limit", "limit"},
             {"patterns", "Patterns"},
             {"generation", "Generation"},
+            {"alerts", "Alerts"},
             {"api", "REST interface"}
         };
         for (String[] page : pages) {
@@ -208,5 +210,151 @@ class DashboardBrowserTest {
                         || browser.text("[data-path='/api/v1/rules']").contains("200"));
         assertThat(browser.text("#banner")).isEmpty();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** What a keyboard must reach; of tabs the chosen one, from which arrows lead to the others. */
+    private static final String CONTROLS =
+            "return [...document.querySelectorAll('a[href], button:not(:disabled), input, select, summary, [tabindex=\"0\"]')]"
+                    + ".filter(e => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })).length";
+
+    @Test
+    void aKeyboardReachesEverythingInOrderAndSeesWhereItIs() {
+        String session = database.sessions().get(0);
+        for (String page : List.of(
+                "",
+                "sessions",
+                "sessions/" + session,
+                "compare",
+                "rules",
+                "rules/limit",
+                "patterns",
+                "generation",
+                "alerts")) {
+            browser.go(dashboard.url() + "?keys" + page.length() + "#/" + page);
+            browser.until(
+                    "the page is there",
+                    () -> Boolean.TRUE.equals(browser.js("return Boolean(document.body.dataset.ready)")));
+            browser.js("window.passed = new Set(); document.addEventListener('focusin', e => {"
+                    + " const style = getComputedStyle(e.target);"
+                    + " const last = [...window.passed].at(-1);"
+                    + " if (last?.isConnected && !(last.compareDocumentPosition(e.target) & Node.DOCUMENT_POSITION_FOLLOWING)"
+                    + "   && !window.passed.has(e.target)) window.disorder = e.target.outerHTML;"
+                    + " if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) window.unseen = e.target.outerHTML;"
+                    + " const name = e.target.getAttribute('aria-label') || e.target.textContent || e.target.labels?.[0]?.textContent;"
+                    + " if (!name?.trim()) window.nameless = e.target.outerHTML;"
+                    + " window.passed.add(e.target); })");
+            long controls = (Long) browser.js(CONTROLS);
+            for (int i = 0; i < controls + 2; i++) {
+                browser.press(Keys.TAB);
+            }
+            // news may have put others in the place of some, with the focus where it was
+            assertThat((Long) browser.js("return window.passed.size"))
+                    .as("controls reached on page '" + page + "' of " + controls)
+                    .isGreaterThanOrEqualTo(controls);
+            for (String wrong : List.of("disorder", "unseen", "nameless")) {
+                assertThat(browser.js("return window[arguments[0]] ?? ''", wrong))
+                        .as(wrong + " on page '" + page + "'")
+                        .isEqualTo("");
+            }
+        }
+    }
+
+    @Test
+    void aKeyboardAloneDoesWhatAMouseDoes() {
+        browser.go(dashboard.url() + "?alone#/");
+        browser.until(
+                "the figures are there", () -> browser.elements("[data-kpi]").size() == 5);
+        browser.press(Keys.TAB);
+        assertThat(browser.focused("id")).isEqualTo("skip");
+        browser.press(Keys.ENTER);
+        assertThat(browser.focused("id")).as("the link leads to the content").isEqualTo("main");
+
+        browser.focus("[data-kpi=success_rate] summary");
+        browser.press(Keys.SPACE);
+        assertThat(browser.js("return document.querySelector('[data-kpi=success_rate] details').open"))
+                .isEqualTo(true);
+        browser.until("it is complete", () -> browser.js("return document.body.dataset.ready") != null);
+        String ready = String.valueOf(browser.js("return document.body.dataset.ready"));
+        browser.js("document.dispatchEvent(new CustomEvent('notice', { detail: { kind: 'session', session: 'x' } }))");
+        browser.until("the page is made anew", () -> !ready.equals(browser.js("return document.body.dataset.ready")));
+        assertThat(browser.js("return document.activeElement.closest('[data-kpi]')?.dataset.kpi"))
+                .as("the focus stays where it was")
+                .isEqualTo("success_rate");
+
+        String theme = String.valueOf(browser.js("return getComputedStyle(document.body).backgroundColor"));
+        browser.focus("#theme");
+        browser.press(Keys.SPACE);
+        assertThat(browser.js("return getComputedStyle(document.body).backgroundColor"))
+                .isNotEqualTo(theme);
+        browser.press(Keys.SPACE);
+
+        browser.focus("nav [data-key='page compare']");
+        browser.press(Keys.ENTER);
+        browser.until("it leads there", () -> browser.text("main h1").equals("Compare sessions"));
+        assertThat(browser.focused("data-key"))
+                .as("and stays in the navigation")
+                .isEqualTo("page compare");
+        for (int i = 1; i <= 2; i++) {
+            int chosen = i;
+            browser.element("#add");
+            browser.focus("#add");
+            browser.press(Keys.ARROW_DOWN);
+            browser.press(Keys.ENTER);
+            browser.until(
+                    "a session is chosen",
+                    () -> browser.elements("[data-key^='out ']").size() == chosen);
+        }
+        browser.until("there is a verdict", () -> browser.text("#verdict").contains("shown."));
+        browser.focus(".chart + details summary");
+        browser.press(Keys.ENTER);
+        browser.until(
+                "the chart is a table",
+                () -> !browser.elements(".chart + details tbody tr").isEmpty());
+
+        browser.hash("#/sessions/" + database.sessions().get(0));
+        browser.element("#tab-iterations");
+        browser.focus("#tab-iterations");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.until(
+                "the next tab is chosen",
+                () -> "true".equals(browser.element("#tab-gaps").getAttribute("aria-selected")));
+        assertThat(browser.focused("id")).isEqualTo("tab-gaps");
+    }
+
+    @Test
+    void nothingSticksOutOnAPhone() {
+        browser.narrow(390, 844);
+        try {
+            String session = database.sessions().get(0);
+            for (String page : List.of(
+                    "",
+                    "sessions",
+                    "sessions/" + session,
+                    "sessions/" + session + "?tab=gaps",
+                    "sessions/" + session + "?tab=settings",
+                    "compare?ids=" + String.join(",", database.sessions().subList(0, 2)),
+                    "rules",
+                    "rules/limit",
+                    "patterns",
+                    "generation",
+                    "alerts",
+                    "api")) {
+                browser.go(dashboard.url() + "?phone" + page.length() + "#/" + page);
+                browser.until(
+                        "the page is there",
+                        () -> Boolean.TRUE.equals(browser.js("return Boolean(document.body.dataset.ready)")));
+                assertThat(browser.js("return document.documentElement.scrollWidth"))
+                        .as("width of page '" + page + "'")
+                        .isEqualTo(390L);
+                assertThat(
+                                browser.js(
+                                        "return [...document.querySelectorAll('main *')].filter(e => !e.closest('.scroll, .tabs, pre, .unseen')"
+                                                + " && e.getBoundingClientRect().right > 391).map(e => e.outerHTML.slice(0, 200)).join(' ')"))
+                        .as("what sticks out of page '" + page + "'")
+                        .isEqualTo("");
+            }
+        } finally {
+            browser.wide();
+        }
     }
 }

@@ -8,8 +8,7 @@ import java.util.Map;
 /**
  * The features that the realiser steers, each with the scale its error is measured in: the standard deviation over the
  * starting corpus of seed 1, of ln(1 + x) for counts and of x for shares, at least 0.3 for
- * counts that are mostly 0. The others follow from these or are not ours to
- * choose.
+ * counts that are mostly 0 and 0.05 for a share that is. {@link #whyNot} says of the others why not.
  */
 enum ControlledFeature {
     TASK_TYPE(PromptFeature.TASK_TYPE, 1),
@@ -32,7 +31,14 @@ enum ControlledFeature {
     TIME_CONSTRAINTS(PromptFeature.TIME_CONSTRAINTS, 0.53),
     NEGATION_COUNT(PromptFeature.NEGATION_COUNT, 0.48),
     RESTRICTION_COUNT(PromptFeature.RESTRICTION_COUNT, 0.5),
-    CONSTRAINT_COUNT(PromptFeature.CONSTRAINT_COUNT, 0.87);
+    CONSTRAINT_COUNT(PromptFeature.CONSTRAINT_COUNT, 0.87),
+    CONNECTIVE_COUNT(PromptFeature.CONNECTIVE_COUNT, 0.61),
+    REASONING_COUNT(PromptFeature.REASONING_COUNT, 0.35),
+    HEADING_COUNT(PromptFeature.HEADING_COUNT, 0.3),
+    TAG_COUNT(PromptFeature.TAG_COUNT, 0.3),
+    PLACEHOLDER_COUNT(PromptFeature.PLACEHOLDER_COUNT, 0.3),
+    CAPITALS_SHARE(PromptFeature.CAPITALS_SHARE, 0.05),
+    MATERIAL_SEPARATED(PromptFeature.MATERIAL_SEPARATED, 0.3);
 
     private final PromptFeature feature;
     private final double scale;
@@ -40,6 +46,30 @@ enum ControlledFeature {
     ControlledFeature(PromptFeature feature, double scale) {
         this.feature = feature;
         this.scale = scale;
+    }
+
+    /**
+     * @param feature one that is not steered
+     * @return why
+     * @throws IllegalArgumentException if it is steered
+     */
+    static String whyNot(PromptFeature feature) {
+        return switch (feature) {
+            case ENGLISH, NON_LATIN_SHARE -> "out of reach: the vocabulary is English";
+            case CHARACTER_COUNT, LINE_COUNT, PROTECTED_SHARE, MEAN_SENTENCE_LENGTH, LONGEST_SENTENCE ->
+                "follows from counts that are steered";
+            case DOMAIN_MATCH -> "follows from the domain and the length";
+            case TYPE_TOKEN_RATIO,
+                    MEAN_WORD_LENGTH,
+                    STOP_WORD_SHARE,
+                    RARE_WORD_SHARE,
+                    LONG_WORD_SHARE,
+                    FLESCH_READING_EASE,
+                    FLESCH_KINCAID_GRADE,
+                    GUNNING_FOG,
+                    LIX -> "follows from the words of family and topic";
+            default -> throw new IllegalArgumentException(feature.featureName() + " is steered");
+        };
     }
 
     PromptFeature feature() {

@@ -5,6 +5,8 @@ import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.PromptText;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +91,18 @@ public final class Realiser {
     }
 
     /**
+     * {@return the features that no text is steered by, each with the reason, in the order of the vector} These are in no
+     * {@link #distance}.
+     */
+    public static Map<PromptFeature, String> notSteered() {
+        Map<PromptFeature, String> why = new EnumMap<>(PromptFeature.class);
+        why.putAll(Arrays.stream(PromptFeature.values())
+                .filter(f -> Arrays.stream(ControlledFeature.values()).noneMatch(c -> c.feature() == f))
+                .collect(Collectors.toMap(f -> f, ControlledFeature::whyNot)));
+        return why;
+    }
+
+    /**
      * @param wanted one value per column of {@link PromptFeatures#names()}, categories as their position; NaN leaves a
      *     feature free
      * @param difficulty the level wanted, or null for any
@@ -140,7 +154,7 @@ public final class Realiser {
         Attempt best = null;
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < DRAFTS; i++) {
-                Attempt attempt = write(row, wish.plan(random), random);
+                Attempt attempt = write(row, wish, random);
                 if (best == null || attempt.missed(difficulty, levels) < best.missed(difficulty, levels)) {
                     best = attempt;
                 }
@@ -151,7 +165,8 @@ public final class Realiser {
     }
 
     /** A text, how it measures, and how many of task type and domain it misses. */
-    private record Attempt(PromptComposer.Draft draft, PromptFeatures measured, double distance, int missedKinds) {
+    private record Attempt(
+            PromptComposer.Draft draft, String text, PromptFeatures measured, double distance, int missedKinds) {
         /** A level off costs as much as two standard deviations of a feature would on average. */
         private double missed(Difficulty wanted, DifficultyLevels levels) {
             double missed = distance + KIND * missedKinds;
@@ -171,7 +186,7 @@ public final class Realiser {
             metadata.put(CorpusMetadata.DIFFICULTY, levels.of(measured).name());
             return new Prompt(
                     "generated-%016x".formatted(seed),
-                    draft.text(),
+                    text,
                     Optional.of(draft.topic().domain().name().toLowerCase(Locale.ROOT)),
                     Optional.empty(),
                     List.of(),
@@ -189,12 +204,14 @@ public final class Realiser {
         return missed;
     }
 
-    private Attempt write(Map<String, Double> row, PromptPlan plan, RandomGenerator random) {
+    private Attempt write(Map<String, Double> row, Wish wish, RandomGenerator random) {
+        PromptPlan plan = wish.plan(random);
         Topic topic = kinds.topic(plan.domain(), random);
         Family family = kinds.family(plan, random);
         PromptComposer.Draft draft = composer.compose(plan, family, topic, false, random);
+        String text = wish.markup(random).on(draft.text(), topic, plan.code(), random);
         // most drafts are measured once and dropped: not to be remembered
-        PromptFeatures measured = PromptFeatures.of(PromptText.of(draft.text()));
-        return new Attempt(draft, measured, distance(row, measured), missedKinds(row, measured));
+        PromptFeatures measured = PromptFeatures.of(PromptText.of(text));
+        return new Attempt(draft, text, measured, distance(row, measured), missedKinds(row, measured));
     }
 }

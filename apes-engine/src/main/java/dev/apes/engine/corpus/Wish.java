@@ -1,6 +1,7 @@
 package dev.apes.engine.corpus;
 
 import dev.apes.engine.text.Domain;
+import dev.apes.engine.text.PromptFeature;
 import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.text.TaskType;
 import java.util.EnumMap;
@@ -16,6 +17,9 @@ final class Wish {
     private static final int USUAL_LENGTH = 20;
     private static final int LEAST_CODE = 20;
 
+    /** More headings, tags or places to fill in than this no text is given. */
+    private static final int MOST_DRESSING = 60;
+
     /** Symbols of the grammar that add to a count. */
     private static final Map<ControlledFeature, String> ADDS = adds();
 
@@ -28,6 +32,10 @@ final class Wish {
     private final PromptPlan.Style style;
     private double words;
     private double materialWords;
+    private double headings;
+    private double tags;
+    private double placeholders;
+    private double capitals;
 
     Wish(Map<String, Double> row, RandomGenerator random) {
         task = TaskType.values()[category(row, ControlledFeature.TASK_TYPE, TaskType.values().length, random)];
@@ -43,9 +51,15 @@ final class Wish {
         ADDS.forEach((feature, symbol) -> {
             double wanted = Math.max(0, Math.min(30, or(feature.wanted(row), 0)));
             boolean asks = feature == ControlledFeature.REQUEST_COUNT || feature == ControlledFeature.QUESTION_COUNT;
-            // a limit often counts twice, and the first request is the core itself
-            details.put(feature, asks ? Math.max(0, wanted - 1) : 0.5 * wanted);
+            boolean thought =
+                    feature == ControlledFeature.CONNECTIVE_COUNT || feature == ControlledFeature.REASONING_COUNT;
+            // a limit often counts twice, the first request is the core itself, and so mostly are words of thought
+            details.put(feature, asks ? Math.max(0, wanted - 1) : (thought ? 0 : 0.5) * wanted);
         });
+        headings = dressing(ControlledFeature.HEADING_COUNT, row);
+        tags = dressing(ControlledFeature.TAG_COUNT, row);
+        placeholders = dressing(ControlledFeature.PLACEHOLDER_COUNT, row);
+        capitals = Math.max(0, Math.min(1, or(ControlledFeature.CAPITALS_SHARE.wanted(row), 0))) * total;
         boolean careless = random.nextInt(4) == 0;
         style = new PromptPlan.Style(
                 careless && random.nextBoolean(),
@@ -54,6 +68,10 @@ final class Wish {
                 careless ? random.nextInt(3) : 0,
                 false,
                 false);
+    }
+
+    private static double dressing(ControlledFeature feature, Map<String, Double> row) {
+        return Math.max(0, Math.min(MOST_DRESSING, or(feature.wanted(row), 0)));
     }
 
     private static Map<ControlledFeature, String> adds() {
@@ -69,6 +87,8 @@ final class Wish {
         adds.put(ControlledFeature.NUMBER_COUNT, "number-fact");
         adds.put(ControlledFeature.QUOTE_COUNT, "quoted");
         adds.put(ControlledFeature.ADDRESS_COUNT, "url");
+        adds.put(ControlledFeature.CONNECTIVE_COUNT, "connected");
+        adds.put(ControlledFeature.REASONING_COUNT, "reason");
         return adds;
     }
 
@@ -107,6 +127,22 @@ final class Wish {
                 style);
     }
 
+    /** {@return what the text is to be dressed with; fractions are drawn} */
+    Markup markup(RandomGenerator random) {
+        return new Markup(
+                drawn(headings, random), drawn(tags, random), drawn(placeholders, random), drawn(capitals, random));
+    }
+
+    private static int drawn(double count, RandomGenerator random) {
+        return (int) Math.floor(count + random.nextDouble());
+    }
+
+    private static double corrected(double count, ControlledFeature feature, Map<String, Double> row, double measured) {
+        double wanted = feature.wanted(row);
+        double missed = Double.isNaN(wanted) ? 0 : wanted - measured;
+        return Math.max(0, Math.min(MOST_DRESSING, count + 0.5 * missed));
+    }
+
     /** Moves half of the way that the best draft fell short or went too far. */
     void correct(Map<String, Double> row, PromptFeatures measured) {
         details.replaceAll((feature, count) -> {
@@ -119,6 +155,15 @@ final class Wish {
             double factor = Math.sqrt(Math.max(1, wanted) / Math.max(1, measured.wordCount()));
             words = Math.max(1, words * Math.max(0.5, Math.min(2, factor)));
             materialWords *= Math.max(0.5, Math.min(2, factor));
+        }
+        headings = corrected(headings, ControlledFeature.HEADING_COUNT, row, measured.get(PromptFeature.HEADING_COUNT));
+        tags = corrected(tags, ControlledFeature.TAG_COUNT, row, measured.get(PromptFeature.TAG_COUNT));
+        placeholders = corrected(
+                placeholders, ControlledFeature.PLACEHOLDER_COUNT, row, measured.get(PromptFeature.PLACEHOLDER_COUNT));
+        double share = ControlledFeature.CAPITALS_SHARE.wanted(row);
+        if (!Double.isNaN(share)) {
+            double missed = Math.max(0, Math.min(1, share)) - measured.get(PromptFeature.CAPITALS_SHARE);
+            capitals = Math.max(0, capitals + 0.5 * missed * measured.wordCount());
         }
     }
 }

@@ -113,6 +113,17 @@ public final class FeedbackEvaluator implements LearnsFromStore {
         return model == null ? List.of() : model.effects();
     }
 
+    /**
+     * What ratings say of each rule, without learning how rules show in a text: for reports, at a tenth of the time.
+     *
+     * @param log ratings and outcomes
+     * @return by rule, alphabetically
+     * @throws InvalidInputException if there are too few ratings to say anything
+     */
+    public static List<RuleEffect> effects(FeedbackLog log) {
+        return FeedbackModel.effects(log, DEFAULT_CLIP);
+    }
+
     @Override
     public List<Evaluation> evaluate(List<EvaluationRequest> batch, EvaluationContext context) {
         if (model == null) {

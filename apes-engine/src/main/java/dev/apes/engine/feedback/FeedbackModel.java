@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What ratings teach. A version's score is the rating expected of the prompt without any rule, plus for each rule the probability
@@ -31,7 +32,6 @@ final class FeedbackModel {
     static final int FEWEST = 60;
 
     private static final double BETWEEN = 0.05;
-    private static final double Z = 1.959964;
     private static final double TRACE_PENALTY = 1;
 
     private final Columns promptColumns;
@@ -74,40 +74,22 @@ final class FeedbackModel {
     static FeedbackModel learn(FeedbackLog log, List<PromptRule> known, double clip) {
         int n = log.ratings().size();
         if (n < FEWEST) {
-            throw tooLittle("user_feedback holds " + n + " usable ratings, and it takes at least " + FEWEST);
+            throw tooFew(n);
         }
         ChangeColumns changes = new ChangeColumns(known);
-        Rated rated = Rated.of(log.ratings(), changes);
+        Rated rated = Rated.of(log.ratings(), changes, true);
         Columns promptColumns = Columns.of(rated.prompts());
         double[][] prompts = promptColumns.apply(rated.prompts());
         double[][] applied = rated.applied();
-        double[][] both = IntStream.range(0, n)
-                .mapToObj(i -> DoublyRobust.joined(prompts[i], applied[i], -1))
-                .toArray(double[][]::new);
-        LinearFit baseline = LinearFit.squares(both, rated.ratings(), DoublyRobust.PENALTY);
-        double level = 0;
-        for (double[] prompt : prompts) {
-            level += baseline(baseline, prompt, rated.rules().size()) / n;
-        }
+        LinearFit baseline = baseline(prompts, rated);
         Traces seen = Traces.of(log.ratings(), rated.rules(), rated.changes(), applied, known, changes);
         Columns traceColumns = Columns.of(seen.changes());
         double[][] traces = traceColumns.apply(seen.changes());
-        Map<String, OutcomeMean> outcomes = OutcomeMean.byRule(log.outcomes());
         List<Judged> judged = new ArrayList<>();
-        List<RuleEffect> effects = new ArrayList<>();
-        for (int r = 0; r < rated.rules().size(); r++) {
-            int rule = r;
-            String id = rated.rules().get(r);
-            double[] a =
-                    IntStream.range(0, n).mapToDouble(i -> applied[i][rule]).toArray();
-            int shown = (int) java.util.Arrays.stream(a).sum();
-            if (Math.min(shown, n - shown) < RuleEffect.FEWEST_PER_SIDE) {
-                effects.add(new RuleEffect(id, 0, new Interval(0, -1, 1, 0.95), shown, n - shown, 0, 0, false));
-                continue;
-            }
-            DoublyRobust dr = DoublyRobust.of(prompts, applied, r, rated.ratings(), rated.prompt(), clip);
-            RuleEffect effect = pooled(id, dr, shown, n - shown, outcomes.get(id), level);
-            effects.add(effect);
+        List<Estimated> estimated = estimated(log, rated, prompts, baseline, clip);
+        for (int r = 0; r < estimated.size(); r++) {
+            RuleEffect effect = estimated.get(r).effect();
+            DoublyRobust dr = estimated.get(r).dr();
             if (effect.judged()) {
                 LinearFit recogniser = LinearFit.logistic(traces, seen.applied(r), TRACE_PENALTY);
                 judged.add(new Judged(
@@ -121,6 +103,7 @@ final class FeedbackModel {
                                 effect.effect().estimate())));
             }
         }
+        List<RuleEffect> effects = estimated.stream().map(Estimated::effect).toList();
         if (judged.isEmpty()) {
             throw tooLittle(needed(effects, n));
         }
@@ -128,21 +111,83 @@ final class FeedbackModel {
                 promptColumns, baseline, rated.rules().size(), changes, traceColumns, judged, effects, n);
     }
 
-    /** Inverse-variance weighting of ratings and outcomes (Cochran 1954). */
+    /**
+     * What ratings and outcomes say of each rule, without a model of how rules show in a text, which takes most of the time.
+     *
+     * @throws InvalidInputException if there are too few ratings
+     */
+    static List<RuleEffect> effects(FeedbackLog log, double clip) {
+        if (log.ratings().size() < FEWEST) {
+            throw tooFew(log.ratings().size());
+        }
+        Rated rated = Rated.of(log.ratings(), new ChangeColumns(List.of()), false);
+        double[][] prompts = Columns.of(rated.prompts()).apply(rated.prompts());
+        return estimated(log, rated, prompts, baseline(prompts, rated), clip).stream()
+                .map(Estimated::effect)
+                .toList();
+    }
+
+    /** An effect and what it was estimated from, null where a rule was rated too rarely. */
+    private record Estimated(RuleEffect effect, DoublyRobust dr) {}
+
+    private static List<Estimated> estimated(
+            FeedbackLog log, Rated rated, double[][] prompts, LinearFit baseline, double clip) {
+        int n = prompts.length;
+        double level = 0;
+        for (double[] prompt : prompts) {
+            level += baseline(baseline, prompt, rated.rules().size()) / n;
+        }
+        Map<String, OutcomeMean> outcomes = OutcomeMean.byRule(log.outcomes());
+        List<Estimated> estimated = new ArrayList<>();
+        for (int r = 0; r < rated.rules().size(); r++) {
+            int rule = r;
+            String id = rated.rules().get(r);
+            int shown = (int) IntStream.range(0, n)
+                    .mapToDouble(i -> rated.applied()[i][rule])
+                    .sum();
+            if (Math.min(shown, n - shown) < RuleEffect.FEWEST_PER_SIDE) {
+                estimated.add(new Estimated(
+                        new RuleEffect(id, 0, new Interval(0, -1, 1, 0.95), shown, n - shown, 0, 0, false), null));
+            } else {
+                DoublyRobust dr = DoublyRobust.of(prompts, rated.applied(), r, rated.ratings(), rated.prompt(), clip);
+                estimated.add(new Estimated(pooled(id, dr, shown, n - shown, outcomes.get(id), level), dr));
+            }
+        }
+        return estimated;
+    }
+
+    private static LinearFit baseline(double[][] prompts, Rated rated) {
+        double[][] both = IntStream.range(0, prompts.length)
+                .mapToObj(i -> DoublyRobust.joined(prompts[i], rated.applied()[i], -1))
+                .toArray(double[][]::new);
+        return LinearFit.squares(both, rated.ratings(), DoublyRobust.PENALTY);
+    }
+
+    private static InvalidInputException tooFew(int ratings) {
+        return tooLittle("user_feedback holds " + ratings + " usable ratings, and it takes at least " + FEWEST);
+    }
+
+    /**
+     * Inverse-variance weighting of ratings and outcomes (Cochran 1954); the interval is Student's, with the degrees of freedom of
+     * what the ratings contribute (Satterthwaite 1946).
+     */
     private static RuleEffect pooled(
             String id, DoublyRobust dr, int shown, int withheld, OutcomeMean outcomes, double level) {
         double variance = dr.standardError() * dr.standardError();
         double effect = dr.effect();
+        double freedom = dr.freedom();
         int count = 0;
         if (outcomes != null) {
             // a share of what there was to gain, or to lose
             double scale = outcomes.mean() >= 0 ? 1 - level : level;
             double other = outcomes.standardError() * scale * outcomes.standardError() * scale + BETWEEN * BETWEEN;
             effect = (effect / variance + outcomes.mean() * scale / other) / (1 / variance + 1 / other);
-            variance = 1 / (1 / variance + 1 / other);
+            double both = 1 / (1 / variance + 1 / other);
+            freedom *= variance * variance / (both * both);
+            variance = both;
             count = outcomes.count();
         }
-        double half = Z * Math.sqrt(variance);
+        double half = new TDistribution(null, freedom).inverseCumulativeProbability(0.975) * Math.sqrt(variance);
         return new RuleEffect(
                 id,
                 dr.naive(),
@@ -221,7 +266,8 @@ final class FeedbackModel {
             double[][] applied,
             double[] ratings,
             int[] prompt) {
-        static Rated of(List<FeedbackLog.Rating> log, ChangeColumns columns) {
+        /** @param changed whether what changed in the text is wanted, too */
+        static Rated of(List<FeedbackLog.Rating> log, ChangeColumns columns, boolean changed) {
             Map<String, Integer> rules = new TreeMap<>();
             log.forEach(r -> r.rules().forEach(id -> rules.put(id, 0)));
             int next = 0;
@@ -240,7 +286,7 @@ final class FeedbackModel {
             for (int i = 0; i < n; i++) {
                 FeedbackLog.Rating r = log.get(i);
                 rated.prompts[i] = TextColumns.ofPrompt(columns.features(r.original()));
-                rated.changes[i] = columns.of(r.original(), r.improved());
+                rated.changes[i] = changed ? columns.of(r.original(), r.improved()) : new double[0];
                 for (String id : r.rules()) {
                     rated.applied[i][rules.get(id)] = 1;
                 }

@@ -52,6 +52,12 @@ final class GapDraft {
         return this;
     }
 
+    /** Leaves this iteration out of the trend if nothing was measured in it. */
+    GapDraft measured(boolean now) {
+        trend = now ? trend : slope(trail);
+        return this;
+    }
+
     GapDraft severity(double value) {
         severity = Math.max(0, Math.min(1, value));
         return this;

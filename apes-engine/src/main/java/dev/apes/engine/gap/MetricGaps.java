@@ -73,15 +73,17 @@ final class MetricGaps {
         double target = context.targets().patternCoverage();
         double share = metrics.patternCoverage();
         if (share < target) {
+            boolean mined = Double.isFinite(context.coveragePotential());
             gaps.add(metric("patternCoverage", share, target)
+                    .measured(mined)
                     .potential(context.coveragePotential(), context.coveragePotential() < WORTHWHILE_SHARE)
                     .confidence(binomialError(share))
                     .hardness(evidence.unhelpedHardness())
                     .say(
-                            fact("patternCoverage", share, target)
+                            (mined ? fact("patternCoverage", share, target) : "no patterns have been mined yet")
                                     + ", and patterns say on which prompts a rule is worth applying",
                             "coverage",
-                            "patterns are mined again on half of the training prompts and confirmed on the other"));
+                            "patterns are mined on half of the training prompts and confirmed on the other"));
         }
     }
 

@@ -28,7 +28,7 @@ final class GaussianProcess {
         int n = x.length;
         Kernel.Covariance covariance = kernel.at(theta);
         double noise = Math.exp(theta[kernel.noise()]);
-        for (double jitter = MarginalLikelihood.JITTER; ; jitter *= 10) {
+        for (double jitter = kernel.shape().jitter(); ; jitter *= 10) {
             double[] k = new double[n * n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {

@@ -19,11 +19,92 @@ final class Kernel {
     private static final double ROOT5 = Math.sqrt(5);
 
     private final boolean[] categorical;
+    private final Shape shape;
 
     Kernel(SpaceCodec codec) {
-        categorical = new boolean[codec.dimensions()];
+        this(categorical(codec), Shape.MATERN);
+    }
+
+    private Kernel(boolean[] categorical, Shape shape) {
+        this.categorical = categorical;
+        this.shape = shape;
+    }
+
+    /** {@return the same kernel of another shape} */
+    Kernel of(Shape other) {
+        return new Kernel(categorical, other);
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    private static boolean[] categorical(SpaceCodec codec) {
+        boolean[] categorical = new boolean[codec.dimensions()];
         for (int i = 0; i < categorical.length; i++) {
             categorical[i] = codec.isCategorical(i);
+        }
+        return categorical;
+    }
+
+    /** How the covariance falls with the distance r in length scales. */
+    enum Shape {
+        /** Matérn 5/2, (1 + √5 r + 5/3 r²) e^(−√5 r): functions with two derivatives. */
+        MATERN(1e-8) {
+            @Override
+            double decay(double r) {
+                return Math.exp(-ROOT5 * r);
+            }
+
+            @Override
+            double value(double r, double decay) {
+                return (1 + ROOT5 * r + 5.0 / 3 * r * r) * decay;
+            }
+
+            @Override
+            double slope(double r, double decay) {
+                return 5.0 / 3 * (1 + ROOT5 * r) * decay;
+            }
+        },
+        /** Squared exponential, e^(−r²/2): analytic functions, polynomials of low degree first of all. */
+        GAUSS(1e-10) {
+            @Override
+            double decay(double r) {
+                return Math.exp(-0.5 * r * r);
+            }
+
+            @Override
+            double value(double r, double decay) {
+                return decay;
+            }
+
+            @Override
+            double slope(double r, double decay) {
+                return decay;
+            }
+        };
+
+        private final double jitter;
+
+        Shape(double jitter) {
+            this.jitter = jitter;
+        }
+
+        /** Added to every diagonal, as a share of the prior variance there, for numerical stability. */
+        double jitter() {
+            return jitter;
+        }
+
+        /** The exponential that the kernel and its derivative share. */
+        abstract double decay(double r);
+
+        abstract double value(double r, double decay);
+
+        /** {@code −dm/dr / r}; multiplied by r_i² it is the derivative of m by log l_i. */
+        abstract double slope(double r, double decay);
+
+        double value(double r) {
+            return value(r, decay(r));
         }
     }
 
@@ -76,10 +157,10 @@ final class Kernel {
     }
 
     /** m(1 / l) per dimension: what the additive part gives for different values of a categorical dimension. */
-    static double[] unitKernels(double[] scales) {
+    double[] unitKernels(double[] scales) {
         double[] units = new double[scales.length];
         for (int i = 0; i < units.length; i++) {
-            units[i] = matern(Math.sqrt(scales[i]));
+            units[i] = shape.value(Math.sqrt(scales[i]));
         }
         return units;
     }
@@ -127,11 +208,11 @@ final class Kernel {
                 } else {
                     double s = (a[i] - b[i]) * (a[i] - b[i]) * scales[i];
                     r2 += s;
-                    additive += matern(Math.sqrt(s));
+                    additive += kernel.shape.value(Math.sqrt(s));
                 }
             }
-            double alike = categories == 0 ? 1 : matern(Math.sqrt(categories));
-            return signal * ((1 - share) * matern(Math.sqrt(r2 + categories)) + share * additive / a.length)
+            double alike = categories == 0 ? 1 : kernel.shape.value(Math.sqrt(categories));
+            return signal * ((1 - share) * kernel.shape.value(Math.sqrt(r2 + categories)) + share * additive / a.length)
                     + trend * alike * kernel.quadratic(a, b);
         }
 
@@ -146,23 +227,5 @@ final class Kernel {
             scales[i] = Math.exp(-2 * theta[i]);
         }
         return scales;
-    }
-
-    static double matern(double r) {
-        return matern(r, decay(r));
-    }
-
-    /** The factor e^(−√5 r), which the kernel and its derivative share. */
-    static double decay(double r) {
-        return Math.exp(-ROOT5 * r);
-    }
-
-    static double matern(double r, double decay) {
-        return (1 + ROOT5 * r + 5.0 / 3 * r * r) * decay;
-    }
-
-    /** {@code −dm/dr / r}; multiplied by r_i² it is the derivative of m by log l_i. */
-    static double maternSlope(double r, double decay) {
-        return 5.0 / 3 * (1 + ROOT5 * r) * decay;
     }
 }

@@ -6,9 +6,6 @@ package dev.apes.engine.optimize;
  * maximum is a MAP estimate. Not thread-safe.
  */
 final class MarginalLikelihood {
-    /** Added to every diagonal, as a share of the prior variance there, for numerical stability. */
-    static final double JITTER = 1e-8;
-
     private final Kernel kernel;
     private final double[] y;
     private final double[] known;
@@ -52,7 +49,7 @@ final class MarginalLikelihood {
         final double[] kernel;
         final double[] slope;
 
-        Part(PairDistances distances, double scale) {
+        Part(Kernel.Shape shape, PairDistances distances, double scale) {
             index = distances.index();
             int count = distances.count();
             scaled = new double[count];
@@ -61,9 +58,9 @@ final class MarginalLikelihood {
             for (int u = 0; u < count; u++) {
                 scaled[u] = distances.distance(u) * scale;
                 double r = Math.sqrt(scaled[u]);
-                double decay = Kernel.decay(r);
-                kernel[u] = Kernel.matern(r, decay);
-                slope[u] = Kernel.maternSlope(r, decay);
+                double decay = shape.decay(r);
+                kernel[u] = shape.value(r, decay);
+                slope[u] = shape.slope(r, decay);
             }
         }
     }
@@ -72,6 +69,7 @@ final class MarginalLikelihood {
     double value(double[] theta, double[] gradient) {
         int n = y.length;
         int dims = kernel.dimensions();
+        Kernel.Shape shape = kernel.shape();
         double[] scales = kernel.inverseSquares(theta);
         double signal = Math.exp(theta[kernel.signal()]);
         double noise = Math.exp(theta[kernel.noise()]);
@@ -83,7 +81,7 @@ final class MarginalLikelihood {
         double[] slope = new double[pairs];
         double[] alike = new double[pairs];
         for (int d = 0; d < dims; d++) {
-            Part part = new Part(distances[d], scales[d]);
+            Part part = new Part(shape, distances[d], scales[d]);
             parts[d] = part;
             for (int p = 0; p < pairs; p++) {
                 int u = part.index[p];
@@ -98,9 +96,9 @@ final class MarginalLikelihood {
         for (int p = 0; p < pairs; p++) {
             if (categories) {
                 double r = Math.sqrt(alike[p]);
-                double decay = Kernel.decay(r);
-                alike[p] = trend * quadratic[p] * Kernel.matern(r, decay);
-                alikeSlope[p] = trend * quadratic[p] * Kernel.maternSlope(r, decay);
+                double decay = shape.decay(r);
+                alike[p] = trend * quadratic[p] * shape.value(r, decay);
+                alikeSlope[p] = trend * quadratic[p] * shape.slope(r, decay);
             } else {
                 alike[p] = trend * quadratic[p];
             }
@@ -109,13 +107,13 @@ final class MarginalLikelihood {
         for (int i = 0, p = 0; i < n; i++) {
             for (int j = 0; j < i; j++, p++) {
                 double r = Math.sqrt(joint[p]);
-                double decay = Kernel.decay(r);
-                joint[p] = Kernel.matern(r, decay);
-                slope[p] = Kernel.maternSlope(r, decay);
+                double decay = shape.decay(r);
+                joint[p] = shape.value(r, decay);
+                slope[p] = shape.slope(r, decay);
                 additive[p] /= dims;
                 l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]) + alike[p];
             }
-            l[i * n + i] = (signal + trend * quadraticDiagonal[i]) * (1 + JITTER) + noise + known[i];
+            l[i * n + i] = (signal + trend * quadraticDiagonal[i]) * (1 + shape.jitter()) + noise + known[i];
         }
         if (!Cholesky.factor(l, n)) {
             return Double.NEGATIVE_INFINITY;
@@ -151,9 +149,9 @@ final class MarginalLikelihood {
                 slope[p] *= 1 - share;
             }
             double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
-            bySignal += weight * signal * (1 + JITTER);
+            bySignal += weight * signal * (1 + shape.jitter());
             byNoise += weight * noise;
-            byTrend += weight * trend * quadraticDiagonal[i] * (1 + JITTER);
+            byTrend += weight * trend * quadraticDiagonal[i] * (1 + shape.jitter());
         }
         for (int d = 0; d < dims; d++) {
             gradient[d] = byScale(parts[d], weights, slope, share / dims);

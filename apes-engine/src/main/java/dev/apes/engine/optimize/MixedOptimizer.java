@@ -78,7 +78,7 @@ public final class MixedOptimizer {
         design = new InitialDesign(codec, random.split());
         kernel = new Kernel(codec);
         record = new SearchRecord(codec);
-        fit = new SurrogateFit(kernel, options.noisy(), random.split());
+        fit = new SurrogateFit(kernel, options.noisy(), List.of(Kernel.Shape.MATERN), random.split());
         nearby = new NearbySearch(codec, kernel, options.noisy(), random.split());
         quadratic = new QuadraticSearch(codec, options.noisy(), 2 * options.initialPoints() + 2);
     }
@@ -342,7 +342,7 @@ public final class MixedOptimizer {
             Surrogate surrogate = fit.fit(data, anew);
             changes = anew ? 0 : changes;
             fitted = true;
-            current = new Model(surrogate, surrogate.believing(kernel, record.pending()));
+            current = new Model(surrogate, surrogate.believing(record.pending()));
         }
         return current;
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * Proposals near the best setting, by a model of its own for the surroundings: what is wild at large is smooth there, and needs no
- * logarithm. Takes turns with the search of the whole space; whichever has just improved on the best goes on. Not thread-safe.
+ * logarithm, and is often analytic, which its kernel may then be, too. Takes turns with the search of the whole space; whichever has just improved on the best goes on. Not thread-safe.
  */
 final class NearbySearch {
     /** Where noise makes up more than this share of the variance, the best setting may be the luckiest. */
@@ -18,6 +18,12 @@ final class NearbySearch {
 
     /** An improvement counts from this share of the spread between the best and the median. */
     private static final double NOTABLE = 1e-3;
+
+    /**
+     * Most objectives are smoother near a point than at large: on Rosenbrock5, seeds 0 to 39, the choice of both took the mean
+     * regret from 129 to 73. In the model of the whole space the smoother one is too sure of itself: 83 in place of 63 on seeds 0 to 19.
+     */
+    private static final List<Kernel.Shape> SHAPES = List.of(Kernel.Shape.MATERN, Kernel.Shape.GAUSS);
 
     private final SpaceCodec codec;
     private final Kernel kernel;
@@ -37,7 +43,7 @@ final class NearbySearch {
 
     /** Whether its turn has come, numbers are searched at all, and the landscape shows through the noise. */
     boolean isNext(Surrogate all) {
-        return next && kernel.numbers() > 0 && all.noiseShare(kernel) < CLEAR;
+        return next && kernel.numbers() > 0 && all.noiseShare() < CLEAR;
     }
 
     /**
@@ -48,8 +54,8 @@ final class NearbySearch {
      */
     double[] propose(Surrogate all, double[] centre, SearchRecord record, Predicate<double[]> allowed) {
         List<Told> near = TrustRegion.near(all.data(), centre, kernel);
-        Surrogate fitted = new SurrogateFit(kernel, noisy, random.split()).fit(near, true);
-        Surrogate surrogate = fitted.believing(kernel, record.pending());
+        Surrogate fitted = new SurrogateFit(kernel, noisy, SHAPES, random.split()).fit(near, true);
+        Surrogate surrogate = fitted.believing(record.pending());
         double target = fitted.target();
         double[] found = new AcquisitionSearch(
                         codec,

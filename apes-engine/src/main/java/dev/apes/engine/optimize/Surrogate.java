@@ -9,18 +9,21 @@ import java.util.stream.IntStream;
 /**
  * A Gaussian process over a search's observations, its values mapped by an {@link OutputWarp}. Immutable and thread-safe.
  *
+ * @param kernel of the process
  * @param process the process, of mapped values
  * @param warp what they were mapped by
  * @param theta parameters of the kernel
  * @param data what it was fitted to
  * @param means the process' means at the data
  */
-record Surrogate(GaussianProcess process, OutputWarp warp, double[] theta, List<Told> data, double[] means) {
+record Surrogate(
+        Kernel kernel, GaussianProcess process, OutputWarp warp, double[] theta, List<Told> data, double[] means) {
 
     static Surrogate of(Kernel kernel, List<Told> data, OutputWarp warp, double[] theta) {
         GaussianProcess process =
                 GaussianProcess.fit(kernel, points(data), warped(data, warp), known(data, warp), theta);
         return new Surrogate(
+                kernel,
                 process,
                 warp,
                 theta,
@@ -43,7 +46,7 @@ record Surrogate(GaussianProcess process, OutputWarp warp, double[] theta, List<
     }
 
     /** Pending settings are taken to turn out as the model expects ("kriging believer", Ginsbourger et al. 2010). */
-    Surrogate believing(Kernel kernel, Collection<double[]> pending) {
+    Surrogate believing(Collection<double[]> pending) {
         if (pending.isEmpty()) {
             return this;
         }
@@ -57,7 +60,7 @@ record Surrogate(GaussianProcess process, OutputWarp warp, double[] theta, List<
             x[i] = p;
             y[i++] = process.mean(p);
         }
-        return new Surrogate(GaussianProcess.fit(kernel, x, y, known, theta), warp, theta, data, means);
+        return new Surrogate(kernel, GaussianProcess.fit(kernel, x, y, known, theta), warp, theta, data, means);
     }
 
     /** The objective expected at a point. */
@@ -75,7 +78,7 @@ record Surrogate(GaussianProcess process, OutputWarp warp, double[] theta, List<
     }
 
     /** What part of the mapped values' variance, which is 1, the noise makes up at a typical observation. */
-    double noiseShare(Kernel kernel) {
+    double noiseShare() {
         double[] known = Arrays.stream(known(data, warp)).sorted().toArray();
         return Math.exp(theta[kernel.noise()]) + known[known.length / 2];
     }

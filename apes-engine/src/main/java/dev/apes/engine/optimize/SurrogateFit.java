@@ -2,14 +2,18 @@ package dev.apes.engine.optimize;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
- * Fits the parameters of a {@link Surrogate}'s kernel, and chooses the map of its values: straight or logarithmic, whichever makes
- * the values more likely under the process (Snelson, Rasmussen and Ghahramani 2004), not by themselves. A parabola has a skew
+ * Fits the parameters of a {@link Surrogate}'s kernel, and chooses its shape and the map of its values, straight or logarithmic:
+ * whichever makes the values most likely under the process (Snelson, Rasmussen and Ghahramani 2004), not by themselves. A parabola has a skew
  * distribution and wants no logarithm. Keeps what it found last for the next time. Not thread-safe.
  */
 final class SurrogateFit {
     private static final double QUIET_LOG_NOISE = -10;
+    /** Values of an analytic function tell more than Matérn's shape can use, and noise would hide it. */
+    private static final double QUIETEST_LOG_NOISE = -16;
+
     private static final double NOISY_LOG_NOISE = -3;
     private static final int LOOK_ELSEWHERE_EVERY = 4;
     /** A logarithm has a parameter more. */
@@ -18,18 +22,46 @@ final class SurrogateFit {
     private final Kernel kernel;
     private final boolean noisy;
     private final SplittableRandom random;
-    private double[] straight;
-    private double[] logarithmic;
-    private boolean lastStraight = true;
+    private final List<Form> forms;
+    private Form last;
     private int refits;
 
-    SurrogateFit(Kernel kernel, boolean noisy, SplittableRandom random) {
+    /**
+     * @param kernel of Matérn's shape
+     * @param shapes to choose from; under noise, which hides what tells them apart, Matérn's serves alone
+     */
+    SurrogateFit(Kernel kernel, boolean noisy, List<Kernel.Shape> shapes, SplittableRandom random) {
         this.kernel = kernel;
         this.noisy = noisy;
         this.random = random;
+        // a logarithm magnifies noise where it does most harm, among the smallest values: even a gentle one, from 0.3
+        // spreads on, doubled the regret on noisy mixed problems
+        forms = noisy
+                ? List.of(new Form(kernel, false))
+                : shapes.stream()
+                        .flatMap(s -> Stream.of(new Form(kernel.of(s), false), new Form(kernel.of(s), true)))
+                        .toList();
     }
 
-    private record Fitted(double[] theta, OutputWarp warp, double evidence) {}
+    /** One way to model the values, and the parameters it had last. */
+    private static final class Form {
+        final Kernel kernel;
+        final boolean logarithmic;
+        double[] theta;
+
+        Form(Kernel kernel, boolean logarithmic) {
+            this.kernel = kernel;
+            this.logarithmic = logarithmic;
+        }
+
+        OutputWarp warp(double[] values) {
+            return logarithmic ? OutputWarp.logarithmic(values) : OutputWarp.linear(values);
+        }
+
+        double quietLogNoise() {
+            return kernel.shape() == Kernel.Shape.GAUSS ? QUIETEST_LOG_NOISE : QUIET_LOG_NOISE;
+        }
+    }
 
     /**
      * @param anew whether the kernel is to be fitted anew; else the last parameters serve, if there are any
@@ -37,53 +69,45 @@ final class SurrogateFit {
      */
     Surrogate fit(List<Told> data, boolean anew) {
         double[] values = data.stream().mapToDouble(Told::value).toArray();
-        OutputWarp line = OutputWarp.linear(values);
-        // a logarithm magnifies noise where it does most harm, among the smallest values: even a gentle one, from 0.3
-        // spreads on, doubled the regret on noisy mixed problems
-        OutputWarp log = noisy ? line : OutputWarp.logarithmic(values);
-        if (straight != null && !anew) {
-            boolean stay = lastStraight || log == line;
-            return Surrogate.of(kernel, data, stay ? line : log, stay ? straight : logarithmic);
+        if (last != null && !anew) {
+            return Surrogate.of(last.kernel, data, last.warp(values), last.theta);
         }
         refits++;
-        Fitted best = fitted(data, line, straight);
-        straight = best.theta();
-        lastStraight = true;
-        if (log != line) {
-            Fitted other = fitted(data, log, logarithmic);
-            logarithmic = other.theta();
-            if (other.evidence() > best.evidence() + MARGIN) {
-                best = other;
-                lastStraight = false;
+        double best = Double.NEGATIVE_INFINITY;
+        for (Form form : forms) {
+            double evidence = refit(form, data, values);
+            if (last == null || evidence > best) {
+                best = evidence;
+                last = form;
             }
         }
-        return Surrogate.of(kernel, data, best.warp(), best.theta());
+        return Surrogate.of(last.kernel, data, last.warp(values), last.theta);
     }
 
     /**
      * Advice steadies the likelihood, so that the last parameters are close to the best ones: a few steps from there, and a look
      * elsewhere now and then, do what many steps from two starts do without it, at a third of the cost.
      */
-    private Fitted fitted(List<Told> data, OutputWarp warp, double[] last) {
+    private double refit(Form form, List<Told> data, double[] values) {
+        OutputWarp warp = form.warp(values);
         boolean anyUnknown = data.stream().anyMatch(t -> t.variance() == 0);
         boolean advised = data.stream().anyMatch(Told::advice);
         MarginalLikelihood likelihood = new MarginalLikelihood(
-                kernel,
+                form.kernel,
                 Surrogate.points(data),
                 Surrogate.warped(data, warp),
                 Surrogate.known(data, warp),
-                noisy && anyUnknown ? NOISY_LOG_NOISE : QUIET_LOG_NOISE);
-        double[] theta;
-        if (last == null) {
-            theta = HyperparameterFit.maximise(likelihood, starts(likelihood, null), 60);
+                noisy && anyUnknown ? NOISY_LOG_NOISE : form.quietLogNoise());
+        if (form.theta == null) {
+            form.theta = HyperparameterFit.maximise(likelihood, starts(likelihood, null), 60);
         } else if (advised && refits % LOOK_ELSEWHERE_EVERY != 0) {
-            theta = HyperparameterFit.maximise(likelihood, new double[][] {last}, 12);
+            form.theta = HyperparameterFit.maximise(likelihood, new double[][] {form.theta}, 12);
         } else {
-            theta = HyperparameterFit.maximise(likelihood, starts(likelihood, last), 25);
+            form.theta = HyperparameterFit.maximise(likelihood, starts(likelihood, form.theta), 25);
         }
-        double evidence = likelihood.value(theta, new double[theta.length])
-                + warp.logJacobian(data.stream().mapToDouble(Told::value).toArray());
-        return new Fitted(theta, warp, evidence);
+        return likelihood.value(form.theta, new double[form.theta.length])
+                + warp.logJacobian(values)
+                - (form.logarithmic ? MARGIN : 0);
     }
 
     private double[][] starts(MarginalLikelihood likelihood, double[] last) {

@@ -23,7 +23,8 @@ public record StartFacts(ErrorBudget budget, DataSummary data, Heritage heritage
     private static final String SPENT = SessionIdentity.START + "budgetSpent";
     private static final String SOURCE = SessionIdentity.START + "source";
     private static final String DUPLICATES = SessionIdentity.START + "duplicates";
-
+    private static final String JAVA = SessionIdentity.START + "java";
+    private static final String SYSTEM = SessionIdentity.START + "os";
     private static final String SELECTION = SessionIdentity.START + "selection";
 
     Map<String, String> toMap() {
@@ -34,6 +35,9 @@ public record StartFacts(ErrorBudget budget, DataSummary data, Heritage heritage
         map.put(DUPLICATES, String.valueOf(data.duplicates()));
         selection.ifPresent(id -> map.put(SELECTION, id.iteration() + " of " + id.session()));
         map.putAll(heritage.toMap());
+        // for reports: which machine gave these figures
+        map.put(JAVA, Runtime.version().toString());
+        map.put(SYSTEM, System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return map;
     }
 

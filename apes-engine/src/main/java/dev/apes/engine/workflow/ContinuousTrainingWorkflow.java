@@ -215,7 +215,10 @@ final class ContinuousTrainingWorkflow {
             Optional<PerformanceMetrics> metrics,
             Function<T, String> summary,
             Supplier<T> work) {
-        return scope.steps().run(step, draft.iteration, metrics, draft.times, summary, work);
+        long before = scope.calls();
+        T result = scope.steps().run(step, draft.iteration, metrics, draft.times, summary, work);
+        draft.calls.put(step, scope.calls() - before);
+        return result;
     }
 
     private Ending cancelled() {

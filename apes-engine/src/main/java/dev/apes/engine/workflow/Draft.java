@@ -5,6 +5,7 @@ import dev.apes.api.gap.GapReport;
 import dev.apes.api.store.IterationRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class Draft {
     final long startedAt;
     final long callsBefore;
     final Map<TrainingStep, Duration> times;
+    final Map<TrainingStep, Long> calls = new EnumMap<>(TrainingStep.class);
     final List<String> notes = new ArrayList<>();
 
     Assessment assessment;

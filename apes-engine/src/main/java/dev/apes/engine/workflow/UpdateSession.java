@@ -87,6 +87,7 @@ final class UpdateSession {
                 draft.validated.tests(),
                 draft.validated.promotions(),
                 draft.times,
+                draft.calls,
                 draft.notes);
         draft.committed = record;
         if (stored.isPresent()) {

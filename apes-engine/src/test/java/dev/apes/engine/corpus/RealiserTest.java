@@ -91,6 +91,41 @@ class RealiserTest {
     }
 
     @Test
+    void headingsTagsPlacesAndCapitalsAreThereInTheNumbersAskedFor() {
+        Map<String, Double> plain = Map.of("word_count", 60.0, "heading_count", 0.0, "tag_count", 0.0);
+        assertThat(REALISER.realise(plain, null, 1).prompt().text()).doesNotContain("<", "# ");
+        for (PromptFeature feature :
+                List.of(PromptFeature.HEADING_COUNT, PromptFeature.TAG_COUNT, PromptFeature.PLACEHOLDER_COUNT)) {
+            for (double wanted : new double[] {1, 2, 5}) {
+                Map<String, Double> row = Map.of("word_count", 80.0, feature.featureName(), wanted);
+                double measured = 0;
+                for (int i = 0; i < 10; i++) {
+                    measured += PromptFeatures.of(
+                                    REALISER.realise(row, null, i).prompt().text())
+                            .get(feature);
+                }
+                assertThat(measured / 10).as(feature + " of " + wanted).isCloseTo(wanted, within(0.2 * wanted));
+            }
+        }
+        Map<String, Double> loud = Map.of("word_count", 50.0, "capitals_share", 0.2);
+        assertThat(PromptFeatures.of(REALISER.realise(loud, null, 1).prompt().text())
+                        .get(PromptFeature.CAPITALS_SHARE))
+                .isCloseTo(0.2, within(0.06));
+    }
+
+    @Test
+    void everyFeatureIsSteeredOrSaysWhyNot() {
+        Set<String> steered = Realiser.errors(PromptFeatures.of("a text").values(), PromptFeatures.of("a text"))
+                .keySet();
+        Set<String> others = Realiser.notSteered().keySet().stream()
+                .map(PromptFeature::featureName)
+                .collect(Collectors.toSet());
+        assertThat(others).doesNotContainAnyElementsOf(steered);
+        assertThat(steered.size() + others.size()).isEqualTo(PromptFeature.values().length);
+        assertThat(Realiser.notSteered().values()).doesNotContain("");
+    }
+
+    @Test
     void distanceIsTheMeanOfItsTerms() {
         double[] row = PromptFeatures.of(CORPUS.get(7).text()).values();
         PromptFeatures other = PromptFeatures.of(CORPUS.get(8).text());

@@ -38,7 +38,22 @@ class GapTrailsTest {
         assertThat(trails).isEmpty();
     }
 
+    /** Else the coming of patterns would look like a gap that closes. */
+    @Test
+    void coverageHasATrailOnlyOfIterationsWithPatterns() {
+        List<GapTrail> trails = GapTrails.after(List.of(), report("patternCoverage", 0.75, 1));
+        trails = GapTrails.after(trails, report("patternCoverage", 0.5, 0.1));
+        trails = GapTrails.after(trails, report("patternCoverage", 0.75, 1));
+        trails = GapTrails.after(trails, report("patternCoverage", 0.4, 0.1));
+        trails = GapTrails.after(trails, new GapReport(List.of()));
+        assertThat(trails).containsExactly(new GapTrail(Gap.Kind.METRIC, "patternCoverage", List.of(0.5, 0.4, 0.0)));
+    }
+
     private static GapReport report(String subject, double magnitude) {
+        return report(subject, magnitude, 0.1);
+    }
+
+    private static GapReport report(String subject, double magnitude, double potential) {
         return new GapReport(List.of(new Gap(
                 Gap.Kind.METRIC,
                 subject,
@@ -46,7 +61,7 @@ class GapTrailsTest {
                 0.5 + magnitude,
                 magnitude,
                 0.1,
-                0.1,
+                potential,
                 1,
                 OptionalDouble.empty(),
                 0,

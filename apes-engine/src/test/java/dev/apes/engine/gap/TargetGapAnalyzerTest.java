@@ -108,6 +108,31 @@ class TargetGapAnalyzerTest {
     }
 
     @Test
+    void beforePatternsWereMinedTheirCoverageIsNoFigureAndNoPartOfTheTrend() {
+        PerformanceMetrics none = new PerformanceMetrics(0.9, 0.9, 0, 1);
+        GapTrail trail = new GapTrail(Gap.Kind.METRIC, "patternCoverage", List.of(0.3, 0.28, 0.26));
+        GapContext mined = context(none, 0.9, 0.05, 0, Set.of(), 0.001, List.of(trail));
+        GapContext unmined = new GapContext(
+                mined.metrics(),
+                mined.targets(),
+                mined.rules(),
+                mined.outlooks(),
+                mined.unhelpedShare(),
+                mined.accuracyPotential(),
+                Double.POSITIVE_INFINITY,
+                mined.worthwhile(),
+                mined.focusAreas(),
+                mined.evidence(),
+                mined.trails());
+        assertThat(coverage(analyzer.analyze(mined)).trend().orElseThrow()).isPositive();
+        Gap gap = coverage(analyzer.analyze(unmined));
+        assertThat(gap.trend().orElseThrow()).isCloseTo(-0.02, within(1e-9));
+        assertThat(gap.explanation())
+                .contains("no patterns have been mined yet")
+                .doesNotContain("0.000");
+    }
+
+    @Test
     void withoutAModelThereIsNoFigureOfIt() {
         PerformanceMetrics none = new PerformanceMetrics(0, 0.9, 0.9, 1);
         GapReport report = analyzer.analyze(context(none, 0.9, 0.05, 0, Set.of()));
@@ -168,8 +193,16 @@ class TargetGapAnalyzerTest {
     }
 
     private static Gap metric(GapReport report) {
+        return metric(report, "ruleEffectiveness");
+    }
+
+    private static Gap coverage(GapReport report) {
+        return metric(report, "patternCoverage");
+    }
+
+    private static Gap metric(GapReport report, String subject) {
         return report.gaps().stream()
-                .filter(g -> g.subject().equals("ruleEffectiveness"))
+                .filter(g -> g.subject().equals(subject))
                 .findFirst()
                 .orElseThrow();
     }

@@ -29,7 +29,8 @@ class SurrogateFitTest {
     }
 
     private static Surrogate fit(List<Told> data, boolean noisy) {
-        return new SurrogateFit(new Kernel(CODEC), noisy, new SplittableRandom(1)).fit(data, true);
+        return new SurrogateFit(new Kernel(CODEC), noisy, List.of(Kernel.Shape.values()), new SplittableRandom(1))
+                .fit(data, true);
     }
 
     private static boolean isStraight(Surrogate surrogate) {

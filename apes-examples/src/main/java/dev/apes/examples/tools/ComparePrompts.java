@@ -42,7 +42,7 @@ import java.util.TreeMap;
  * learnt from. Of each set as many prompts are used. Printed are distinct-1 to -3 (on as many words of each set), self-similarity (how
  * like its most similar other prompt a prompt is, by word counts), and how well a classifier tells the set from real prompts, by the
  * measured features and by words (cross-validated area under the ROC curve with its 95 % interval); then, for each feature that the
- * realiser steers, the distance between wanted and measured and their rank correlation. Exit codes: 0 done, 1 the method failed, 2
+ * realiser steers, the distance between wanted and measured and their rank correlation, and for the others that and why. Exit codes: 0 done, 1 the method failed, 2
  * bad input.
  */
 public final class ComparePrompts {
@@ -196,22 +196,35 @@ public final class ComparePrompts {
                 "correlation");
         errors.forEach((name, all) -> {
             PromptFeature feature = PromptFeature.valueOf(name.toUpperCase(Locale.ROOT));
-            double[] wanted = new double[rows.rows()];
-            double[] got = new double[rows.rows()];
-            for (int r = 0; r < wanted.length; r++) {
-                wanted[r] = rows.row(r)[feature.ordinal()];
-                got[r] = measured.get(r).get(feature);
-            }
-            OptionalDouble correlation = feature.kind() == FeatureKind.CATEGORICAL
-                    ? OptionalDouble.empty()
-                    : Correlation.spearman(wanted, got);
             out.printf(
                     Locale.ROOT,
                     "%-22s %8.3f %12s%n",
                     name,
                     all.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
-                    correlation.isPresent() ? String.format(Locale.ROOT, "%.3f", correlation.getAsDouble()) : "-");
+                    correlation(feature, rows, measured));
         });
+        out.printf("%nnot steered%n");
+        Realiser.notSteered()
+                .forEach((feature, why) -> out.printf(
+                        Locale.ROOT,
+                        "%-22s %8s %12s  %s%n",
+                        feature.featureName(),
+                        "-",
+                        correlation(feature, rows, measured),
+                        why));
+    }
+
+    /** Rank correlation of wanted and measured; a dash for categories and where nothing varies. */
+    private static String correlation(PromptFeature feature, Table rows, List<PromptFeatures> measured) {
+        double[] wanted = new double[rows.rows()];
+        double[] got = new double[rows.rows()];
+        for (int r = 0; r < wanted.length; r++) {
+            wanted[r] = rows.row(r)[feature.ordinal()];
+            got[r] = measured.get(r).get(feature);
+        }
+        OptionalDouble correlation =
+                feature.kind() == FeatureKind.CATEGORICAL ? OptionalDouble.empty() : Correlation.spearman(wanted, got);
+        return correlation.isPresent() ? String.format(Locale.ROOT, "%.3f", correlation.getAsDouble()) : "-";
     }
 
     private static String text(Interval auc) {

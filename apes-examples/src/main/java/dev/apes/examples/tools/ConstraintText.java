@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
  * for. A comparison with a missing cell counts as holding. {@code combinations} allows what the file holds together.
  */
 final class ConstraintText {
+    private static final double SECONDS_OF_A_DAY = 86_400;
+
     private final CsvTable csv;
     private final String text;
     private final List<String> tokens;
@@ -164,8 +166,8 @@ final class ConstraintText {
     }
 
     private Condition compare(Expression a, String sign, Expression b) {
-        Expression left = a.text.isPresent() ? literal(a, b) : a;
-        Expression right = b.text.isPresent() ? literal(b, a) : b;
+        Expression left = inSeconds(a.text.isPresent() ? literal(a, b) : a, b);
+        Expression right = inSeconds(b.text.isPresent() ? literal(b, a) : b, a);
         RowPredicate test = row -> {
             double x = left.value.of(row);
             double y = right.value.of(row);
@@ -239,6 +241,18 @@ final class ConstraintText {
 
     private String name(Expression column) {
         return csv.columns().get(column.columns.get(0)).name();
+    }
+
+    /** A date beside a date with a time of day: days count from the same midnight as seconds do. */
+    private Expression inSeconds(Expression days, Expression other) {
+        return is(days, CellKind.DATE) && is(other, CellKind.DATETIME)
+                ? Expression.of(row -> SECONDS_OF_A_DAY * days.value.of(row))
+                : days;
+    }
+
+    private boolean is(Expression expression, CellKind kind) {
+        return expression.isColumn()
+                && csv.columns().get(expression.columns.get(0)).kind() == kind;
     }
 
     private Expression literal(Expression quoted, Expression other) {

@@ -137,12 +137,14 @@ public final class CopulaScale {
         return Table.ofRows(schema, drawn);
     }
 
+    /** A bound: the pools need not be at their peaks together, and with some collectors these add up to more than there is. */
     private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
+        long peaks = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(p -> p.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(u -> u.getUsed())
                 .sum();
+        return Math.min(peaks, Runtime.getRuntime().maxMemory());
     }
 
     /** Means, deviations and counts of a table that is never held as a whole. */

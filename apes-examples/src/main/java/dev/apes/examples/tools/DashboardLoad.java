@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * --pause} milliseconds (500); without a pause the machine is saturated, whatever it is, and all wait for each other. Every request is made to miss the
  * server's short memory of answers; with {@code --shared} it may hit, as when several people look at the same. {@code --server} and
  * {@code --database} are process ids (the latter the postmaster's), for processor times. Exit code 1 if a request failed, took 100 ms or
- * more at the 95th percentile, if a page took more than a second or the first page has 300 kB or more.
+ * more at the 95th percentile, if a page took more than a second, the first page has 300 kB or more, or something that the dashboard offers was not asked for.
  */
 public final class DashboardLoad {
     private static final int ALONE = 40;
@@ -218,7 +218,11 @@ public final class DashboardLoad {
         out.printf("failed: %s%n", failed.isEmpty() ? "none" : failed);
         out.printf("first page, all that is transferred: %.1f kB%n", kilobytes);
         out.printf("not asked for: %s%n", pages.missing().isEmpty() ? "none" : pages.missing());
-        return slow.isEmpty() && slowPages.isEmpty() && failed.isEmpty() && kilobytes < 300;
+        return slow.isEmpty()
+                && slowPages.isEmpty()
+                && failed.isEmpty()
+                && pages.missing().isEmpty()
+                && kilobytes < 300;
     }
 
     private static List<String> above(Map<String, Times> all, double quantile, double limit) {

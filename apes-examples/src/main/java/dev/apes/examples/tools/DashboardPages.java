@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -14,10 +15,13 @@ import java.util.regex.Pattern;
 
 /**
  * What browsers ask of a dashboard, page by page, in the order in which its scripts ask; about sessions, rules and prompts that are there.
- * Everything that the OpenAPI document lists is asked for on some page, or {@link #missing} names it.
+ * Everything that the OpenAPI document lists and each page of the navigation is asked for, or {@link #missing} names it.
  */
 final class DashboardPages {
     private static final String ROOT = "/api/v1";
+    /** As {@code ["sessions", "Sessions", sessions]}. */
+    private static final Pattern NAVIGATION = Pattern.compile("\\[\"\\w*\", \"(\\w+)\", \\w+]");
+
     private static final Pattern LINK = Pattern.compile("(?:src=|href=|from )\"([^\"#]+)\"");
 
     private final Map<String, List<Request>> pages = new LinkedHashMap<>();
@@ -92,10 +96,14 @@ final class DashboardPages {
         pages.put(
                 "patterns of a rule",
                 List.of(named("/patterns?rule=…&size=25", "/patterns?rule=" + rule + "&size=25")));
-        pages.put("generation", List.of(Request.of("/generation", "size=25"), Request.of("/effectiveness")));
+        pages.put(
+                "generation",
+                List.of(Request.of("/generation", "size=25"), Request.of("/methods"), Request.of("/effectiveness")));
+        pages.put("alerts", List.of(Request.of("/alerts", "size=25")));
+        pages.put("alerts that go on", List.of(Request.of("/alerts", "open=true")));
         pages.put("API", List.of(Request.of("/openapi.json"), Request.of("/health")));
-        pages.put("alerts and changes", List.of(Request.of("/alerts", "open=true"), Request.of("/changes", "size=25")));
         rest(client);
+        forgotten(client.text("/assets/main.js"));
     }
 
     /** Whatever else the document lists: asked for as it is, when nothing but a session, a rule or an iteration is to be named. */
@@ -126,6 +134,18 @@ final class DashboardPages {
         }
         if (!others.isEmpty()) {
             pages.put("everything else", others);
+        }
+    }
+
+    /** A page that the navigation has and nobody looks at here. */
+    private void forgotten(String script) {
+        Matcher names = NAVIGATION.matcher(script);
+        while (names.find()) {
+            String name = names.group(1).toLowerCase(Locale.ROOT);
+            if (pages.keySet().stream()
+                    .noneMatch(page -> page.toLowerCase(Locale.ROOT).startsWith(name))) {
+                missing.add("page " + names.group(1));
+            }
         }
     }
 
@@ -176,7 +196,7 @@ final class DashboardPages {
         return pages;
     }
 
-    /** {@return paths of the document that no page asks for, because there is nothing to ask about} */
+    /** {@return paths of the document that no page asks for, because there is nothing to ask about, and pages nobody looks at} */
     Set<String> missing() {
         return missing;
     }

@@ -120,4 +120,30 @@ class CsvConstraintsTest {
         assertThat(result.err()).as(constraint).contains(why);
         assertThat(folder.resolve("never.csv")).doesNotExist();
     }
+
+    @Test
+    void aDateIsComparedWithADateAndTime() throws IOException {
+        StringBuilder csv = new StringBuilder("day,seen\n");
+        for (int i = 0; i < 200; i++) {
+            LocalDate day = LocalDate.of(2024, 1, 1).plusDays(i * 37 % 90);
+            csv.append(day)
+                    .append(',')
+                    .append(day.plusDays(i % 30))
+                    .append(" 0")
+                    .append(i % 10)
+                    .append(":30:00\n");
+        }
+        Path in = Files.writeString(folder.resolve("seen.csv"), csv.toString());
+        Path out = folder.resolve("out.csv");
+
+        Result result = run(in, out, "--rows", 200, "--constraint", "day <= seen");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        List<String> rows = Files.readAllLines(out);
+        assertThat(rows).hasSize(201);
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",");
+            assertThat(LocalDate.parse(cells[0])).isBeforeOrEqualTo(LocalDate.parse(cells[1].substring(0, 10)));
+        }
+    }
 }

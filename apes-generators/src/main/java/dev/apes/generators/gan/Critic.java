@@ -2,6 +2,7 @@ package dev.apes.generators.gan;
 
 import dev.apes.generators.neural.Dense;
 import dev.apes.generators.neural.Parameter;
+import dev.apes.generators.neural.Streams;
 import dev.apes.generators.table.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,13 @@ import java.util.stream.Stream;
  */
 final class Critic {
     private static final float SLOPE = 0.2f;
-    private static final double DROPPED = 0.5;
+    private static final float DROPPED = 0.5f;
+
+    /** The bits of what a number above 0 that is not dropped is multiplied by. */
+    private static final int KEPT = Float.floatToRawIntBits(1 / (1 - DROPPED));
+
+    /** The bits of what one below 0 is. */
+    private static final int BENT = Float.floatToRawIntBits(SLOPE / (1 - DROPPED));
 
     private final int width;
     private final Dense layer1;
@@ -45,7 +52,7 @@ final class Critic {
         /** What is judged. */
         final float[][] x;
         /** The verdicts, one number each. */
-        final float[][] verdict;
+        final float[] verdict;
 
         private final float[][] mask1;
         private final float[][] mask2;
@@ -57,7 +64,7 @@ final class Critic {
 
         Pass(int rows, int inputs) {
             x = new float[rows][inputs];
-            verdict = new float[rows][1];
+            verdict = new float[rows];
             mask1 = new float[rows][width];
             mask2 = new float[rows][width];
             hidden1 = new float[rows][width];
@@ -70,66 +77,111 @@ final class Critic {
         /**
          * Judges rows.
          *
-         * @param random of every row, decides what is dropped
+         * @param seed decides what is dropped, of every row by itself
          */
-        void forward(int from, int to, SeededRandom[] random) {
+        void forward(int from, int to, long seed) {
+            SeededRandom[] random = new SeededRandom[to];
+            for (int r = from; r < to; r++) {
+                random[r] = new SeededRandom(Streams.seed(seed, "row", r));
+            }
             layer1.forward(x, from, to, hidden1);
             bend(hidden1, mask1, from, to, random);
             layer2.forward(hidden1, from, to, hidden2);
             bend(hidden2, mask2, from, to, random);
-            head.forward(hidden2, from, to, verdict);
+            float[] w = headWeights();
+            float bias = head.parameters().get(1).value()[0][0];
+            for (int r = from; r < to; r++) {
+                float sum = bias;
+                for (int j = 0; j < width; j++) {
+                    sum += hidden2[r][j] * w[j];
+                }
+                verdict[r] = sum;
+            }
+        }
+
+        private float[] headWeights() {
+            float[] w = new float[width];
+            for (int j = 0; j < width; j++) {
+                w[j] = head.parameters().get(0).value()[j][0];
+            }
+            return w;
+        }
+
+        private void addHeadGradient(float[] w, int lane) {
+            float[][] gradient = head.parameters().get(0).gradient(lane);
+            for (int j = 0; j < width; j++) {
+                gradient[j][0] += w[j];
+            }
         }
 
         private void bend(float[][] h, float[][] mask, int from, int to, SeededRandom[] random) {
-            float scale = (float) (1 / (1 - DROPPED));
             for (int r = from; r < to; r++) {
-                long bits = 0;
-                for (int j = 0; j < width; j++) {
-                    bits = j % Long.SIZE == 0 ? random[r].nextLong() : bits >>> 1;
-                    mask[r][j] = (bits & 1) == 0 ? 0 : h[r][j] > 0 ? scale : SLOPE * scale;
-                    h[r][j] *= mask[r][j];
+                for (int start = 0; start < width; start += Long.SIZE) {
+                    bend(h[r], mask[r], start, Math.min(width, start + Long.SIZE), random[r].nextLong());
                 }
+            }
+        }
+
+        // without branches: neither what is dropped nor a sign can be predicted
+        private static void bend(float[] h, float[] mask, int from, int to, long kept) {
+            for (int j = from; j < to; j++) {
+                int negative = Float.floatToRawIntBits(h[j]) >> 31;
+                int bits = KEPT ^ ((KEPT ^ BENT) & negative);
+                mask[j] = Float.intBitsToFloat(bits & -((int) (kept >>> (j - from)) & 1));
+                h[j] *= mask[j];
             }
         }
 
         /**
          * Adds gradients of the weights.
          *
-         * @param slope derivative of the loss by the verdict, by row; rows with 0 cost next to nothing
+         * @param slope derivative of the loss by every verdict
          */
-        void addGradients(int lane, int from, int to, float[] slope) {
-            float[][] dy = down(from, to, slope);
-            head.addGradients(hidden2, from, to, dy, lane);
+        void addGradients(int lane, int from, int to, float slope) {
+            down(from, to, slope);
+            float[] w = new float[width];
+            for (int r = from; r < to; r++) {
+                addScaled(w, hidden2[r], slope);
+            }
+            addHeadGradient(w, lane);
+            head.parameters().get(1).gradient(lane)[0][0] += slope * (to - from);
             layer2.addGradients(hidden1, from, to, d2, lane);
             layer1.addGradients(x, from, to, d1, lane);
         }
 
         /** The loss's derivative by the input of rows. */
-        float[][] inputGradients(int from, int to, float[] slope) {
+        float[][] inputGradients(int from, int to, float slope) {
             down(from, to, slope);
             layer1.backward(d1, from, to, dx);
             return dx;
         }
 
-        private float[][] down(int from, int to, float[] slope) {
-            float[][] dy = new float[to][1];
-            float[][] w = head.parameters().get(0).value();
+        private void down(int from, int to, float slope) {
+            float[] w = headWeights();
             for (int r = from; r < to; r++) {
-                dy[r][0] = slope[r];
-                for (int j = 0; j < width; j++) {
-                    d2[r][j] = slope[r] * w[j][0] * mask2[r][j];
+                float[] d = d2[r];
+                float[] mask = mask2[r];
+                for (int j = 0; j < d.length; j++) {
+                    d[j] = slope * w[j] * mask[j];
                 }
             }
             layer2.backward(d2, from, to, d1);
             multiply(d1, mask1, from, to);
-            return dy;
         }
 
-        private void multiply(float[][] values, float[][] mask, int from, int to) {
+        private static void multiply(float[][] values, float[][] masks, int from, int to) {
             for (int r = from; r < to; r++) {
-                for (int j = 0; j < width; j++) {
-                    values[r][j] *= mask[r][j];
+                float[] value = values[r];
+                float[] mask = masks[r];
+                for (int j = 0; j < value.length; j++) {
+                    value[j] *= mask[j];
                 }
+            }
+        }
+
+        private static void addScaled(float[] sum, float[] x, float by) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += by * x[j];
             }
         }
 
@@ -137,18 +189,14 @@ final class Critic {
          * Adds the gradients of {@code weight · (‖∂verdict/∂x‖ − 1)²} summed over
          * rows. With masks M and weights W the gradient is {@code
          * g = u₁W₁ᵀ}, {@code u₁ = M₁ ∘ u₂W₂ᵀ}, {@code u₂ = M₂ ∘ w₃}; from {@code r = ∂penalty/∂g} follow {@code ∂W₁ = rᵀu₁}, {@code ∂W₂
-         * = (M₁ ∘ rW₁)ᵀu₂} and {@code ∂w₃ = Σ M₂ ∘ ((M₁ ∘ rW₁)W₂)}.
+         * = (M₁ ∘ rW₁)ᵀu₂} and {@code ∂w₃ = Σ M₂ ∘ ((M₁ ∘ rW₁)W₂)}. The hidden values are overwritten.
          *
-         * @param which 1 for the rows that count, else 0
          * @return the penalty
          */
-        double penalise(int lane, int from, int to, float[] which, float weight) {
-            float[][] g = inputGradients(from, to, which);
+        double penalise(int lane, int from, int to, float weight) {
+            float[][] g = inputGradients(from, to, 1);
             double penalty = 0;
             for (int r = from; r < to; r++) {
-                if (which[r] == 0) {
-                    continue;
-                }
                 double squares = 0;
                 for (float v : g[r]) {
                     squares += (double) v * v;
@@ -160,19 +208,17 @@ final class Critic {
                     g[r][j] *= factor;
                 }
             }
-            layer1.addWeightGradient(g, from, to, d1, lane);
-            // the hidden values of these rows are no longer needed
+            layer1.addSparseWeightGradient(g, from, to, d1, lane);
             layer1.linear(g, from, to, hidden1);
             multiply(hidden1, mask1, from, to);
             layer2.addWeightGradient(hidden1, from, to, d2, lane);
             layer2.linear(hidden1, from, to, hidden2);
             multiply(hidden2, mask2, from, to);
-            float[][] w = head.parameters().get(0).gradient(lane);
+            float[] w = new float[width];
             for (int r = from; r < to; r++) {
-                for (int j = 0; j < width; j++) {
-                    w[j][0] += hidden2[r][j];
-                }
+                addScaled(w, hidden2[r], 1);
             }
+            addHeadGradient(w, lane);
             return penalty;
         }
     }

@@ -127,7 +127,8 @@ final class GanGeneratorNetwork {
             head.prepareBackward();
             layer2.prepareBackward();
             each((lane, from, to) -> {
-                head.addGradients(in2, from, to, out, lane);
+                // shares next to nothing count as 0, and so most derivatives are
+                head.addSparseGradients(in2, from, to, out, lane);
                 head.backward(out, from, to, dIn2);
             });
             norm2.backward(normal2, in2, rows, dIn2, dPre);

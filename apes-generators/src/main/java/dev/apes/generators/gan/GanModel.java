@@ -80,6 +80,7 @@ final class GanModel implements TabularModel {
         optimisers().forEach(Adam::clearGradients);
         for (int b = 0; b < batches; b++) {
             cancellation.throwIfCancelled();
+            step.generate(Streams.seed(seed, "rows", epoch, b));
             sum += step.critic(Streams.seed(seed, "critic", epoch, b));
             criticAdam.step(rateScale);
             sum += step.generator(Streams.seed(seed, "generator", epoch, b));

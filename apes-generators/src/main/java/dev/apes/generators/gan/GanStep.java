@@ -15,12 +15,6 @@ import dev.apes.generators.table.SeededRandom;
 final class GanStep {
     private static final float PENALTY = 10;
     private static final int WORTH_THREADS = 32;
-    /** The rows of a pack stand beside each other, so that the critic's weights pass through the cache once. */
-    private static final int KINDS = 3;
-
-    private static final int REAL = 0;
-    private static final int FAKE = 1;
-    private static final int BETWEEN = 2;
 
     private final TableCode code;
     private final CodedRows table;
@@ -29,13 +23,11 @@ final class GanStep {
     private final GanSettings settings;
     private final GanGeneratorNetwork.Pass generator;
     private final Critic critic;
-    private final Critic.Pass judged;
+    private final Critic.Pass real;
+    private final Critic.Pass fake;
+    private final Critic.Pass between;
     private final OutputActivation activation;
     private final LevelConditions.Choice[] choices;
-    private final SeededRandom[] random;
-    private final float[] verdictSlopes;
-    private final float[] generatorSlopes;
-    private final float[] between;
     private final int packs;
     private final int rowWidth;
 
@@ -56,19 +48,11 @@ final class GanStep {
         packs = settings.batch() / settings.pac();
         rowWidth = width(code, values, conditions);
         generator = network.pass(settings.batch());
-        judged = critic.new Pass(KINDS * packs, settings.pac() * rowWidth);
+        real = critic.new Pass(packs, settings.pac() * rowWidth);
+        fake = critic.new Pass(packs, settings.pac() * rowWidth);
+        between = critic.new Pass(packs, settings.pac() * rowWidth);
         activation = new OutputActivation(code);
         choices = new LevelConditions.Choice[settings.batch()];
-        random = new SeededRandom[KINDS * packs];
-        verdictSlopes = new float[KINDS * packs];
-        generatorSlopes = new float[packs];
-        between = new float[KINDS * packs];
-        for (int p = 0; p < packs; p++) {
-            verdictSlopes[KINDS * p + REAL] = -1f / packs;
-            verdictSlopes[KINDS * p + FAKE] = 1f / packs;
-            between[KINDS * p + BETWEEN] = 1;
-            generatorSlopes[p] = -1f / packs;
-        }
     }
 
     /** How many numbers of a row the critic sees: its code, what that amounts to, and the condition. */
@@ -77,13 +61,38 @@ final class GanStep {
     }
 
     /**
-     * Adds the critic's gradients.
+     * Has the generator make the rows that both judge: the critic's step changes no weight of the generator, which so needs to run only once.
      *
-     * @param seed of noise, conditions and dropout
+     * @param seed of noise, conditions and the relaxed draws
+     */
+    void generate(long seed) {
+        Lanes.run(settings.batch(), settings.batch() >= WORTH_THREADS, (lane, from, to) -> {
+            for (int r = from; r < to; r++) {
+                SeededRandom stream = new SeededRandom(Streams.seed(seed, "row", r));
+                for (int j = 0; j < settings.noise(); j++) {
+                    generator.input[r][j] = (float) stream.nextGaussian();
+                }
+                choices[r] = conditions.forTraining(stream);
+                conditions.write(choices[r], generator.input[r], settings.noise());
+            }
+        });
+        generator.forward();
+        Lanes.run(packs, settings.batch() >= WORTH_THREADS, (lane, from, to) -> {
+            for (int p = from; p < to; p++) {
+                for (int i = 0; i < settings.pac(); i++) {
+                    writeFake(seed, p * settings.pac() + i, fake.x[p], i * rowWidth);
+                }
+            }
+        });
+    }
+
+    /**
+     * Adds the critic's gradients, after {@link #generate}.
+     *
+     * @param seed of the real rows, the shares between and dropout
      * @return its loss
      */
     double critic(long seed) {
-        generate(seed);
         critic.prepareBackward();
         int[] partner = Streams.shuffled(Streams.seed(seed, "partner"), settings.batch());
         double[] loss = new double[packs];
@@ -91,13 +100,16 @@ final class GanStep {
             for (int p = from; p < to; p++) {
                 pack(seed, p, partner);
             }
-            judged.forward(KINDS * from, KINDS * to, random);
+            real.forward(from, to, Streams.seed(seed, "dropout real"));
+            fake.forward(from, to, Streams.seed(seed, "dropout fake"));
+            between.forward(from, to, Streams.seed(seed, "dropout between"));
             for (int p = from; p < to; p++) {
-                loss[p] = (judged.verdict[KINDS * p + FAKE][0] - judged.verdict[KINDS * p + REAL][0]) / packs;
+                loss[p] = (fake.verdict[p] - real.verdict[p]) / packs;
             }
-            judged.addGradients(lane, KINDS * from, KINDS * to, verdictSlopes);
+            real.addGradients(lane, from, to, -1f / packs);
+            fake.addGradients(lane, from, to, 1f / packs);
             if (from < to) {
-                loss[from] += judged.penalise(lane, KINDS * from, KINDS * to, between, PENALTY / packs);
+                loss[from] += between.penalise(lane, from, to, PENALTY / packs);
             }
         });
         double sum = 0;
@@ -107,26 +119,21 @@ final class GanStep {
         return sum;
     }
 
-    /** Real rows, rows of the generator, and rows on the line between them. */
+    /** Real rows, and rows on the line between them and those of the generator. */
     private void pack(long seed, int p, int[] partner) {
-        float[] real = judged.x[KINDS * p + REAL];
-        float[] fake = judged.x[KINDS * p + FAKE];
+        float[] truth = real.x[p];
         SeededRandom stream = new SeededRandom(Streams.seed(seed, "real", p));
         for (int i = 0; i < settings.pac(); i++) {
             int at = i * rowWidth;
-            int row = p * settings.pac() + i;
-            LevelConditions.Choice choice = choices[partner[row]];
-            table.write(conditions.row(choice, stream), real, at);
-            complete(choice, real, at);
-            writeFake(seed, row, fake, at);
+            LevelConditions.Choice choice = choices[partner[p * settings.pac() + i]];
+            table.write(conditions.row(choice, stream), truth, at);
+            complete(choice, truth, at);
         }
         float share = (float) stream.nextDouble();
-        float[] mixed = judged.x[KINDS * p + BETWEEN];
+        float[] made = fake.x[p];
+        float[] mixed = between.x[p];
         for (int j = 0; j < mixed.length; j++) {
-            mixed[j] = share * real[j] + (1 - share) * fake[j];
-        }
-        for (int kind = 0; kind < KINDS; kind++) {
-            random[KINDS * p + kind] = new SeededRandom(Streams.seed(seed, "dropout", kind, p));
+            mixed[j] = share * truth[j] + (1 - share) * made[j];
         }
     }
 
@@ -140,43 +147,22 @@ final class GanStep {
         conditions.write(choice, row, at + code.width() + values.width());
     }
 
-    private void generate(long seed) {
-        Lanes.run(settings.batch(), settings.batch() >= WORTH_THREADS, (lane, from, to) -> {
-            for (int r = from; r < to; r++) {
-                SeededRandom stream = new SeededRandom(Streams.seed(seed, "row", r));
-                for (int j = 0; j < settings.noise(); j++) {
-                    generator.input[r][j] = (float) stream.nextGaussian();
-                }
-                choices[r] = conditions.forTraining(stream);
-                conditions.write(choices[r], generator.input[r], settings.noise());
-            }
-        });
-        generator.forward();
-    }
-
     /**
-     * Adds the generator's gradients.
+     * Adds the generator's gradients, after {@link #generate}.
      *
-     * @param seed of noise, conditions and dropout
+     * @param seed of dropout
      * @return its loss
      */
     double generator(long seed) {
-        generate(seed);
         critic.prepareBackward();
         double[] loss = new double[packs];
         Lanes.run(packs, settings.batch() >= WORTH_THREADS, (lane, from, to) -> {
+            fake.forward(from, to, Streams.seed(seed, "dropout"));
+            float[][] slope = fake.inputGradients(from, to, -1f / packs);
             for (int p = from; p < to; p++) {
-                random[p] = new SeededRandom(Streams.seed(seed, "dropout", p));
+                loss[p] = -fake.verdict[p] / packs;
                 for (int i = 0; i < settings.pac(); i++) {
-                    writeFake(seed, p * settings.pac() + i, judged.x[p], i * rowWidth);
-                }
-            }
-            judged.forward(from, to, random);
-            float[][] slope = judged.inputGradients(from, to, generatorSlopes);
-            for (int p = from; p < to; p++) {
-                loss[p] = -judged.verdict[p][0] / packs;
-                for (int i = 0; i < settings.pac(); i++) {
-                    loss[p] += backToRaw(p * settings.pac() + i, judged.x[p], slope[p], i * rowWidth);
+                    loss[p] += backToRaw(p * settings.pac() + i, fake.x[p], slope[p], i * rowWidth);
                 }
             }
         });

@@ -14,7 +14,7 @@ final class OutputActivation {
     private static final float NOTHING = 1e-4f;
 
     /** What a draw next to 1 leaves in single precision. */
-    private static final float LEAST_EXPONENTIAL = 3e-8f;
+    private static final float LEAST_EXPONENTIAL = 1e-7f;
 
     private final TableCode code;
     private final int[] modeOffsetsAt;
@@ -52,17 +52,30 @@ final class OutputActivation {
         return modeOffsetsAt.clone();
     }
 
+    /**
+     * Gumbel noise is {@code −log E} of an exponential draw E, so that at a temperature of a fifth the relaxed draw is {@code
+     * e^(5 logit) / E⁵} over its sum: one logarithm a slot.
+     */
     void forward(float[] raw, float[] row, int at, SeededRandom random) {
         for (int c = 0; c < code.columns(); c++) {
             int from = code.slotsAt(c);
             int count = code.slots(c);
+            float max = raw[from];
+            for (int s = from + 1; s < from + count; s++) {
+                max = Math.max(max, raw[s]);
+            }
+            float sum = 0;
             for (int s = from; s < from + count; s++) {
                 float exponential = -FastFloat.log((float) Math.max(random.nextDouble(), 1e-16));
-                row[at + s] = (raw[s] - FastFloat.log(Math.max(exponential, LEAST_EXPONENTIAL))) / TEMPERATURE;
+                float e = Math.max(exponential, LEAST_EXPONENTIAL);
+                float square = e * e;
+                row[at + s] = FastFloat.exp((raw[s] - max) / TEMPERATURE) / (square * square * e);
+                sum += row[at + s];
             }
-            FastFloat.softmax(row, at + from, count, row);
+            float scale = 1 / sum;
             for (int s = from; s < from + count; s++) {
-                row[at + s] = row[at + s] < NOTHING ? 0 : row[at + s];
+                float share = row[at + s] * scale;
+                row[at + s] = share < NOTHING ? 0 : share;
             }
             int o = code.offsetAt(c);
             if (o >= 0) {

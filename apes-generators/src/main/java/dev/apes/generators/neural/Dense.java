@@ -12,6 +12,7 @@ public final class Dense {
     private final Parameter weight;
     private final Parameter bias;
     private final float[][] transposed;
+    private final float[][][] turned = new float[Lanes.COUNT][][];
 
     /**
      * @param inputs at least 1
@@ -93,6 +94,25 @@ public final class Dense {
      */
     public void addGradients(float[][] x, int from, int to, float[][] dy, int lane) {
         MatrixProduct.addTransposed(x, from, to, dy, weight.gradient(lane));
+        addBiasGradient(from, to, dy, lane);
+    }
+
+    /**
+     * Like {@link #addGradients}, for derivatives that are mostly zero: what costs is every {@code dy} that is not 0, there every {@code x}.
+     * The sums are the same but for rounding.
+     *
+     * @param x what {@link #forward} was given
+     * @param from first row to use
+     * @param to behind the last
+     * @param dy derivative of the loss by {@code y}
+     * @param lane whose gradients to add to
+     */
+    public void addSparseGradients(float[][] x, int from, int to, float[][] dy, int lane) {
+        addSparseWeightGradient(x, from, to, dy, lane);
+        addBiasGradient(from, to, dy, lane);
+    }
+
+    private void addBiasGradient(int from, int to, float[][] dy, int lane) {
         float[] db = bias.gradient(lane)[0];
         for (int r = from; r < to; r++) {
             float[] row = dy[r];
@@ -128,5 +148,22 @@ public final class Dense {
      */
     public void addWeightGradient(float[][] x, int from, int to, float[][] dy, int lane) {
         MatrixProduct.addTransposed(x, from, to, dy, weight.gradient(lane));
+    }
+
+    /**
+     * Like {@link #addWeightGradient}, for {@code dy} that are mostly zero.
+     *
+     * @param x {@code [rows][inputs]}
+     * @param from first row to use
+     * @param to behind the last
+     * @param dy {@code [rows][outputs]}
+     * @param lane whose gradient to add to
+     */
+    public void addSparseWeightGradient(float[][] x, int from, int to, float[][] dy, int lane) {
+        if (turned[lane] == null) {
+            turned[lane] = new float[transposed.length][transposed[0].length];
+        }
+        MatrixProduct.addTransposed(dy, from, to, x, turned[lane]);
+        MatrixProduct.moveTransposed(turned[lane], weight.gradient(lane));
     }
 }

@@ -8,6 +8,12 @@ public final class FastFloat {
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
 
+    /** The bits of 1. */
+    private static final int ONE = 0x3f800000;
+
+    /** The bits of √½. */
+    private static final int ROOT_OF_HALF = 0x3f3504f3;
+
     private FastFloat() {}
 
     /**
@@ -40,14 +46,10 @@ public final class FastFloat {
      * @return its logarithm
      */
     public static float log(float x) {
-        int bits = Float.floatToRawIntBits(x);
-        int n = (bits >>> 23) - 126;
-        float m = Float.intBitsToFloat((bits & 0x7fffff) | 0x3f000000);
-        if (m < 0.707106781f) {
-            n--;
-            m += m;
-        }
-        float r = m - 1;
+        // the binary exponent that leaves a mantissa from √½ to √2; without a branch, which could not be predicted
+        int bits = Float.floatToRawIntBits(x) + (ONE - ROOT_OF_HALF);
+        int n = (bits >>> 23) - 127;
+        float r = Float.intBitsToFloat((bits & 0x7fffff) + ROOT_OF_HALF) - 1;
         float p = 7.0376836292e-2f;
         p = p * r - 1.1514610310e-1f;
         p = p * r + 1.1676998740e-1f;

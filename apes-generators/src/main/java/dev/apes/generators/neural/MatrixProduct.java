@@ -1,5 +1,7 @@
 package dev.apes.generators.neural;
 
+import java.util.Arrays;
+
 /**
  * Products of matrices stored as one array per row, the form in which the JIT compiler turns the inner loop into vector
  * instructions. Zeros on the left are skipped: half of what leaves a rectifier and most of a one-hot code is zero. Every sum is
@@ -107,6 +109,27 @@ final class MatrixProduct {
     private static void addOne(float[] sum, float[] x, float factor) {
         for (int j = 0; j < sum.length; j++) {
             sum[j] = Math.fma(factor, x[j], sum[j]);
+        }
+    }
+
+    /**
+     * {@code into += aᵀ}, on the calling thread; {@code a} becomes 0.
+     *
+     * @param a {@code [rows][width]}
+     * @param into {@code [width][rows]}
+     */
+    static void moveTransposed(float[][] a, float[][] into) {
+        for (int start = 0; start < a.length; start += BLOCK) {
+            int end = Math.min(a.length, start + BLOCK);
+            for (int j = 0; j < into.length; j++) {
+                float[] target = into[j];
+                for (int r = start; r < end; r++) {
+                    target[r] += a[r][j];
+                }
+            }
+        }
+        for (float[] row : a) {
+            Arrays.fill(row, 0);
         }
     }
 

@@ -20,6 +20,15 @@ class NumericsTest {
             float[][] ad = new float[size[1]][size[2]];
             MatrixProduct.add(a, 0, size[0], b, ab);
             MatrixProduct.addTransposed(a, 0, size[0], d, ad);
+            float[][] turned = new float[size[2]][size[1]];
+            MatrixProduct.addTransposed(d, 0, size[0], a, turned);
+            float[][] turnedBack = new float[size[1]][size[2]];
+            turnedBack[0][0] = 1;
+            MatrixProduct.moveTransposed(turned, turnedBack);
+            assertThat(turned[0]).containsOnly(0);
+            assertThat(turnedBack[0][0] - 1).isCloseTo(ad[0][0], within(1e-4f));
+            assertThat(turnedBack[size[1] - 1][size[2] - 1])
+                    .isCloseTo(size[1] * size[2] == 1 ? ad[0][0] + 1 : ad[size[1] - 1][size[2] - 1], within(1e-4f));
             for (int j = 0; j < size[2]; j++) {
                 for (int r = 0; r < size[0]; r++) {
                     double sum = 0;

@@ -36,6 +36,8 @@ public final class IterationJson {
         node.set("promotions", Json.array(record.promotions(), PromotionJson::write));
         ObjectNode times = node.putObject("stepTimes");
         record.stepTimes().forEach((step, time) -> times.put(step.name(), time.toString()));
+        ObjectNode calls = node.putObject("stepCalls");
+        record.stepCalls().forEach((step, n) -> calls.put(step.name(), n));
         node.set("notes", Json.texts(record.notes()));
         return node;
     }
@@ -51,6 +53,12 @@ public final class IterationJson {
                 .forEach(e -> times.put(
                         TrainingStep.valueOf(e.getKey()),
                         Duration.parse(e.getValue().textValue())));
+        Map<TrainingStep, Long> calls = new LinkedHashMap<>();
+        // earlier versions did not record them
+        node.path("stepCalls")
+                .properties()
+                .forEach(e ->
+                        calls.put(TrainingStep.valueOf(e.getKey()), e.getValue().longValue()));
         return new IterationRecord(
                 readSummary(Json.need(node, "summary")),
                 Json.need(node, "shownImprovement").doubleValue(),
@@ -65,6 +73,7 @@ public final class IterationJson {
                 Json.list(Json.need(node, "gateTests"), PromotionJson::readTest),
                 Json.list(Json.need(node, "promotions"), PromotionJson::read),
                 times,
+                calls,
                 Json.list(Json.need(node, "notes"), JsonNode::textValue));
     }
 

@@ -11,14 +11,15 @@ import java.util.Optional;
 
 /**
  * What PostgreSQL delivers when a transaction commits, and never if it does not. Iterations and sessions are announced by triggers, so
- * whoever writes them; the way back of a promotion by who takes it.
+ * whoever writes them; the way back of a promotion and alerts by who writes them.
  */
 public final class Announcement {
     private static final String ITERATIONS = "apes_iterations";
     private static final String SESSIONS = "apes_sessions";
     private static final String RULES = "apes_rules";
+    private static final String ALERTS = "apes_alerts";
     /** All names under which something is delivered. */
-    static final List<String> CHANNELS = List.of(ITERATIONS, SESSIONS, RULES);
+    static final List<String> CHANNELS = List.of(ITERATIONS, SESSIONS, RULES, ALERTS);
 
     private Announcement() {}
 
@@ -33,6 +34,21 @@ public final class Announcement {
                 connection,
                 "SELECT pg_notify(?, json_build_object('schema', coalesce(current_schema(), ''))::text)",
                 RULES);
+    }
+
+    /**
+     * Announces that an alert was raised or cleared.
+     *
+     * @param connection in the transaction that writes it
+     * @param session whom it concerns; blank for the machine
+     * @throws SQLException if the database refuses
+     */
+    public static void alert(Connection connection, String session) throws SQLException {
+        Sql.run(
+                connection,
+                "SELECT pg_notify(?, json_build_object('schema', coalesce(current_schema(), ''), 'session', ?::text)::text)",
+                ALERTS,
+                session);
     }
 
     /**
@@ -61,6 +77,13 @@ public final class Announcement {
                 new Notice(
                         Notice.Kind.SESSION,
                         Optional.of(new SessionId(node.path("session").textValue())),
+                        0);
+            case ALERTS ->
+                new Notice(
+                        Notice.Kind.ALERT,
+                        Optional.of(node.path("session").asText())
+                                .filter(id -> !id.isEmpty())
+                                .map(SessionId::new),
                         0);
             default -> new Notice(Notice.Kind.RULE, Optional.empty(), 0);
         };

@@ -14,6 +14,7 @@ final class Fingerprint {
                             connection,
                             "SELECT concat_ws(' ', (SELECT max(created_at) FROM training_iterations),"
                                     + " (SELECT max(id) FROM rule_parameter_history),"
+                                    + " (SELECT concat(max(id), '/', max(cleared_at)) FROM training_alerts),"
                                     + " (SELECT md5(string_agg(concat(session_id, status, stop_requested, total_iterations), ',' ORDER BY id))"
                                     + " FROM (SELECT * FROM improvement_sessions WHERE session_type = 'continuous_training'"
                                     + " ORDER BY begun_at DESC LIMIT 50) AS newest))",

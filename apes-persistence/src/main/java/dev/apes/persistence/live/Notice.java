@@ -7,7 +7,7 @@ import java.util.Optional;
  * That something was committed.
  *
  * @param kind what
- * @param session the session it belongs to; empty for rules, and where it is not known
+ * @param session the session it belongs to; empty for rules, for alerts of the machine, and where it is not known
  * @param iteration the iteration, 0 where there is none
  */
 public record Notice(Kind kind, Optional<SessionId> session, int iteration) {
@@ -19,6 +19,8 @@ public record Notice(Kind kind, Optional<SessionId> session, int iteration) {
         SESSION,
         /** Parameters of a rule were put back. */
         RULE,
+        /** An alert was raised, or what it says is no longer so. */
+        ALERT,
         /** Anything may have changed: the connection was lost for a while, or looking shows no more than that. */
         ANYTHING
     }

@@ -3,6 +3,7 @@ package dev.apes.persistence.query;
 import dev.apes.api.SessionId;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.json.Json;
+import dev.apes.persistence.live.Announcement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ public final class AlertLog {
             String message,
             Map<String, Double> figures)
             throws SQLException {
-        return Sql.first(
+        boolean fresh = Sql.first(
                         connection,
                         "INSERT INTO training_alerts (kind, session_id, severity, message, figures)"
                                 + " VALUES (?, ?, ?, ?, cast(? AS jsonb)) ON CONFLICT (session_id, kind) WHERE cleared_at IS NULL"
@@ -46,6 +47,10 @@ public final class AlertLog {
                         message,
                         Json.text(Json.numbers(figures)))
                 .orElseThrow();
+        if (fresh) {
+            Announcement.alert(connection, session);
+        }
+        return fresh;
     }
 
     /**
@@ -56,12 +61,16 @@ public final class AlertLog {
      * @throws SQLException if the database refuses
      */
     public static boolean clear(Connection connection, String kind, String session) throws SQLException {
-        return Sql.run(
+        boolean open = Sql.run(
                         connection,
                         "UPDATE training_alerts SET cleared_at = now() WHERE cleared_at IS NULL AND kind = ? AND session_id = ?",
                         kind,
                         session)
                 > 0;
+        if (open) {
+            Announcement.alert(connection, session);
+        }
+        return open;
     }
 
     /**

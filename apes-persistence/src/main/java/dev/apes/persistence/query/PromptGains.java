@@ -70,6 +70,7 @@ final class PromptGains {
     }
 
     private static List<Application> applications(Connection connection, SessionId id) throws SQLException {
+        // earlier versions also stored what a rule left as it was: not applied
         return Sql.list(
                 connection,
                 "WITH newest AS (SELECT rule_id, prompt_fingerprint, after_metrics, iteration, origin FROM rule_performance"
@@ -77,7 +78,6 @@ final class PromptGains {
                         + " max(iteration) AS iteration FROM newest WHERE origin = 'VALIDATION' GROUP BY rule_id)"
                         + " SELECT rule_id, prompt_fingerprint, (after_metrics ->> 'gain')::double precision FROM newest"
                         + " JOIN last USING (rule_id, iteration) WHERE origin = 'VALIDATION' AND after_metrics ->> 'gain' IS NOT NULL"
-                        // earlier versions also stored what a rule left as it was
                         + " AND coalesce(after_metrics ->> 'applied', 'true') = 'true' ORDER BY rule_id, prompt_fingerprint",
                 row -> new Application(row.getString(1), row.getString(2), row.getDouble(3)),
                 id.value(),

@@ -3,6 +3,7 @@ package dev.apes.persistence.schema;
 import dev.apes.api.error.ApesException;
 import dev.apes.api.error.StoreException;
 import dev.apes.persistence.jdbc.Database;
+import dev.apes.persistence.jdbc.OneConnection;
 import dev.apes.persistence.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,14 +125,19 @@ public final class Migrations {
                 null);
     }
 
+    /**
+     * Flyway would write down what it did on a second connection: who was killed between the two commits would have the tables, but no
+     * word of them, and could never migrate again. On one connection both are one transaction.
+     */
     private static void migrate(Database database, Connection guard) throws SQLException {
         String schema = Sql.first(guard, "SELECT current_schema()", row -> row.getString(1))
                 .orElseThrow();
-        try {
+        try (Connection one = database.dedicated()) {
+            one.setAutoCommit(true);
             Flyway.configure(Migrations.class.getClassLoader())
                     .loggers("slf4j")
                     .outputQueryResults(false)
-                    .dataSource(database.singleConnections())
+                    .dataSource(new OneConnection(one))
                     .locations("classpath:db/apes")
                     .table(HISTORY)
                     .defaultSchema(schema)

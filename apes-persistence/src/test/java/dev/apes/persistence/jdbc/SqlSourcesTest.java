@@ -42,6 +42,7 @@ class SqlSourcesTest {
             // conditions that these classes give, their values bound
             Map.entry("SessionRows.java", Set.of("IterationColumn.of(connection)", "which")),
             Map.entry("SessionHistory.java", Set.of("which", "own")),
+            Map.entry("PromptGains.java", Set.of("own")),
             Map.entry("GenerationHistory.java", Set.of("where")),
             Map.entry("MethodHistory.java", Set.of("newest")),
             // tables and columns that these classes, or those that use them, name

@@ -29,11 +29,21 @@ import org.slf4j.LoggerFactory;
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String JSON = "application/json";
+    private static final int LARGEST = 512 * 1024;
 
     private final Guard guard;
     private final Analytics analytics;
-    private final AnswerCache cache = new AnswerCache(System::nanoTime);
+    private final Recent<Answer> answers = new Recent<>(System::nanoTime, answer -> answer.bytes().length <= LARGEST);
+    private final Endpoints shown;
     private final List<Endpoint> endpoints = new ArrayList<>();
+
+    /**
+     * An answer.
+     *
+     * @param bytes JSON
+     * @param tag entity tag
+     */
+    private record Answer(byte[] bytes, String tag) {}
 
     /**
      * What the program is.
@@ -61,7 +71,8 @@ public final class Api {
         this.guard = guard;
         this.analytics = analytics;
         endpoints.addAll(account(anybody, program));
-        endpoints.addAll(new Endpoints(analytics, controls, feed).all());
+        shown = new Endpoints(analytics, controls, feed);
+        endpoints.addAll(shown.all());
         JsonNode[] document = new JsonNode[1];
         endpoints.add(Endpoint.get(Endpoints.ROOT + "/openapi.json", "This document.", Object.class, ask -> document[0])
                 .open());
@@ -70,7 +81,8 @@ public final class Api {
 
     /** Something was committed: what is known is no longer true. */
     public void committed() {
-        cache.committed();
+        answers.committed();
+        shown.committed();
     }
 
     private List<Endpoint> account(BooleanSupplier anybody, Program program) {
@@ -152,7 +164,7 @@ public final class Api {
             Object answer = endpoint.action().answer(ask);
             context.header("Cache-Control", "no-store");
             if (endpoint.method().equals("POST")) {
-                cache.committed();
+                committed();
             }
             if (answer == null) {
                 context.status(endpoint.status());
@@ -162,9 +174,11 @@ public final class Api {
             return;
         }
         String query = Optional.ofNullable(context.queryString()).orElse("");
-        AnswerCache.Answer answer = cache.get(
-                context.path() + "?" + query,
-                () -> ApiJson.bytes(analytics.together(() -> endpoint.action().answer(ask))));
+        Answer answer = answers.get(context.path() + "?" + query, () -> {
+            byte[] bytes =
+                    ApiJson.bytes(analytics.together(() -> endpoint.action().answer(ask)));
+            return new Answer(bytes, EntityTag.of(bytes));
+        });
         context.header("Cache-Control", "private, no-cache");
         context.header("ETag", answer.tag());
         if (EntityTag.known(answer.tag(), context.header("If-None-Match"))) {

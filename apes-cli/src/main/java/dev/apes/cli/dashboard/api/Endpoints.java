@@ -10,6 +10,7 @@ import dev.apes.persistence.Analytics;
 import dev.apes.persistence.query.AlertRow;
 import dev.apes.persistence.query.GenerationBatch;
 import dev.apes.persistence.query.IterationPoint;
+import dev.apes.persistence.query.Kpis;
 import dev.apes.persistence.query.MethodFigures;
 import dev.apes.persistence.query.Page;
 import dev.apes.persistence.query.PageRequest;
@@ -44,11 +45,21 @@ final class Endpoints {
     private final Analytics analytics;
     private final Controls controls;
     private final Supplier<String> feed;
+    /** Dear over a long window, and the same for all who look at the same window, whatever else they ask for. */
+    private final Recent<Kpis> figures = new Recent<>(System::nanoTime, all -> true);
+
+    private final Recent<InfluenceView> influences = new Recent<>(System::nanoTime, all -> true);
 
     Endpoints(Analytics analytics, Controls controls, Supplier<String> feed) {
         this.analytics = analytics;
         this.controls = controls;
         this.feed = feed;
+    }
+
+    /** Something was committed. */
+    void committed() {
+        figures.committed();
+        influences.committed();
     }
 
     List<Endpoint> all() {
@@ -216,7 +227,11 @@ final class Endpoints {
                         ROOT + "/influences",
                         "Which settings of the newest sessions go with what training brought.",
                         InfluenceView.class,
-                        ask -> InfluenceView.of(analytics.outcomes(ask.number("most", 200, 5, 1_000))))
+                        ask -> {
+                            int most = ask.number("most", 200, 5, 1_000);
+                            return influences.get(
+                                    String.valueOf(most), () -> InfluenceView.of(analytics.outcomes(most)));
+                        })
                 .with(new Endpoint.Parameter(
                         "most", "integer", false, "Over how many sessions at most; 200 if not given.")));
         all.add(Endpoint.get(
@@ -259,7 +274,8 @@ final class Endpoints {
         SessionFilter active = new SessionFilter("", AT_WORK, Optional.empty());
         return new Overview(
                 days,
-                analytics.kpis(analytics.now(), Duration.ofDays(days)).all(),
+                figures.get(String.valueOf(days), () -> analytics.kpis(analytics.now(), Duration.ofDays(days)))
+                        .all(),
                 analytics.sessions(active, PageRequest.first(20)).items(),
                 analytics.sessions(SessionFilter.ALL, PageRequest.first(12)).items(),
                 analytics.alerts(Optional.empty(), true, PageRequest.first(20)).items(),

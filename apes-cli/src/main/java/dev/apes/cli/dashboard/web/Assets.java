@@ -34,6 +34,7 @@ public final class Assets {
         "pages/rules.js",
         "pages/patterns.js",
         "pages/generation.js",
+        "pages/alerts.js",
         "pages/explore.js",
     };
 

@@ -4,7 +4,6 @@ import dev.apes.cli.report.Numbers;
 import dev.apes.cli.report.SessionComparison;
 import dev.apes.engine.analytics.Comparison;
 import dev.apes.engine.statistics.Interval;
-import dev.apes.engine.statistics.Moments;
 import dev.apes.persistence.query.IterationPoint;
 import dev.apes.persistence.query.SessionItem;
 import dev.apes.persistence.query.SessionSample;
@@ -14,14 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Stored sessions side by side. */
 public final class ComparisonReport {
-    private static final int FEWEST_PAIRS = 30;
-
     private ComparisonReport() {}
 
     /**
@@ -32,7 +29,7 @@ public final class ComparisonReport {
     public static Page of(SessionComparison compared, Instant now) {
         Page.Draft page = new Page.Draft();
         page.text(compared.verdict());
-        caveats(compared.samples(), page);
+        page.items(compared.caveats());
         page.heading("Sessions").add(sessions(compared.samples()));
         charts(compared.samples(), page);
         page.heading("Metric by metric")
@@ -47,6 +44,20 @@ public final class ComparisonReport {
                         "Cohen's d: in standard deviations. Cliff's delta: chance that a value of the first is larger than one of the"
                                 + " second, less the chance that it is smaller.")
                 .add(effects(compared.comparison()));
+        differing(
+                "Settings that differ",
+                "setting",
+                "They were trained with the same settings.",
+                compared,
+                compared.differentSettings(),
+                page);
+        differing(
+                "Parameters that differ at the end",
+                "parameter",
+                "They ended with the same parameters.",
+                compared,
+                compared.differentParameters(),
+                page);
         return page.page(
                 "APES sessions compared",
                 compared.samples().stream().map(s -> s.item().id().value()).collect(Collectors.joining(" and "))
@@ -54,46 +65,33 @@ public final class ComparisonReport {
                         + now.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static void caveats(List<SessionSample> samples, Page.Draft page) {
-        List<String> caveats = new ArrayList<>();
-        if (samples.stream().map(s -> s.item().evaluator()).distinct().count() > 1) {
-            caveats.add(
-                    "Different evaluators judged them: their scores are on different scales, and a difference says nothing.");
+    private static void differing(
+            String title,
+            String what,
+            String none,
+            SessionComparison compared,
+            Map<String, List<String>> values,
+            Page.Draft page) {
+        page.heading(title);
+        if (values.isEmpty()) {
+            page.text(none);
+            return;
         }
-        if (samples.stream().map(s -> s.item().source()).distinct().count() > 1) {
-            caveats.add("They were trained on different prompts: a difference may be one of the prompts.");
-        }
-        if (samples.stream().anyMatch(s -> s.promptGains().isEmpty())) {
-            caveats.add(
-                    "Measurements of single prompts are no longer stored for all of them (retention), so that gains per prompt"
-                            + " can't be compared.");
-        }
-        if (samples.size() == 2) {
-            paired(samples.get(0).promptGains(), samples.get(1).promptGains()).ifPresent(caveats::add);
-        }
-        page.items(caveats);
+        List<String> header = new ArrayList<>(List.of(what));
+        compared.samples()
+                .forEach(s -> header.add(SessionComparison.shortId(s.item().id().value())));
+        List<List<String>> rows = new ArrayList<>();
+        values.forEach((name, each) -> {
+            List<String> row = new ArrayList<>(List.of(name));
+            each.forEach(value -> row.add(value.isEmpty() ? "-" : value));
+            rows.add(row);
+        });
+        page.add(new Block.Grid(header, rows, header.size()));
     }
 
-    /** Where both measured the same prompts, pairing them tells more than any of the tests below. */
-    private static Optional<String> paired(Map<String, Double> first, Map<String, Double> second) {
-        double[] differences = first.entrySet().stream()
-                .filter(e -> second.containsKey(e.getKey()))
-                .mapToDouble(e -> e.getValue() - second.get(e.getKey()))
-                .toArray();
-        if (differences.length < FEWEST_PAIRS) {
-            return Optional.empty();
-        }
-        Interval mean = Moments.of(differences).meanInterval(0.95);
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "On the %,d validation prompts that both measured, the rules gain %+.4f more in the first, prompt by prompt, 95 %%"
-                        + " interval %s: %s.",
-                differences.length,
-                mean.estimate() + 0.0,
-                Numbers.interval(mean.low(), mean.high()),
-                mean.contains(0)
-                        ? "no difference shown"
-                        : "a difference is shown, before any correction for the other tests"));
+    private static String figure(SessionItem item, String name, String format) {
+        OptionalDouble value = SessionComparison.keyFigures(item).get(name);
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble() + 0.0) : "-";
     }
 
     private static Block.Grid sessions(List<SessionSample> samples) {
@@ -115,6 +113,9 @@ public final class ComparisonReport {
                             .holdout()
                             .map(h -> Numbers.interval(h.low(), h.high()))
                             .orElse("-"),
+                    figure(item, "performanceScore", "%.1f"),
+                    figure(item, "improvementVelocity", "%+.2f"),
+                    figure(item, "efficiencyRating", "%+.3f"),
                     String.valueOf(item.seed())));
         }
         return new Block.Grid(
@@ -126,6 +127,9 @@ public final class ComparisonReport {
                         "calls",
                         "holdout, end - start",
                         "95 % interval",
+                        "score of 100",
+                        "points/hour",
+                        "points/1,000 calls",
                         "seed"),
                 rows,
                 2);

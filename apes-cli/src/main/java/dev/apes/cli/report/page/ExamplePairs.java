@@ -40,7 +40,7 @@ final class ExamplePairs {
                 .orElse(choice + ": " + id);
     }
 
-    private static List<String> notes(EnhancedPrompt enhanced) {
+    static List<String> notes(EnhancedPrompt enhanced) {
         List<String> notes = new ArrayList<>();
         enhanced.applied()
                 .forEach(applied -> notes.add(applied.ruleId() + ": "

@@ -1,9 +1,11 @@
 package dev.apes.cli.report.page;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.apes.api.HoldoutResult;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.SessionEnd;
+import dev.apes.cli.report.Json;
 import dev.apes.cli.status.SessionView;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,20 @@ record SessionKpis(
                         .reduce(Duration.ZERO, Duration::plus)
                         .toMillis()
                 / 1000.0;
+    }
+
+    /** As data: a value, or null where it is undefined; unit and formula are in the javadoc and on the page. */
+    ObjectNode node() {
+        ObjectNode node = Json.object();
+        put(node, "performanceScore", performance);
+        put(node, "improvementVelocity", velocity);
+        put(node, "efficiencyRating", efficiency);
+        put(node, "successRate", success);
+        return node.put("activeSessions", active);
+    }
+
+    private static void put(ObjectNode node, String name, OptionalDouble value) {
+        value.ifPresentOrElse(v -> node.put(name, v), () -> node.putNull(name));
     }
 
     Block.Figures figures() {

@@ -1,7 +1,6 @@
 package dev.apes.cli.report.page;
 
 import dev.apes.api.HoldoutResult;
-import dev.apes.api.TrainingStep;
 import dev.apes.api.metrics.PerformanceMetrics;
 import dev.apes.api.metrics.RulePerformance;
 import dev.apes.api.rule.ParameterValues;
@@ -99,8 +98,8 @@ public final class SessionReport {
         ExamplePairs.write(examples, page);
         gaps(page);
         patterns(page);
-        generated(page);
-        time(page);
+        GenerationQuality.write(iterations, page);
+        StepCost.write(iterations, page);
         judge(page);
         provenance(page);
         return page.page(
@@ -166,6 +165,9 @@ public final class SessionReport {
         }
         List<IterationRecord> shown = iterations.subList(Math.max(0, iterations.size() - SHOWN), iterations.size());
         List<List<String>> rows = new ArrayList<>();
+        long calls = iterations.size() > shown.size()
+                ? iterations.get(iterations.size() - shown.size() - 1).summary().evaluatorCalls()
+                : 0;
         for (IterationRecord i : shown) {
             PerformanceMetrics m = i.summary().metrics();
             rows.add(List.of(
@@ -178,7 +180,9 @@ public final class SessionReport {
                     String.valueOf(i.promotions().size()),
                     String.valueOf(i.candidates()),
                     String.valueOf(i.generation().promptsAccepted()),
+                    String.format(Locale.ROOT, "%,d", i.summary().evaluatorCalls() - calls),
                     Numbers.seconds(i.stepTimes().values().stream().reduce(Duration.ZERO, Duration::plus))));
+            calls = i.summary().evaluatorCalls();
         }
         page.add(new Block.Grid(
                 List.of(
@@ -191,6 +195,7 @@ public final class SessionReport {
                         "promoted",
                         "settings",
                         "generated",
+                        "calls",
                         "time"),
                 rows,
                 1));
@@ -321,52 +326,6 @@ public final class SessionReport {
                 2));
     }
 
-    private void generated(Page.Draft page) {
-        Map<String, int[]> methods = new LinkedHashMap<>();
-        iterations.stream().filter(i -> i.generation().rowsRequested() > 0).forEach(i -> {
-            int[] sums = methods.computeIfAbsent(i.generation().method() + " / " + i.strategy(), k -> new int[3]);
-            sums[0]++;
-            sums[1] += i.generation().rowsRequested();
-            sums[2] += i.generation().promptsAccepted();
-        });
-        page.heading("Generated data (trained on only)");
-        if (methods.isEmpty()) {
-            page.text("None.");
-            return;
-        }
-        page.add(new Block.Grid(
-                List.of("method / strategy", "iterations", "rows asked for", "prompts kept"),
-                methods.entrySet().stream()
-                        .map(e -> List.of(
-                                e.getKey(),
-                                String.valueOf(e.getValue()[0]),
-                                String.valueOf(e.getValue()[1]),
-                                String.valueOf(e.getValue()[2])))
-                        .toList(),
-                1));
-    }
-
-    private void time(Page.Draft page) {
-        Map<TrainingStep, Duration> sums = new LinkedHashMap<>();
-        iterations.forEach(i -> i.stepTimes().forEach((step, time) -> sums.merge(step, time, Duration::plus)));
-        if (!sums.isEmpty()) {
-            page.heading("Time")
-                    .add(new Block.Grid(
-                            List.of("step", "in all", "per iteration"),
-                            sums.entrySet().stream()
-                                    .map(e -> List.of(
-                                            e.getKey().ordinal() + 1 + " "
-                                                    + e.getKey()
-                                                            .name()
-                                                            .toLowerCase(Locale.ROOT)
-                                                            .replace('_', ' '),
-                                            Numbers.seconds(e.getValue()),
-                                            Numbers.seconds(e.getValue().dividedBy(iterations.size()))))
-                                    .toList(),
-                            1));
-        }
-    }
-
     private void judge(Page.Draft page) {
         page.heading("How far to trust the judge")
                 .text("Judged by '" + session.evaluator().name() + "' "
@@ -401,6 +360,12 @@ public final class SessionReport {
         SessionRecord.acceptedChanges(session.configuration())
                 .forEach((after, what) -> rows.add(List.of("accepted behind iteration " + after, what)));
         page.heading("Where it came from").add(new Block.Grid(List.of("what", "value"), rows, 2));
+        Repetition again = Repetition.of(session, kept);
+        page.text(
+                "To train like this once more: " + again.command()
+                        + (again.beside().isEmpty() ? "" : ", with " + String.join(", ", again.beside()) + " in Java")
+                        + ". It gives the same where the prompts, the rules as they were at the start, and the programs are the same, and"
+                        + " nothing is taken over from other sessions: in a home of its own, or with --reproducible both times.");
         if (view.condition().cutOff()) {
             page.text("Go on with it: " + kept.command("train --resume " + view.shortId()));
         }

@@ -75,7 +75,7 @@ export function overview(ctx) {
   const gainsCard = card({ title: "What training brought", push: h("span", { class: "muted" }, "paired difference on the holdout") }, gains.element, h("p", { class: "small muted" }));
   places.course.append(courseCard);
   places.gains.append(gainsCard);
-  const window = h("select", { id: "days", onchange: e => { location.hash = "#/?days=" + e.target.value; } },
+  const window = h("select", { id: "days", "data-key": "days", onchange: e => { location.hash = "#/?days=" + e.target.value; } },
     [[1, "last day"], [7, "last 7 days"], [30, "last 30 days"], [365, "last year"]].map(([d, name]) => h("option", { value: d, selected: d === days }, name)));
   const element = h("div", { class: "page board" },
     h("div", { class: "head" }, h("h1", null, "Overview"), h("div", { class: "push" }, h("label", { class: "unseen", for: "days" }, "Window of the key figures"), window)),
@@ -85,19 +85,22 @@ export function overview(ctx) {
   async function load() {
     const data = await get("/overview?days=" + days);
     if (data !== seen) { seen = data; render(data); }
-    const newest = data.active[0] ?? data.recent[0];
+    const first = data.active[0] ?? data.recent[0];
+    // one that has just begun has nothing to draw yet: the newest that has is more to look at than an empty chart
+    const newest = [...data.active, ...data.recent].find(s => s.figures.iterations) ?? first;
     places.course.hidden = !newest || !ORDER[ctx.role].includes("course");
     if (newest && !places.course.hidden) {
       const points = await get("/sessions/" + encoded(newest.id) + "/course?points=200");
       if (points !== seenCourse) { seenCourse = points; showCourse(course, points); }
-      swap(courseCard.querySelector("p"), link(newest.id), document.createTextNode(" · "), state(newest.condition));
+      swap(courseCard.querySelector("p"), link(newest.id), document.createTextNode(" · "), state(newest.condition), newest === first ? null
+        : document.createTextNode(" · the newest session, " + short(first.id) + ", has committed no iteration yet"));
     }
   }
 
   function render(data) {
     swap(places.kpis, data.kpis.map(kpi));
     places.alerts.hidden = !data.alerts.length;
-    swap(places.alerts, card("Needs attention", h("ul", { class: "list" }, data.alerts.map(alert))));
+    swap(places.alerts, card({ title: "Needs attention", push: h("a", { href: "#/alerts", "data-key": "all alerts" }, "All alerts") }, h("ul", { class: "list" }, data.alerts.map(alert))));
     swap(places.active, card("At work now", !data.active.length ? empty("Nothing is being trained. 'apes train' starts a session.") : h("ul", { class: "list" }, data.active.map(item =>
       h("li", { "data-session": item.id }, h("div", { class: "row" }, link(item.id), state(item.condition), h("span", { class: "muted small" }, item.source),
         spark(item.recent), h("span", { class: "push" }, stopButton(ctx, item))),

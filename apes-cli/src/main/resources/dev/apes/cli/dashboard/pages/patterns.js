@@ -6,7 +6,7 @@ import { link } from "./overview.js";
 
 export function patternTable(items, sessions = true) {
   return table("Patterns", [
-    { name: "Rule", cell: p => h("a", { href: "#/rules/" + encoded(p.ruleId) }, words(p.ruleId)), tight: true }, { name: "helps more where", cell: p => p.conditions, wide: true },
+    { name: "Rule", cell: p => h("a", { href: "#/rules/" + encoded(p.ruleId), "data-key": "rule of " + p.id }, words(p.ruleId)), tight: true }, { name: "helps more where", cell: p => p.conditions, wide: true },
     { name: "Lift, 95 %", cell: p => [h("strong", null, number(p.lift)), h("span", { class: "muted small" }, " [" + number(p.liftLow) + ", " + number(p.liftHigh) + "]")], tight: true },
     { name: "Mean gain", cell: p => signed(p.meanGain), right: true },
     { name: "Covers", cell: p => h("div", null, percent(p.support), cover(p.support)), tight: true },
@@ -24,7 +24,7 @@ export function patterns(ctx) {
   let after = null, seen = null;
   const rule = ctx.search.get("rule") ?? "";
   const place = h("div");
-  const pick = h("select", { id: "rule", onchange: e => { location.hash = "#/patterns" + query({ rule: e.target.value }); } }, h("option", { value: "" }, "all rules"));
+  const pick = h("select", { id: "rule", "data-key": "rule", onchange: e => { location.hash = "#/patterns" + query({ rule: e.target.value }); } }, h("option", { value: "" }, "all rules"));
   const element = h("div", { class: "page" }, h("div", { class: "head" }, h("h1", null, "Patterns")),
     h("p", { class: "lead" }, "Prompts on which a rule helps more than elsewhere: mined on one half of the training prompts, validated on the other."),
     h("div", { class: "filters" }, h("label", { for: "rule" }, "Rule", pick)), card("Patterns", place));

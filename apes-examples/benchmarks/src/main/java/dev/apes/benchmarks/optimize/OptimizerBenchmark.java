@@ -6,7 +6,9 @@ import dev.apes.engine.optimize.OptimizerOptions;
 import dev.apes.engine.optimize.SpaceFillingDesign;
 import dev.apes.engine.statistics.Moments;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +17,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Prints the mean simple regret (best value found less the minimum) of our optimiser, random search, a Sobol design, and Commons
- * Math's BOBYQA and CMA-ES alone at equal budgets, with the standard error over seeds, and our optimiser's own time.
+ * Prints the simple regret (best value found less the minimum) of our optimiser, BOBYQA and CMA-ES of Commons Math alone, a Sobol
+ * design and random search at equal budgets, as a table in Markdown: mean ± standard error over seeds, median; and the processor time of
+ * a run of ours, the function included.
  *
  * <pre>
  * mvn -q package -DskipTests -pl apes-examples/benchmarks -am
@@ -43,7 +46,12 @@ public final class OptimizerBenchmark {
         new OptimizerBenchmark(seeds, evaluations).print(args.length > 2 ? args[2] : "", System.out);
     }
 
-    /** Regrets of one optimiser by seed, and the time it took besides the function. */
+    /**
+     * Regrets of one optimiser by seed.
+     *
+     * @param regrets by seed
+     * @param secondsPerRun processor time of this process
+     */
     record Regrets(double[] regrets, double secondsPerRun) {
         double mean() {
             return Moments.of(regrets).mean();
@@ -52,6 +60,15 @@ public final class OptimizerBenchmark {
         double standardError() {
             return Moments.of(regrets).standardError();
         }
+
+        double median() {
+            double[] sorted = Arrays.stream(regrets).sorted().toArray();
+            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        }
+
+        String text() {
+            return String.format(Locale.ROOT, "%.3g ± %.2g, %.3g", mean(), standardError(), median());
+        }
     }
 
     private interface Searcher {
@@ -59,27 +76,20 @@ public final class OptimizerBenchmark {
     }
 
     void print(String part, PrintStream out) {
-        out.printf(
-                Locale.ROOT,
-                "%-50s %22s %22s %22s %22s %22s %8s%n",
-                "mean simple regret, " + evaluations + " evaluations, " + seeds + " seeds",
-                "APES",
-                "random",
-                "Sobol",
-                "BOBYQA",
-                "CMA-ES",
-                "s/run");
+        out.printf("%d evaluations, %d seeds: simple regret, mean ± standard error, median%n%n", evaluations, seeds);
+        out.println("| function | APES | BOBYQA | CMA-ES | Sobol | random | CPU s of APES |");
+        out.println("|---|---|---|---|---|---|---|");
         for (boolean noisy : new boolean[] {false, true}) {
             for (String name : names().stream().filter(n -> n.contains(part)).toList()) {
                 Map<String, Regrets> row = new LinkedHashMap<>();
                 row.put("apes", run(name, noisy, this::apes));
-                row.put("random", run(name, noisy, this::random));
-                row.put("sobol", run(name, noisy, this::sobol));
                 row.put("bobyqa", run(name, noisy, (p, n, seed) -> new Rivals(p, evaluations, n, seed).bobyqa()));
                 row.put("cma-es", run(name, noisy, (p, n, seed) -> new Rivals(p, evaluations, n, seed).cmaes()));
-                out.printf(Locale.ROOT, "%-50s", name + (noisy ? ", noisy" : ""));
-                row.values().forEach(r -> out.printf(Locale.ROOT, " %12.4g ± %7.2g", r.mean(), r.standardError()));
-                out.printf(Locale.ROOT, " %8.2f%n", row.get("apes").secondsPerRun());
+                row.put("sobol", run(name, noisy, this::sobol));
+                row.put("random", run(name, noisy, this::random));
+                out.print("| " + name + (noisy ? ", noisy" : ""));
+                row.values().forEach(r -> out.print(" | " + r.text()));
+                out.printf(Locale.ROOT, " | %.2f |%n", row.get("apes").secondsPerRun());
             }
         }
     }
@@ -97,7 +107,7 @@ public final class OptimizerBenchmark {
     }
 
     private Regrets run(String name, boolean noisy, Searcher searcher) {
-        long start = System.nanoTime();
+        long start = processorNanos();
         double[] regrets = IntStream.range(0, seeds)
                 .parallel()
                 .mapToDouble(seed -> {
@@ -108,8 +118,13 @@ public final class OptimizerBenchmark {
                     return searcher.regret(problem, noisy ? 0.1 * spread(problem) : 0, seed);
                 })
                 .toArray();
-        int threads = Math.min(seeds, Runtime.getRuntime().availableProcessors());
-        return new Regrets(regrets, (System.nanoTime() - start) / 1e9 / seeds * threads);
+        return new Regrets(regrets, (processorNanos() - start) / 1e9 / seeds);
+    }
+
+    private static long processorNanos() {
+        // the one bean that counts all threads, the compiler's and the collector's included
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 
     private double apes(TestProblem problem, double noise, long seed) {
