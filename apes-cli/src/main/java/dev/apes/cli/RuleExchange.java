@@ -1,17 +1,12 @@
 package dev.apes.cli;
 
 import dev.apes.api.error.InvalidInputException;
-import dev.apes.api.store.DerivedRule;
-import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.StoredDerivedRule;
 import dev.apes.api.store.StoredRule;
 import dev.apes.cli.report.ExportFile;
 import dev.apes.cli.settings.Settings;
 import dev.apes.cli.status.NothingToDoException;
 import dev.apes.engine.Apes;
-import dev.apes.engine.recovery.DamagedStateException;
-import dev.apes.engine.recovery.SelectionCodec;
-import dev.apes.engine.text.PromptFeatures;
 import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.RuleFile;
 import dev.apes.persistence.RuleText;
@@ -81,7 +76,7 @@ final class RuleExchange {
     int take(String file, PostgresSessionStore store, ClassLoader plugins) {
         List<StoredRule> here = Apes.rules(store, plugins);
         RuleFile.Content chosen = RuleFile.read(file, content("--import-rules", file), here);
-        requireUsable(file, chosen, here);
+        Apes.requireUsable(file, here, chosen.derived(), chosen.selection());
         List<StoredDerivedRule> derivedHere = store.derivedRules();
         List<String> changed = store.adopt(chosen);
         streams.out()
@@ -107,34 +102,6 @@ final class RuleExchange {
 
     private void staysOff(String rule) {
         streams.say("rule " + rule + " is switched off here and stays so; rule_metadata.enabled switches it on");
-    }
-
-    /** What only the engine can tell: whether prompts have the features, and the model knows the rules. */
-    private static void requireUsable(String file, RuleFile.Content chosen, List<StoredRule> here) {
-        for (DerivedRule rule : chosen.derived()) {
-            for (PatternRecord.Condition condition : rule.conditions()) {
-                if (!PromptFeatures.encodedNames().contains(condition.feature())) {
-                    throw new InvalidInputException(
-                            file,
-                            "derived rule '" + rule.id() + "' asks for the feature '" + condition.feature()
-                                    + "', which this version does not measure; take it out to import the others");
-                }
-            }
-        }
-        chosen.selection().ifPresent(selection -> {
-            try {
-                SelectionCodec.read(
-                        selection.format(),
-                        selection.model(),
-                        here.stream().map(StoredRule::definition).toList());
-            } catch (DamagedStateException e) {
-                throw new InvalidInputException(
-                        file,
-                        "its \"ruleSelection\" can't be used here: " + e.getMessage()
-                                + "; take that part out to import the others",
-                        e);
-            }
-        });
     }
 
     /**

@@ -37,7 +37,8 @@ class NothingLeftTest {
 
         train(cli, prompts);
 
-        assertThat(threads()).isEqualTo(threads);
+        // of the first training a thread of the pool may still have been ending
+        assertThat(threads).containsAll(threads());
         assertThat(handles()).isLessThanOrEqualTo(handles);
         assertThat(processesOf(home)).isEmpty();
         assertThat(home.resolve("run")).isEmptyDirectory();

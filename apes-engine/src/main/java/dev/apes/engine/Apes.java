@@ -3,17 +3,24 @@ package dev.apes.engine;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingHandle;
 import dev.apes.api.TrainingReport;
+import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.gap.GapAnalyzer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.stopping.StoppingCriterion;
+import dev.apes.api.store.DerivedRule;
+import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoredRule;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.engine.plugin.PluginRegistry;
 import dev.apes.engine.plugin.RulesInForce;
 import dev.apes.engine.plugin.SelectionInForce;
+import dev.apes.engine.recovery.DamagedStateException;
+import dev.apes.engine.recovery.SelectionCodec;
 import dev.apes.engine.store.InMemorySessionStore;
+import dev.apes.engine.text.PromptFeatures;
 import dev.apes.engine.workflow.TrainingSession;
 import java.time.Clock;
 import java.util.List;
@@ -108,6 +115,45 @@ public final class Apes {
     public static List<StoredRule> rules(SessionStore store, ClassLoader loader) {
         return store.rules(new PluginRegistry(new PluginRegistry.Explicit(), loader)
                 .rules().stream().map(PromptRule::definition).toList());
+    }
+
+    /**
+     * Checks what is to be put in force from elsewhere, as far as only the engine can tell: whether this version measures the features that
+     * derived rules ask for, and whether a selection's model knows these rules. What can't be used would be left out silently by an
+     * enhancer.
+     *
+     * @param name what it is called in errors, e.g. its file
+     * @param rules the rules here, see {@link #rules(SessionStore)}
+     * @param derived rules to be put in force
+     * @param selection to be put in force
+     * @throws InvalidInputException naming the part that can't be used
+     */
+    public static void requireUsable(
+            String name, List<StoredRule> rules, List<DerivedRule> derived, Optional<StoredSelection> selection) {
+        for (DerivedRule rule : derived) {
+            for (PatternRecord.Condition condition : rule.conditions()) {
+                if (!PromptFeatures.encodedNames().contains(condition.feature())) {
+                    throw new InvalidInputException(
+                            name,
+                            "derived rule '" + rule.id() + "' asks for the feature '" + condition.feature()
+                                    + "', which this version does not measure; take it out to import the others");
+                }
+            }
+        }
+        if (selection.isPresent()) {
+            try {
+                SelectionCodec.read(
+                        selection.get().format(),
+                        selection.get().model(),
+                        rules.stream().map(StoredRule::definition).toList());
+            } catch (DamagedStateException e) {
+                throw new InvalidInputException(
+                        name,
+                        "its \"ruleSelection\" can't be used here: " + e.getMessage()
+                                + "; take that part out to import the others",
+                        e);
+            }
+        }
     }
 
     /** {@return an empty store in memory: what the engine uses unless it is given another} */
