@@ -31,33 +31,28 @@ import dev.apes.api.store.StoredRule;
 import dev.apes.api.store.StoredSelection;
 import dev.apes.persistence.archive.Archive;
 import dev.apes.persistence.commit.AdoptedRules;
-import dev.apes.persistence.commit.IterationWriter;
-import dev.apes.persistence.entity.Orm;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
 import dev.apes.persistence.journal.Journal;
-import dev.apes.persistence.journal.Replay;
 import dev.apes.persistence.query.MethodHistory;
 import dev.apes.persistence.schema.Inspection;
 import dev.apes.persistence.schema.Migrations;
+import dev.apes.persistence.session.RunningSessions;
 import dev.apes.persistence.table.CheckpointTable;
 import dev.apes.persistence.table.CombinationTable;
 import dev.apes.persistence.table.CutOff;
 import dev.apes.persistence.table.DataSetTable;
 import dev.apes.persistence.table.DerivedRuleTable;
 import dev.apes.persistence.table.FeedbackTable;
-import dev.apes.persistence.table.GenerationTable;
 import dev.apes.persistence.table.Incident;
 import dev.apes.persistence.table.IncidentTable;
 import dev.apes.persistence.table.IterationTable;
-import dev.apes.persistence.table.LeaseHolder;
 import dev.apes.persistence.table.Leases;
 import dev.apes.persistence.table.LedgerTable;
 import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.RuleTable;
 import dev.apes.persistence.table.SelectionTable;
-import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.ShutdownTable;
 import java.nio.file.Path;
@@ -66,12 +61,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,29 +80,25 @@ public final class PostgresSessionStore implements SessionStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSessionStore.class);
 
     private final Database database;
-    private final PostgresStoreConfig config;
     private final Optional<String> schema;
-    private final Orm orm;
-    private final IterationWriter writer;
-    private final Leases leases;
-    private final Retention retention;
-    private final Optional<Journal> journal;
-    private final Map<SessionId, Integer> unsettled = new ConcurrentHashMap<>();
-    private final List<String> recovered = new CopyOnWriteArrayList<>();
+    private final PostgresStoreConfig config;
+    private final RunningSessions running;
 
     private PostgresSessionStore(Database database, PostgresStoreConfig config) {
         this.database = database;
-        this.config = config;
         schema = config.schema();
-        orm = new Orm(database);
-        writer = new IterationWriter(orm, config.clock());
-        leases = new Leases(database, config.heartbeat());
-        retention = new Retention(
+        this.config = config;
+        running = new RunningSessions(
                 database,
-                config.retention().applications(),
-                config.retention().samples(),
-                config.retention().batches());
-        journal = config.journal().map(folder -> new Journal(folder, config.clock()));
+                config.clock(),
+                new Leases(database, config.heartbeat()),
+                new Retention(
+                        database,
+                        config.retention().applications(),
+                        config.retention().samples(),
+                        config.retention().batches()),
+                config.journal().map(folder -> new Journal(folder, config.clock())),
+                this::archive);
     }
 
     /**
@@ -141,16 +128,16 @@ public final class PostgresSessionStore implements SessionStore {
     }
 
     private void replay() {
-        if (journal.filter(Journal::holdsAny).isPresent()
+        if (running.anySetAside()
                 && !database.read("look at the database", this::schemaAbsent)
                 && database.read("read the version of the tables", Migrations::version) == Migrations.LATEST) {
-            recovered.addAll(new Replay(journal.get(), database, writer).run());
+            running.replay();
         }
     }
 
     /** {@return what was stored from the journal so far, or could not be, a sentence each} */
     public List<String> recovered() {
-        return List.copyOf(recovered);
+        return running.recovered();
     }
 
     static Database database(PostgresStoreConfig config) {
@@ -219,9 +206,9 @@ public final class PostgresSessionStore implements SessionStore {
         }
         List<String> seeded = database.transaction("store the rules", c -> RuleTable.seed(c, rules));
         seeded.forEach(rule -> done.add("stored rule " + rule + " with its defaults"));
-        int known = recovered.size();
+        int known = recovered().size();
         replay();
-        done.addAll(recovered.subList(known, recovered.size()));
+        done.addAll(recovered().subList(known, recovered().size()));
         return done;
     }
 
@@ -272,80 +259,37 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void begin(SessionRecord session) {
-        if (session.status() != SessionStatus.RUNNING || session.iterations() != 0) {
-            throw new SessionStateException("Session " + session.id()
-                    + " must begin as RUNNING without iterations but is " + session.status() + " with "
-                    + session.iterations());
-        }
-        orm.warmUp(IterationWriter::rehearse);
-        database.read("begin session " + session.id(), c -> {
-            if (SessionTable.find(c, session.id()).isPresent()) {
-                throw new SessionStateException("Session " + session.id() + " exists already; start with a new id");
-            }
-            return null;
-        });
-        leased(session.id(), session.dataKey(), (c, holder) -> SessionTable.insert(c, session, holder));
-    }
-
-    /** Writes a session's row under a lease that is given back if that fails. */
-    private void leased(SessionId id, String dataKey, LeasedWork work) {
-        String doing = "take session " + id;
-        String family = database.read(doing, c -> DataSetTable.budgetFamily(c, dataKey));
-        LeaseHolder holder;
-        try {
-            holder = leases.take(id, family);
-        } catch (SQLException e) {
-            throw database.failure(doing, e);
-        }
-        try {
-            database.transact(doing, c -> work.write(c, holder));
-        } catch (RuntimeException | Error e) {
-            leases.giveBack(id);
-            throw e;
-        }
-    }
-
-    @FunctionalInterface
-    private interface LeasedWork {
-        void write(Connection connection, LeaseHolder holder) throws SQLException;
+        running.begin(session);
     }
 
     @Override
     public SessionRecord takeOver(SessionId id) {
-        return takeOver(id, Optional.empty());
+        return running.takeOver(id);
     }
 
     @Override
     public SessionRecord takeOver(SessionRecord restated) {
-        return takeOver(restated.id(), Optional.of(restated));
+        return running.takeOver(restated);
     }
 
-    private SessionRecord takeOver(SessionId id, Optional<SessionRecord> restated) {
-        orm.warmUp(IterationWriter::rehearse);
-        SessionTable.State seen = database.transaction("look at session " + id, c -> SessionTable.lock(c, id));
-        requireCutOff(id, seen, seen.held());
-        database.read("check session " + id, c -> {
-            SessionCheck.requireWhole(c, id);
-            return null;
-        });
-        leased(id, restated.map(SessionRecord::dataKey).orElse(seen.dataKey()), (c, holder) -> {
-            requireCutOff(id, SessionTable.lock(c, id), false);
-            SessionTable.takeOver(c, id, holder);
-            if (restated.isPresent()) {
-                SessionTable.restate(c, restated.get());
-            }
-        });
-        return find(id).orElseThrow(() -> SessionTable.unknown(id));
+    @Override
+    public void commit(IterationCommit commit) {
+        running.commit(commit);
     }
 
-    private static void requireCutOff(SessionId id, SessionTable.State state, boolean held) {
-        if (held) {
-            throw new SessionStateException("Session " + id + " can't be resumed: it is run by process " + state.pid()
-                    + " on " + state.host() + "; wait for it, or stop it with 'apes stop -s " + id + "'");
-        }
-        if (state.status() == SessionStatus.COMPLETED) {
-            throw new SessionStateException("Session " + id + " can't be resumed: it is completed; start a new one");
-        }
+    @Override
+    public Optional<String> setAside(IterationCommit commit) {
+        return running.setAside(commit);
+    }
+
+    @Override
+    public Optional<String> setAside(SessionId id, SessionStatus status, SessionEnd end) {
+        return running.setAside(id, status, end);
+    }
+
+    @Override
+    public void finish(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
+        running.finish(id, status, end, checkpoint);
     }
 
     @Override
@@ -361,76 +305,6 @@ public final class PostgresSessionStore implements SessionStore {
             SessionTable.require(c, id);
             return CheckpointTable.newest(c, id);
         });
-    }
-
-    @Override
-    public void commit(IterationCommit commit) {
-        SessionId id = commit.session();
-        Optional<UUID> token = leases.token(id);
-        if (token.isPresent()
-                && unsettled.getOrDefault(id, 0) == commit.record().iteration()) {
-            writer.storeAgain(commit, token.get(), false);
-        } else {
-            writer.store(commit, token);
-        }
-        settled(id);
-        retention.written(
-                commit.measured().size(),
-                commit.generated().size(),
-                commit.record().generation().rowsRequested() > 0 ? 1 : 0);
-    }
-
-    private void settled(SessionId id) {
-        if (unsettled.remove(id) != null) {
-            journal.ifPresent(j -> j.settled(id));
-        }
-    }
-
-    @Override
-    public Optional<String> setAside(IterationCommit commit) {
-        unsettled.put(commit.session(), commit.record().iteration());
-        return journal.flatMap(j -> leases.token(commit.session())
-                .map(token -> j.keep(commit, token).toString()));
-    }
-
-    @Override
-    public Optional<String> setAside(SessionId id, SessionStatus status, SessionEnd end) {
-        unsettled.putIfAbsent(id, 0);
-        return journal.flatMap(j ->
-                leases.token(id).map(token -> j.keep(id, status, end, token).toString()));
-    }
-
-    @Override
-    public void finish(SessionId id, SessionStatus status, SessionEnd end, Optional<Checkpoint> checkpoint) {
-        if (status == SessionStatus.RUNNING || status == SessionStatus.STOPPING) {
-            throw new SessionStateException(
-                    "Session " + id + " can't end as " + status + "; use COMPLETED, INTERRUPTED or FAILED");
-        }
-        if (unsettled.getOrDefault(id, 0) > 0) {
-            replay(); // an iteration goes before the end
-        }
-        // asked before the row is locked: the heartbeat asks for the row while it keeps others from the leases
-        Optional<UUID> token = leases.token(id);
-        database.transact("end session " + id, c -> {
-            SessionTable.State state = SessionTable.lock(c, id);
-            requireAlive(id, state);
-            boolean ours = token.map(t -> t.equals(state.token())).orElse(!state.held());
-            if (!ours) {
-                throw new SessionStateException("Session " + id + " is run by process " + state.pid() + " on "
-                        + state.host() + ", which alone can end it; ask it to with 'apes stop -s " + id + "'");
-            }
-            if (checkpoint.isPresent()) {
-                CheckpointTable.add(c, id, checkpoint.get());
-            }
-            SessionTable.finish(c, id, status, end);
-            GenerationTable.sumUp(c, id.value());
-            if (status == SessionStatus.COMPLETED) {
-                CheckpointTable.keepNewest(c, id.value(), 1);
-            }
-        });
-        settled(id);
-        leases.giveBack(id);
-        archive(id);
     }
 
     /** The session has ended all the same if its archive can't be written. */
@@ -459,13 +333,6 @@ public final class PostgresSessionStore implements SessionStore {
      */
     public String restore(Path archive) {
         return new Archive(database).restore(archive);
-    }
-
-    private static void requireAlive(SessionId id, SessionTable.State state) {
-        if (!state.alive()) {
-            throw new SessionStateException("Session " + id + " has already ended as "
-                    + state.status().name().toLowerCase(Locale.ROOT));
-        }
     }
 
     /**
@@ -561,13 +428,13 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void rollback(PromotionId id) {
-        writer.rollBack(id);
+        running.rollBack(id);
     }
 
     @Override
     public void requestStop(SessionId id, StopMode mode) {
         database.transact("ask session " + id + " to stop", c -> {
-            requireAlive(id, SessionTable.lock(c, id));
+            RunningSessions.requireAlive(id, SessionTable.lock(c, id));
             SessionTable.requestStop(c, id, mode);
         });
     }
@@ -612,8 +479,7 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void close() {
-        leases.close();
-        orm.close();
+        running.close();
         database.close();
     }
 }
