@@ -188,7 +188,8 @@ final class TrainCommand implements Callable<Integer> {
             }
             Course course = request.isEmpty()
                     ? continuation(engine, opening.store(), settings, file)
-                    : started(engine, request.get(), settings, file, () -> Apes.rules(opening.store(), jars.loader()));
+                    : started(
+                            engine, request.get(), settings, file, () -> engines.rules(jars.loader(), opening.store()));
             Kept kept = new Kept(settings.place(), settings.repeat());
             run = new TrainingRun(
                     engine,
@@ -212,7 +213,8 @@ final class TrainCommand implements Callable<Integer> {
                 SessionStore store = Apes.memory();
                 TrainingEngine engine = engines.create(jars.loader(), store)) {
             jars.broken().forEach(why -> streams.say("plugin " + why));
-            TrainingRequest complete = started(engine, request, settings, file, () -> Apes.rules(store, jars.loader()))
+            TrainingRequest complete = started(
+                            engine, request, settings, file, () -> engines.rules(jars.loader(), store))
                     .request();
             return new DryRun(engine, streams).run(complete, json);
         }

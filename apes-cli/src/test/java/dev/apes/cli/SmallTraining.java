@@ -1,6 +1,7 @@
 package dev.apes.cli;
 
 import dev.apes.api.Prompt;
+import dev.apes.api.TrainingEngine;
 import dev.apes.api.rule.Edit;
 import dev.apes.api.rule.ParameterDefinition;
 import dev.apes.api.rule.ParameterSpace;
@@ -8,6 +9,8 @@ import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.PromptRule;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.rule.RuleOutcome;
+import dev.apes.api.store.SessionStore;
+import dev.apes.api.store.StoredRule;
 import dev.apes.engine.Apes;
 import java.io.IOException;
 import java.net.URL;
@@ -25,14 +28,24 @@ final class SmallTraining {
             Apes.builder().pluginClassLoader(plugins).store(store).build();
 
     /** The real engine with one small rule. */
-    static final EngineFactory ENGINE = (plugins, store) -> Apes.builder()
-            .pluginClassLoader(new WithoutRules(plugins))
-            .rule(new LimitRule())
-            .evaluator(new CostlyJudge(null))
-            .evaluator(new HungryJudge())
-            .stoppingCriterion(new HungryCriterion())
-            .store(store)
-            .build();
+    static final EngineFactory ENGINE = new EngineFactory() {
+        @Override
+        public TrainingEngine create(ClassLoader plugins, SessionStore store) {
+            return Apes.builder()
+                    .pluginClassLoader(new WithoutRules(plugins))
+                    .rule(new LimitRule())
+                    .evaluator(new CostlyJudge(null))
+                    .evaluator(new HungryJudge())
+                    .stoppingCriterion(new HungryCriterion())
+                    .store(store)
+                    .build();
+        }
+
+        @Override
+        public List<StoredRule> rules(ClassLoader plugins, SessionStore store) {
+            return store.rules(List.of(new LimitRule().definition()));
+        }
+    };
 
     private SmallTraining() {}
 
