@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
@@ -187,7 +188,7 @@ public final class SynthesizeCsv {
     private void write(CsvTable csv, SampleRequest request, LinesOut out) {
         out.println(csv.headerLine());
         int[] written = new int[1];
-        long[] draws = new long[2];
+        AtomicLongArray draws = new AtomicLongArray(2); // portions are drawn side by side
         Synthesizer counted = synthesizer instanceof ConstrainedSynthesizer constrained
                 ? new CountedDraws(constrained, draws)
                 : synthesizer;
@@ -213,22 +214,22 @@ public final class SynthesizeCsv {
                             ? "; " + file.leftOut() + " were left out, because only such rows came"
                             : ""));
         }
-        if (draws[0] > draws[1]) {
+        if (draws.get(0) > draws.get(1)) {
             err.printf(
                     Locale.ROOT,
                     "SynthesizeCsv: %d rows were drawn, of which %.1f %% met the constraints%n",
-                    draws[0],
-                    100.0 * draws[1] / draws[0]);
+                    draws.get(0),
+                    100.0 * draws.get(1) / draws.get(0));
         }
     }
 
     /** Adds up how many rows were drawn and accepted. */
-    private record CountedDraws(ConstrainedSynthesizer constrained, long[] draws) implements Synthesizer {
+    private record CountedDraws(ConstrainedSynthesizer constrained, AtomicLongArray draws) implements Synthesizer {
         @Override
         public Table sample(SampleRequest request) {
             ConstrainedSynthesizer.Draw draw = constrained.draw(request);
-            draws[0] += draw.drawn();
-            draws[1] += draw.accepted();
+            draws.addAndGet(0, draw.drawn());
+            draws.addAndGet(1, draw.accepted());
             return draw.table();
         }
 

@@ -3,10 +3,15 @@ package dev.apes.generators.table;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Samples more rows than fit into memory, portion by portion. */
+/**
+ * Samples more rows than fit into memory, portion by portion. How many portions are drawn side by side follows what memory is free and
+ * what it brings; where memory runs out all the same, fewer are tried. The rows do not depend on it.
+ */
 public final class SampleChunks {
     /** Rows per portion at most. */
     public static final int ROWS = 10_000;
@@ -15,6 +20,9 @@ public final class SampleChunks {
     private static final int CELLS = 2_000_000;
 
     private static final int LEAST_ROWS = 100;
+
+    /** A cell while it is drawn: its value, its code, and what the method makes on the way. */
+    private static final int BYTES_PER_CELL = 64;
 
     private SampleChunks() {}
 
@@ -44,9 +52,9 @@ public final class SampleChunks {
      * the portion's number decide. Up to that many rows they are the ones that {@link Synthesizer#sample} gives; beyond, they are
      * as many and as good, but not the same. Memory does not grow with the number of rows.
      *
-     * @param synthesizer what to sample from
+     * @param synthesizer what to sample from; asked on several threads
      * @param request how many rows, from which seed, under which conditions
-     * @param taker is given each portion in order
+     * @param taker is given each portion in order, on the caller's thread
      */
     public static void forEach(Synthesizer synthesizer, SampleRequest request, Consumer<Table> taker) {
         forEach(synthesizer, request, (seed, rows) -> taker.accept(rows));
@@ -60,19 +68,58 @@ public final class SampleChunks {
      * @param taker is given each portion in order
      */
     public static void forEach(Synthesizer synthesizer, SampleRequest request, Taker taker) {
-        SeededRandom seeds = new SeededRandom(request.seed());
-        long seed = request.seed();
         int columns = synthesizer
-                .sample(new SampleRequest(0, seed, Map.of(), request.cancellation()))
+                .sample(new SampleRequest(0, request.seed(), Map.of(), request.cancellation()))
                 .schema()
                 .size();
-        int portion = rows(columns);
-        for (int done = 0; done < request.rows() || done == 0; done += portion) {
-            int rows = Math.min(portion, request.rows() - done);
-            taker.take(
-                    seed,
-                    synthesizer.sample(new SampleRequest(rows, seed, request.conditions(), request.cancellation())));
-            seed = seeds.nextLong();
+        int processors = Runtime.getRuntime().availableProcessors();
+        forEach(
+                synthesizer,
+                request,
+                taker,
+                rows(columns),
+                new PortionsAtOnce(
+                        processors, (long) rows(columns) * columns * BYTES_PER_CELL, SampleChunks::freeBytes));
+    }
+
+    private static long freeBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    }
+
+    static void forEach(
+            Synthesizer synthesizer, SampleRequest request, Taker taker, int portion, PortionsAtOnce atOnce) {
+        SeededRandom seeds = new SeededRandom(request.seed());
+        List<SampleRequest> waiting = new ArrayList<>();
+        long seed = request.seed();
+        int asked = 0;
+        try (SideBySide drawing = new SideBySide(synthesizer)) {
+            while (asked < request.rows() || asked == 0 || !waiting.isEmpty()) {
+                int portions = atOnce.next();
+                while (waiting.size() < portions && (asked < request.rows() || asked == 0)) {
+                    int rows = Math.min(portion, request.rows() - asked);
+                    waiting.add(new SampleRequest(rows, seed, request.conditions(), request.cancellation()));
+                    seed = seeds.nextLong();
+                    asked += portion;
+                }
+                List<SampleRequest> now = waiting.subList(0, Math.min(portions, waiting.size()));
+                long begun = System.nanoTime();
+                List<Table> tables;
+                try {
+                    tables = drawing.draw(now);
+                } catch (OutOfMemoryError e) {
+                    if (atOnce.backOff(now.size())) {
+                        continue;
+                    }
+                    throw e;
+                }
+                atOnce.measured(
+                        now.size(), tables.stream().mapToLong(Table::rows).sum(), System.nanoTime() - begun);
+                for (int i = 0; i < tables.size(); i++) {
+                    taker.take(now.get(i).seed(), tables.get(i));
+                }
+                now.clear();
+            }
         }
     }
 }
