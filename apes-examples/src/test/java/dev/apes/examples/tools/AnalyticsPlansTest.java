@@ -120,7 +120,7 @@ class AnalyticsPlansTest {
                 return result;
             }
             String sql = (String) args[0];
-            if (!sql.startsWith("SELECT")) {
+            if (!sql.startsWith("SELECT") && !sql.startsWith("WITH")) {
                 return result;
             }
             PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql);
