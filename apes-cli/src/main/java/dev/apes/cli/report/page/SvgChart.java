@@ -12,6 +12,7 @@ final class SvgChart {
     private static final int BOTTOM = 32;
     /** More points than this lie on the same pixel column. */
     private static final int POINTS = 640;
+    private static final int TICKS = 6;
 
     private final Block.Chart chart;
     private final double low;
@@ -64,7 +65,8 @@ final class SvgChart {
                     y(value) + 4,
                     value));
         }
-        for (int x : last > first ? new int[] {first, first + (last - first) / 2, last} : new int[] {first}) {
+        int every = Math.max(1, (last - first + TICKS - 1) / TICKS);
+        for (int x = first; x <= last; x += every) {
             out.append(String.format(
                     Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>%n", x(x), HEIGHT - 10, x));
         }
