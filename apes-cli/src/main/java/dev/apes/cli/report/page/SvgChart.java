@@ -12,6 +12,7 @@ final class SvgChart {
     private static final int BOTTOM = 32;
     /** More points than this lie on the same pixel column. */
     private static final int POINTS = 640;
+
     private static final int TICKS = 6;
 
     private final Block.Chart chart;
