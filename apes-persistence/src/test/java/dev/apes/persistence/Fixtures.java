@@ -116,6 +116,7 @@ public final class Fixtures {
                 List.of(),
                 promotions,
                 Map.of(TrainingStep.ASSESS, Duration.ofMillis(1500)),
+                Map.of(),
                 List.of());
     }
 

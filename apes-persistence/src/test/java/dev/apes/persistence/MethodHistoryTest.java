@@ -94,6 +94,7 @@ class MethodHistoryTest {
                         plain.gateTests(),
                         plain.promotions(),
                         plain.stepTimes(),
+                        Map.of(),
                         plain.notes()),
                 List.of(),
                 ErrorBudget.FRESH);

@@ -64,57 +64,6 @@ public record IterationRecord(
         notes = List.copyOf(notes);
     }
 
-    /**
-     * Without the calls of each step.
-     *
-     * @param summary as above
-     * @param shownImprovement as above
-     * @param best as above
-     * @param rules as above
-     * @param gaps as above
-     * @param strategy as above
-     * @param choice as above
-     * @param generation as above
-     * @param modelSamples as above
-     * @param candidates as above
-     * @param gateTests as above
-     * @param promotions as above
-     * @param stepTimes as above
-     * @param notes as above
-     */
-    public IterationRecord(
-            IterationSummary summary,
-            double shownImprovement,
-            boolean best,
-            List<RulePerformance> rules,
-            GapReport gaps,
-            String strategy,
-            StrategyRecord choice,
-            GenerationRecord generation,
-            int modelSamples,
-            int candidates,
-            List<GateTestRecord> gateTests,
-            List<PromotionRecord> promotions,
-            Map<TrainingStep, Duration> stepTimes,
-            List<String> notes) {
-        this(
-                summary,
-                shownImprovement,
-                best,
-                rules,
-                gaps,
-                strategy,
-                choice,
-                generation,
-                modelSamples,
-                candidates,
-                gateTests,
-                promotions,
-                stepTimes,
-                Map.of(),
-                notes);
-    }
-
     /** {@return the iteration's number, from 1} */
     public int iteration() {
         return summary.iteration();

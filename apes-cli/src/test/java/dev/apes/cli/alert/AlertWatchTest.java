@@ -70,6 +70,7 @@ class AlertWatchTest {
                         List.of(),
                         List.of(),
                         Map.of(),
+                        Map.of(),
                         List.of()));
     }
 

@@ -98,6 +98,7 @@ final class SampleSession {
                 List.of(UNTESTABLE, OTHER),
                 List.of(PROMOTION),
                 Map.of(TrainingStep.ASSESS, Duration.ofSeconds(seconds)),
+                Map.of(),
                 List.of("Ten rows could not be realised."));
     }
 

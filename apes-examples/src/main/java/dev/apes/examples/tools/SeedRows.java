@@ -199,6 +199,7 @@ final class SeedRows {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 List.of());
     }
 
