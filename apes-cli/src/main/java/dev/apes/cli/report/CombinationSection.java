@@ -36,9 +36,9 @@ final class CombinationSection {
         CombinationRecord.Interaction i = c.interaction().orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "%s %s each other: together %+.4f, the sum of both alone %+.4f; difference %+.4f [%+.4f, %+.4f] on %d prompts",
+                "%s %s: together %+.4f, the sum of both alone %+.4f; difference %+.4f [%+.4f, %+.4f] on %d prompts",
                 String.join(" and ", c.rules()),
-                i.effect() < 0 ? "harm" : "help",
+                i.effect() < 0 ? "harm each other" : c.gain() < 0 ? "lose less together than apart" : "help each other",
                 c.gain(),
                 c.alone().values().stream().mapToDouble(g -> g).sum(),
                 i.effect(),

@@ -29,6 +29,7 @@ final class GapDraft {
     private double confidence = 1;
     private double hardness;
     private boolean exhausted;
+    private String why = "";
 
     GapDraft(GapContext context, Gap.Kind kind, String subject, double current, double target) {
         this.kind = kind;
@@ -67,6 +68,12 @@ final class GapDraft {
     GapDraft potential(double value, boolean worthless) {
         potential = value;
         exhausted = worthless;
+        return this;
+    }
+
+    /** Why it is left alone, if that is not for its own potential. */
+    GapDraft because(boolean so, String reason) {
+        why = so ? reason : "";
         return this;
     }
 
@@ -129,6 +136,9 @@ final class GapDraft {
     }
 
     private String attainable(String unit) {
+        if (!why.isEmpty()) {
+            return why;
+        }
         if (Double.isInfinite(potential)) {
             return "what of it is attainable is not known yet";
         }

@@ -96,6 +96,11 @@ final class MetricGaps {
         gaps.add(new GapDraft(context, Gap.Kind.COVERAGE, "prompts without help", share, UNHELPED_TARGET)
                 .severity((share - UNHELPED_TARGET) / (1 - UNHELPED_TARGET))
                 .potential(evidence.unhelpedPotential(), nothingLeft || evidence.unhelpedPotential() < WORTHWHILE_SHARE)
+                .because(
+                        nothingLeft,
+                        GapDraft.format(
+                                "some setting may help up to %.0f %% of them, but none can gain more than %.4f on average",
+                                100 * Math.min(1, evidence.unhelpedPotential()), mostAttainable()))
                 .confidence(binomialError(share))
                 .hardness(evidence.unhelpedHardness())
                 .say(

@@ -54,6 +54,26 @@ class TargetGapAnalyzerTest {
     }
 
     @Test
+    void promptsThatSettingsCouldHelpButNotByEnoughAreLeftAloneForThatReason() {
+        GapReport report =
+                analyzer.analyze(context(new PerformanceMetrics(0.9, 0.9, 0.9, 1), 0.9, 0.001, 0.9, Set.of()));
+        assertThat(report.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.kind()).isEqualTo(Gap.Kind.COVERAGE);
+            assertThat(gap.exhausted()).isTrue();
+            assertThat(gap.explanation())
+                    .endsWith("some setting may help up to 30 % of them, but none can gain more than 0.0010 on average,"
+                            + " so it is left alone.");
+        });
+        assertThat(analyzer.analyze(context(new PerformanceMetrics(0.9, 0.9, 0.9, 1), 0.9, 0.05, 0.9, Set.of()))
+                        .gaps())
+                .as("with something to gain")
+                .filteredOn(gap -> gap.kind() == Gap.Kind.COVERAGE)
+                .singleElement()
+                .satisfies(
+                        gap -> assertThat(gap.explanation()).contains("up to 0.3000 more of them may be attainable"));
+    }
+
+    @Test
     void aRuleOutOfFocusWeighsLess() {
         PerformanceMetrics low = new PerformanceMetrics(0.9, 0.6, 0.9, 1);
         double in = severity(analyzer.analyze(context(low, 0.6, 0.05, 0, Set.of("reasoning"))));
