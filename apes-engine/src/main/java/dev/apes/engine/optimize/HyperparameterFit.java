@@ -3,8 +3,9 @@ package dev.apes.engine.optimize;
 import java.util.Arrays;
 
 /**
- * Maximises a {@link MarginalLikelihood} by Rprop (Igel and Hüsken 2003, variant iRprop−): only the signs of the gradient
- * count, so the very different scales of the parameters need no tuning.
+ * Maximises a {@link MarginalLikelihood}: from each start a few steps of Rprop (Igel and Hüsken 2003, variant iRprop−), of which only
+ * the signs of the gradient count, so that they cross the plains where a model is all noise or all signal; from the best point met
+ * a {@link LikelihoodClimb}, which needs far fewer steps to the top.
  */
 final class HyperparameterFit {
     private static final double MIN_STEP = 1e-3;
@@ -12,8 +13,16 @@ final class HyperparameterFit {
 
     private HyperparameterFit() {}
 
+    /**
+     * @param steps of Rprop from each start
+     * @param climb evaluations of the likelihood for the climb from the best point met
+     */
+    static double[] maximise(MarginalLikelihood likelihood, double[][] starts, int steps, int climb) {
+        return new LikelihoodClimb(likelihood, roam(likelihood, starts, steps), climb).climb();
+    }
+
     /** The best point met on the way from each start. */
-    static double[] maximise(MarginalLikelihood likelihood, double[][] starts, int steps) {
+    private static double[] roam(MarginalLikelihood likelihood, double[][] starts, int steps) {
         double[] best = null;
         double bestValue = Double.NEGATIVE_INFINITY;
         for (double[] start : starts) {

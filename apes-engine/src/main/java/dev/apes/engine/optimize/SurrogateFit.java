@@ -106,10 +106,13 @@ final class SurrogateFit {
                 Surrogate.known(data, warp),
                 noisy && anyUnknown ? NOISY_LOG_NOISE : form.quietLogNoise());
         boolean brief = form.theta != null && advised && refits % LOOK_ELSEWHERE_EVERY != 0;
-        int steps = form.theta == null ? 60 : brief ? 12 : 25;
-        double[][] starts = brief ? new double[][] {form.theta} : starts(likelihood, form.theta);
+        int steps = form.theta == null ? 15 : 8;
+        int climb = form.theta == null ? 20 : 12;
+        double[][] starts = brief ? null : starts(likelihood, form.theta);
         return () -> {
-            form.theta = HyperparameterFit.maximise(likelihood, starts, steps);
+            form.theta = brief
+                    ? new LikelihoodClimb(likelihood, form.theta, climb).climb()
+                    : HyperparameterFit.maximise(likelihood, starts, steps, climb);
             return likelihood.value(form.theta, new double[form.theta.length])
                     + warp.logJacobian(values)
                     - (form.logarithmic ? MARGIN : 0);

@@ -94,7 +94,7 @@ class GaussianProcessTest {
         for (int i = 0; i < start.length; i++) {
             start[i] = likelihood.priorMean(i);
         }
-        double[] theta = HyperparameterFit.maximise(likelihood, new double[][] {start}, 60);
+        double[] theta = HyperparameterFit.maximise(likelihood, new double[][] {start}, 15, 20);
         assertThat(theta[1]).isGreaterThan(theta[0] + 1);
         assertThat(theta[2]).isGreaterThan(theta[0] + 1);
     }
