@@ -106,8 +106,10 @@ final class SurrogateFit {
                 Surrogate.known(data, warp),
                 noisy && anyUnknown ? NOISY_LOG_NOISE : form.quietLogNoise());
         boolean brief = form.theta != null && advised && refits % LOOK_ELSEWHERE_EVERY != 0;
-        int steps = form.theta == null ? 15 : 8;
-        int climb = form.theta == null ? 20 : 12;
+        // noise makes a second top, where all is noise, and a single form leaves time to look for the other
+        boolean thorough = form.theta == null || noisy && !advised;
+        int steps = thorough ? 15 : 8;
+        int climb = thorough ? 20 : 12;
         double[][] starts = brief ? null : starts(likelihood, form.theta);
         return () -> {
             form.theta = brief

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class PromptFilesProperties {
+class PromptFilesPropertyTest {
     private static final ReadLimits SMALL = new ReadLimits(64, 1_000, 10_000);
     private static final List<String> PIECES = List.of(
             "{\"prompt\": \"ok\"}",
