@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Needs {@code dev.langchain4j:langchain4j-open-ai}, and for JSON schemas {@code com.networknt:json-schema-validator}, which users of
  * apes-engine do not inherit. The key is read from the environment variable {@code APES_LLM_API_KEY}, else {@code OPENAI_API_KEY}, and is
- * kept nowhere else. Answers are paid for: training keeps them in its ledger. Thread-safe; holds no thread between calls.
+ * kept nowhere else. Answers are paid for: training keeps them in its ledger. Thread-safe; while it is asked
+ * the JDK's HTTP client has threads of its own, which end with the batch.
  */
 public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, RewritesRules {
     /** The name by which it is chosen. */
@@ -147,7 +148,12 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
                 && Character.isDigit(asOf.get(CALIBRATION).charAt(0))) {
             found = Calibration.restored(asOf.get(CALIBRATION));
         } else {
-            found = Calibration.measure(new Judge(endpoint, chosen), chosen, store);
+            ChatPort.Held open = endpoint.hold();
+            try {
+                found = Calibration.measure(new Judge(endpoint, chosen), chosen, store);
+            } finally {
+                open.close();
+            }
         }
         return new LlmEvaluator(this, chosen, endpoint, found, Optional.of(store));
     }
@@ -167,12 +173,17 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
             new DryRun(endpoint.meter(), chosen).evaluate(batch);
             return new RubricEvaluator().evaluate(batch, context);
         }
-        return Batch.sideBySide(batch.size(), chosen.concurrency(), i -> {
-            context.cancellation().throwIfCancelled();
-            Evaluation answer = evaluate(batch.get(i), context);
-            context.arrivals().arrived(i, answer);
-            return answer;
-        });
+        ChatPort.Held open = endpoint.hold();
+        try {
+            return Batch.sideBySide(batch.size(), chosen.concurrency(), i -> {
+                context.cancellation().throwIfCancelled();
+                Evaluation answer = evaluate(batch.get(i), context);
+                context.arrivals().arrived(i, answer);
+                return answer;
+            });
+        } finally {
+            open.close();
+        }
     }
 
     private Evaluation evaluate(EvaluationRequest request, EvaluationContext context) {
