@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -217,6 +218,19 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
                         ? "dry run, no call was made: with the rubric's scores in place of the model's, this training asks for "
                                 + summary
                         : "the model " + settings.model() + " was asked: " + summary));
+    }
+
+    /** {@inheritDoc} A judgement takes two calls, calibration comes first; calls of the rewriter are not foreseen. */
+    @Override
+    public OptionalLong evaluations() {
+        if (settings == null || settings.limits().calls().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long calls = settings.limits().calls().getAsLong();
+        return OptionalLong.of(
+                settings.mode() == LlmSettings.Mode.TASK
+                        ? calls / settings.votes()
+                        : Math.max(0, calls - 2L * DryRun.MADE_PAIRS * settings.calibration()) / 2);
     }
 
     @Override
