@@ -89,7 +89,8 @@ final class OptimiseRules {
                 + 2L * scope.training().size();
         long available = scope.executor().remaining() - 3L * scope.validation().size();
         long share = available / (all.size() - all.indexOf(searched.get(0)) + 1);
-        long reach = Math.max(1, available / least);
+        // one share more than rules, for all that comes after the searches
+        long reach = Math.max(1, available / least - 1);
         if (share >= least || reach >= searched.size()) {
             return false;
         }
@@ -135,7 +136,7 @@ final class OptimiseRules {
                         draft,
                         rule,
                         // where calls are scarce all of them go to these, else what is spared serves those after them
-                        scarce ? found.length - i - 1 : all.size() - all.indexOf(rule),
+                        scarce ? found.length - i : all.size() - all.indexOf(rule),
                         scope.steps().cancellation());
             }
             return found;

@@ -10,7 +10,7 @@ import dev.apes.engine.Apes;
 import org.junit.jupiter.api.Test;
 
 class ScarceCallsTest {
-    private static final int CALLS = 1_000;
+    private static final int CALLS = 1_300;
 
     private static TrainingReport train() throws InterruptedException {
         try (TrainingEngine engine = Apes.create()) {
