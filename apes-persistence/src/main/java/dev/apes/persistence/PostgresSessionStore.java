@@ -55,6 +55,7 @@ import dev.apes.persistence.table.RuleTable;
 import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.ShutdownTable;
+import dev.apes.persistence.threads.StoreThreads;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,15 +89,17 @@ public final class PostgresSessionStore implements SessionStore {
         this.database = database;
         schema = config.schema();
         this.config = config;
+        StoreThreads threads = StoreThreads.of(config.scheduler());
         running = new RunningSessions(
                 database,
                 config.clock(),
-                new Leases(database, config.heartbeat()),
+                new Leases(database, config.heartbeat(), threads),
                 new Retention(
                         database,
                         config.retention().applications(),
                         config.retention().samples(),
                         config.retention().batches()),
+                threads,
                 config.journal().map(folder -> new Journal(folder, config.clock())),
                 this::archive);
     }
@@ -148,7 +151,8 @@ public final class PostgresSessionStore implements SessionStore {
                         config.address(),
                         config.applicationName(),
                         schema,
-                        config.whereabouts().orElse(null));
+                        config.whereabouts().orElse(null),
+                        config.scheduler().orElse(null));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -27,6 +28,7 @@ public final class PostgresStoreConfig {
     private final Retention retention;
     private final Clock clock;
     private final Duration heartbeat;
+    private final ScheduledExecutorService scheduler;
     private final Path journal;
     private final Path archive;
     private final int archivesKept;
@@ -40,6 +42,7 @@ public final class PostgresStoreConfig {
         retention = builder.retention;
         clock = builder.clock;
         heartbeat = builder.heartbeat;
+        scheduler = builder.scheduler;
         journal = builder.journal;
         archive = builder.archive;
         archivesKept = builder.archivesKept;
@@ -130,6 +133,11 @@ public final class PostgresStoreConfig {
         return heartbeat;
     }
 
+    /** {@return the host's threads for what the store does beside its callers, if it lends any} */
+    public Optional<ScheduledExecutorService> scheduler() {
+        return Optional.ofNullable(scheduler);
+    }
+
     /** {@return the folder for what can't be stored while the database is away, if there is one} */
     public Optional<Path> journal() {
         return Optional.ofNullable(journal);
@@ -170,6 +178,7 @@ public final class PostgresStoreConfig {
         private Retention retention = Retention.DEFAULT;
         private Clock clock = Clock.systemDefaultZone();
         private Duration heartbeat = Duration.ofSeconds(5);
+        private ScheduledExecutorService scheduler;
         private Path journal;
         private Path archive;
         private int archivesKept = Rotation.KEPT;
@@ -238,6 +247,21 @@ public final class PostgresStoreConfig {
         public Builder heartbeat(Duration newHeartbeat) {
             Checks.atLeast(newHeartbeat.toMillis(), 10, "heartbeat in ms");
             heartbeat = newHeartbeat;
+            return this;
+        }
+
+        /**
+         * Lets the store do on threads of the host what it does beside its callers: the heartbeat of sessions that run, a short statement
+         * each, which waits while the database does not answer; the start of Hibernate, a second or two once a session begins; and, at
+         * each commit, rows that are made ready, which the committing thread does itself where no thread is free. One thread is enough.
+         * Without it the store has daemon threads of its own, which end with it. A store that connects by itself has two more of its
+         * pool's, which open and close connections.
+         *
+         * @param newScheduler never shut down by the store; must take tasks until the store is closed
+         * @return this
+         */
+        public Builder scheduler(ScheduledExecutorService newScheduler) {
+            scheduler = Objects.requireNonNull(newScheduler, "scheduler");
             return this;
         }
 

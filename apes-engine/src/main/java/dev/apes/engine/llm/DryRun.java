@@ -10,7 +10,7 @@ final class DryRun {
     /** The longest of the made pairs with the question around it. */
     private static final long MADE_PAIR = 700;
 
-    private static final int MADE_PAIRS = 8;
+    static final int MADE_PAIRS = 8;
 
     private final Meter meter;
     private final LlmSettings settings;

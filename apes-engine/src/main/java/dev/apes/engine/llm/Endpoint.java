@@ -33,6 +33,11 @@ final class Endpoint {
         places = new Semaphore(settings.concurrency());
     }
 
+    /** {@return keeps the way to the endpoint open over several calls} */
+    ChatPort.Held hold() {
+        return port.hold();
+    }
+
     Meter meter() {
         return meter;
     }

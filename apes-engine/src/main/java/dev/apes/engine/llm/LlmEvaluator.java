@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,7 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Needs {@code dev.langchain4j:langchain4j-open-ai}, and for JSON schemas {@code com.networknt:json-schema-validator}, which users of
  * apes-engine do not inherit. The key is read from the environment variable {@code APES_LLM_API_KEY}, else {@code OPENAI_API_KEY}, and is
- * kept nowhere else. Answers are paid for: training keeps them in its ledger. Thread-safe; holds no thread between calls.
+ * kept nowhere else. Answers are paid for: training keeps them in its ledger. Thread-safe; while it is asked
+ * the JDK's HTTP client has threads of its own, which end with the batch.
  */
 public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, RewritesRules {
     /** The name by which it is chosen. */
@@ -147,7 +149,12 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
                 && Character.isDigit(asOf.get(CALIBRATION).charAt(0))) {
             found = Calibration.restored(asOf.get(CALIBRATION));
         } else {
-            found = Calibration.measure(new Judge(endpoint, chosen), chosen, store);
+            ChatPort.Held open = endpoint.hold();
+            try {
+                found = Calibration.measure(new Judge(endpoint, chosen), chosen, store);
+            } finally {
+                open.close();
+            }
         }
         return new LlmEvaluator(this, chosen, endpoint, found, Optional.of(store));
     }
@@ -167,12 +174,17 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
             new DryRun(endpoint.meter(), chosen).evaluate(batch);
             return new RubricEvaluator().evaluate(batch, context);
         }
-        return Batch.sideBySide(batch.size(), chosen.concurrency(), i -> {
-            context.cancellation().throwIfCancelled();
-            Evaluation answer = evaluate(batch.get(i), context);
-            context.arrivals().arrived(i, answer);
-            return answer;
-        });
+        ChatPort.Held open = endpoint.hold();
+        try {
+            return Batch.sideBySide(batch.size(), chosen.concurrency(), i -> {
+                context.cancellation().throwIfCancelled();
+                Evaluation answer = evaluate(batch.get(i), context);
+                context.arrivals().arrived(i, answer);
+                return answer;
+            });
+        } finally {
+            open.close();
+        }
     }
 
     private Evaluation evaluate(EvaluationRequest request, EvaluationContext context) {
@@ -206,6 +218,19 @@ public final class LlmEvaluator implements LearnsFromStore, ReportsUsage, Rewrit
                         ? "dry run, no call was made: with the rubric's scores in place of the model's, this training asks for "
                                 + summary
                         : "the model " + settings.model() + " was asked: " + summary));
+    }
+
+    /** {@inheritDoc} A judgement takes two calls, calibration comes first; calls of the rewriter are not foreseen. */
+    @Override
+    public OptionalLong evaluations() {
+        if (settings == null || settings.limits().calls().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long calls = settings.limits().calls().getAsLong();
+        return OptionalLong.of(
+                settings.mode() == LlmSettings.Mode.TASK
+                        ? calls / settings.votes()
+                        : Math.max(0, calls - 2L * DryRun.MADE_PAIRS * settings.calibration()) / 2);
     }
 
     @Override

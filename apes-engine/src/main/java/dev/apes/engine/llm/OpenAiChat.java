@@ -23,11 +23,13 @@ import java.util.Optional;
 final class OpenAiChat implements ChatPort {
     private final OpenAiChatModel model;
     private final LlmSettings settings;
+    private final TimedHttp.Builder http;
 
     OpenAiChat(LlmSettings settings, String key) {
         this.settings = settings;
+        http = new TimedHttp.Builder(settings.timeout(), key);
         OpenAiChatModel.OpenAiChatModelBuilder builder = OpenAiChatModel.builder()
-                .httpClientBuilder(new TimedHttp.Builder(settings.timeout(), key))
+                .httpClientBuilder(http)
                 .baseUrl(settings.url())
                 // servers at home ask for no key, the library does
                 .apiKey(key.isEmpty() ? "none" : key)
@@ -38,6 +40,11 @@ final class OpenAiChat implements ChatPort {
                 .logResponses(false);
         settings.temperature().ifPresent(builder::temperature);
         model = builder.build();
+    }
+
+    @Override
+    public Held hold() {
+        return http.hold();
     }
 
     @Override

@@ -26,24 +26,33 @@ import java.util.concurrent.TimeoutException;
 final class TimedHttp implements HttpClient {
     private static final int EXCERPT = 300;
 
-    private final java.net.http.HttpClient client;
+    private final ClientOnDemand client;
     private final Duration limit;
     private final String secret;
 
-    private TimedHttp(Duration limit, String secret) {
+    private TimedHttp(ClientOnDemand client, Duration limit, String secret) {
+        this.client = client;
         this.limit = limit;
         this.secret = secret;
+    }
+
+    private static java.net.http.HttpClient.Builder settings(Duration limit) {
         // servers of models speak 1.1; some trip over the offer of more
-        client = java.net.http.HttpClient.newBuilder()
+        return java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limit)
-                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER);
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        HttpResponse<String> response = send(request);
+        HttpResponse<String> response;
+        ChatPort.Held open = client.hold();
+        try {
+            response = send(request);
+        } finally {
+            open.close();
+        }
         if (response.statusCode() / 100 != 2) {
             throw refusal(response);
         }
@@ -63,7 +72,7 @@ final class TimedHttp implements HttpClient {
                         ? java.net.http.HttpRequest.BodyPublishers.noBody()
                         : java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
         CompletableFuture<HttpResponse<String>> sent =
-                client.sendAsync(ours.build(), HttpResponse.BodyHandlers.ofString());
+                client.client().sendAsync(ours.build(), HttpResponse.BodyHandlers.ofString());
         try {
             return sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -153,10 +162,17 @@ final class TimedHttp implements HttpClient {
     static final class Builder implements HttpClientBuilder {
         private final Duration limit;
         private final String secret;
+        private final ClientOnDemand client;
 
         Builder(Duration limit, String secret) {
             this.limit = limit;
             this.secret = secret;
+            client = new ClientOnDemand(() -> settings(limit));
+        }
+
+        /** {@return keeps the client open until it is closed} */
+        ChatPort.Held hold() {
+            return client.hold();
         }
 
         @Override
@@ -181,7 +197,7 @@ final class TimedHttp implements HttpClient {
 
         @Override
         public HttpClient build() {
-            return new TimedHttp(limit, secret);
+            return new TimedHttp(client, limit, secret);
         }
     }
 }

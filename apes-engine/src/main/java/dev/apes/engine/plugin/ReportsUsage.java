@@ -2,11 +2,20 @@ package dev.apes.engine.plugin;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A plugin that knows what it has cost. */
 public interface ReportsUsage {
     /** {@return what has been used so far; empty if nothing is worth saying} */
     Optional<Usage> usage();
+
+    /**
+     * {@return how many evaluations its budget was meant for when it was configured, whatever has been used since; a session plans with
+     * them as with its own limit, so that they last for whole iterations. Empty for no limit}
+     */
+    default OptionalLong evaluations() {
+        return OptionalLong.empty();
+    }
 
     /**
      * What was used, or would be.

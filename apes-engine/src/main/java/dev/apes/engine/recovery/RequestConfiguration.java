@@ -199,8 +199,10 @@ public final class RequestConfiguration {
 
     private static boolean secret(String option) {
         String lower = option.toLowerCase(Locale.ROOT);
-        // "max_tokens" is a number anybody may see
-        return !lower.contains("max") && SECRETS.stream().anyMatch(lower::contains);
+        // "max-tokens" is a number anybody may see, "token-limit" the name of one
+        return !lower.contains("max")
+                && !lower.equals("token-limit")
+                && SECRETS.stream().anyMatch(lower::contains);
     }
 
     private static String name(TrainingStep step) {

@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
  */
 final class OptimiseRules {
     private static final int FEWEST_PROMPTS = 4;
+    /** A search that tries fewer is hardly worth its calls. */
+    private static final long FEWEST_SETTINGS = 4;
     /** A tenth of a gain worth having: a search that expects less of its next settings is done. */
     private static final double WORTH_LOOKING_FOR = SessionScope.WORTHWHILE / 10;
 
@@ -50,9 +52,10 @@ final class OptimiseRules {
                 searched.add(rule);
             }
         }
+        boolean scarce = leaveOutWhatCallsDoNotReachFor(draft, searched, skipped);
         Map<String, SearchResult> results = new LinkedHashMap<>();
         List<Searched.Candidate> candidates = new ArrayList<>();
-        SearchResult[] found = searchAll(draft, searched);
+        SearchResult[] found = searchAll(draft, searched, scarce);
         for (int i = 0; i < found.length; i++) {
             RuleDefinition rule = searched.get(i);
             String id = rule.id();
@@ -70,10 +73,58 @@ final class OptimiseRules {
     }
 
     /**
+     * Where the evaluator calls that are left do not reach for a search of every rule, they go to as many as they reach for: those that
+     * may gain most by the model's upper confidence bound, which is high where much is expected and where the forecast is unsure. Equal
+     * shares too small for a search would buy nothing at all.
+     *
+     * @return whether any was left out
+     */
+    private boolean leaveOutWhatCallsDoNotReachFor(
+            Draft draft, List<RuleDefinition> searched, Map<String, String> skipped) {
+        if (searched.isEmpty() || scope.executor().remaining() == Long.MAX_VALUE) {
+            return false;
+        }
+        List<RuleDefinition> all = scope.rules().definitions();
+        long least = FEWEST_SETTINGS * SearchBudget.standard().firstSlice()
+                + 2L * scope.training().size();
+        long available = scope.executor().remaining() - 3L * scope.validation().size();
+        long share = available / (all.size() - all.indexOf(searched.get(0)) + 1);
+        // one share more than rules, for all that comes after the searches
+        long reach = Math.max(1, available / least - 1);
+        if (share >= least || reach >= searched.size()) {
+            return false;
+        }
+        Map<RuleDefinition, Double> bounds = new LinkedHashMap<>();
+        for (RuleDefinition rule : searched) {
+            bounds.put(rule, mayGain(draft, rule));
+        }
+        List<RuleDefinition> left = searched.stream()
+                .sorted(Comparator.comparingDouble((RuleDefinition rule) -> -bounds.get(rule)))
+                .skip(reach)
+                .toList();
+        left.forEach(rule -> skipped.put(
+                rule.id(),
+                "the evaluator calls left reach for " + reach + " of " + searched.size()
+                        + " rules, and others may gain more"));
+        searched.removeAll(left);
+        return true;
+    }
+
+    private double mayGain(Draft draft, RuleDefinition rule) {
+        long seed = scope.streams()
+                .at(draft.iteration, TrainingStep.OPTIMISE)
+                .seed("what may be gained by " + rule.id(), 0);
+        return draft.learned
+                .outlookOf(rule, scope.training())
+                .map(outlook -> outlook.attainableGain(rule.parameters(), draft.state.tuned(rule.id()), seed))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
      * Searches know nothing of each other, so they run side by side; but where evaluator calls are limited, each gets its share of
      * what those before it have left.
      */
-    private SearchResult[] searchAll(Draft draft, List<RuleDefinition> searched) {
+    private SearchResult[] searchAll(Draft draft, List<RuleDefinition> searched, boolean scarce) {
         SearchResult[] found = new SearchResult[searched.size()];
         List<RuleDefinition> all = scope.rules().definitions();
         Progress progress = new Progress(draft.iteration, all.size() - searched.size());
@@ -84,7 +135,8 @@ final class OptimiseRules {
                 found[i] = search(
                         draft,
                         rule,
-                        all.size() - all.indexOf(rule),
+                        // where calls are scarce all of them go to these, else what is spared serves those after them
+                        scarce ? found.length - i : all.size() - all.indexOf(rule),
                         scope.steps().cancellation());
             }
             return found;

@@ -3,11 +3,13 @@ package dev.apes.engine.workflow;
 import dev.apes.api.TrainingRequest;
 import dev.apes.api.error.InvalidInputException;
 import dev.apes.api.error.StoreException;
+import dev.apes.api.evaluation.PromptEvaluator;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.api.store.SessionStore;
 import dev.apes.api.store.StoreInspection;
 import dev.apes.engine.gap.FocusAreas;
+import dev.apes.engine.plugin.ReportsUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -80,20 +82,21 @@ public final class RequestChecks {
         }
     }
 
-    /** The holdout is scored three times; what that costs is set aside first. */
-    static OptionalLong budgetWithoutHoldout(OptionalLong maxEvaluations, SessionData data) {
-        if (maxEvaluations.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long limit = maxEvaluations.getAsLong();
+    /**
+     * The holdout is scored three times; what that costs is set aside first. A budget of the evaluator's own that is too small for these
+     * prompts plans nothing and ends the session when it is spent, for some of its answers may be stored already, or cost nothing.
+     */
+    static OptionalLong budgetWithoutHoldout(OptionalLong maxEvaluations, PromptEvaluator evaluator, SessionData data) {
         long holdout = 3L * data.holdout().size();
         long least = holdout + data.training().size() + data.validation().size();
-        if (limit < least) {
+        if (maxEvaluations.isPresent() && maxEvaluations.getAsLong() < least) {
             throw new InvalidInputException(
-                    "evaluation limit " + limit,
+                    "evaluation limit " + maxEvaluations.getAsLong(),
                     "is too small for these prompts: scoring the holdout and a single baseline takes " + least
                             + " evaluator calls; raise it or give fewer prompts");
         }
-        return OptionalLong.of(limit - holdout);
+        long own = evaluator instanceof ReportsUsage paid ? paid.evaluations().orElse(0) : 0;
+        long limit = Math.min(maxEvaluations.orElse(Long.MAX_VALUE), own < least ? Long.MAX_VALUE : own);
+        return limit == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(limit - holdout);
     }
 }

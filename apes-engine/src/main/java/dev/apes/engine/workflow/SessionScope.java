@@ -142,7 +142,7 @@ final class SessionScope implements AutoCloseable {
                 .map(facts -> split.withSummary(facts.data()))
                 .orElse(split);
         OptionalLong forTraining =
-                RequestChecks.budgetWithoutHoldout(request.limits().maxEvaluations(), data);
+                RequestChecks.budgetWithoutHoldout(request.limits().maxEvaluations(), evaluator, data);
         steps = new StepRunner(id, parts.clock(), guard, stop, request.stepTimeouts(), events, parts.host());
         store = new PatientStore(
                 parts.store(),
@@ -184,7 +184,7 @@ final class SessionScope implements AutoCloseable {
         OptionalLong before = request.limits().maxEvaluations();
         request = request.toBuilder().limits(limits).build();
         stopping = SessionStopping.of(request, parts.plugins(), guard);
-        executor.limit(RequestChecks.budgetWithoutHoldout(limits.maxEvaluations(), data));
+        executor.limit(RequestChecks.budgetWithoutHoldout(limits.maxEvaluations(), evaluator, data));
         return !before.equals(limits.maxEvaluations());
     }
 

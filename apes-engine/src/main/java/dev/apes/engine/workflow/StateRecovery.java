@@ -154,11 +154,12 @@ final class StateRecovery {
     /** What was committed was computed under the limit that held then. */
     private OptionalLong limitThen() {
         return RequestChecks.budgetWithoutHoldout(
-                RequestConfiguration.maxEvaluations(session.configuration()), scope.data());
+                RequestConfiguration.maxEvaluations(session.configuration()), scope.evaluator(), scope.data());
     }
 
     private OptionalLong limitNow() {
-        return RequestChecks.budgetWithoutHoldout(scope.request().limits().maxEvaluations(), scope.data());
+        return RequestChecks.budgetWithoutHoldout(
+                scope.request().limits().maxEvaluations(), scope.evaluator(), scope.data());
     }
 
     private SessionState committed(SessionState from, List<IterationSummary> summaries) {

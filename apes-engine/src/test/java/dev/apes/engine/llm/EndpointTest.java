@@ -53,6 +53,21 @@ class EndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "max-calls,400, calibrate,3, 176",
+        "max-calls,400, calibrate,0, 200",
+        "max-calls,400, mode,task, 400",
+        "max-calls,40, calibrate,3, 0"
+    })
+    void tellsHowManyEvaluationsItsCallsAreMeantFor(String a, String b, String c, String d, long evaluations)
+            throws Exception {
+        try (ChatServer server = new ChatServer(q -> ChatServer.verdict("tie"))) {
+            assertThat(fixtures.evaluator(server, a, b, c, d).evaluations()).hasValue(evaluations);
+            assertThat(fixtures.evaluator(server, c, d).evaluations()).isEmpty();
+        }
+    }
+
     @Test
     void waitsAsLongAsItIsAskedTo() throws Exception {
         try (ChatServer server = new ChatServer(q -> switch (q.number()) {

@@ -37,7 +37,7 @@ class LlmTrainingTest {
     private final List<TrainingEvent> events = new CopyOnWriteArrayList<>();
 
     /** Adds so many stars; the judge wants three. */
-    private static final class Stars implements PromptRule {
+    static final class Stars implements PromptRule {
         private static final RuleDefinition DEFINITION = new RuleDefinition(
                 "stars",
                 "Stars",
@@ -67,7 +67,7 @@ class LlmTrainingTest {
         return (int) (10 - Math.abs(3 - stars));
     }
 
-    private static List<Prompt> prompts() {
+    static List<Prompt> prompts() {
         List<Prompt> prompts = new ArrayList<>();
         String[] verbs = {"Describe", "Compare", "Sketch", "Review", "Explain", "Measure", "Plan", "Outline"};
         String[] things = {"lighthouses", "glaciers", "tax forms", "violins", "orchids", "castles", "beehives", "maps"};

@@ -10,9 +10,12 @@ import dev.apes.persistence.PostgresSessionStore;
 import dev.apes.persistence.PostgresStoreConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,7 +32,9 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * APES on the application's {@link DataSource}, clock and class loader: a store in a schema of its own, an engine to train with, an
- * enhancer that follows the rules in force, meters and a health indicator. Each bean gives way to one of the application's.
+ * enhancer that follows the rules in force, meters and a health indicator. Each bean gives way to one of the application's. Beans named
+ * {@code apesExecutor} ({@link Executor}, three threads a training) and {@code apesScheduler} ({@link ScheduledExecutorService}), where
+ * there are any, lend their threads in place of own ones.
  */
 @AutoConfiguration(after = {DataSourceAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class})
 @ConditionalOnClass(TrainingEngine.class)
@@ -47,18 +52,27 @@ public class ApesAutoConfiguration implements BeanClassLoaderAware {
     /** Keeps to a schema of its own, with a Flyway history of its own; the application's Flyway never sees it. */
     @Bean
     @ConditionalOnMissingBean(SessionStore.class)
-    PostgresSessionStore apesStore(DataSource dataSource, ApesProperties properties, ObjectProvider<Clock> clock) {
+    PostgresSessionStore apesStore(
+            DataSource dataSource,
+            ApesProperties properties,
+            ObjectProvider<Clock> clock,
+            @Qualifier("apesScheduler") ObjectProvider<ScheduledExecutorService> scheduler) {
         PostgresStoreConfig.Builder config = PostgresStoreConfig.on(dataSource).schema(properties.schema());
         clock.ifUnique(config::clock);
+        scheduler.ifAvailable(config::scheduler);
         return PostgresSessionStore.open(config.build());
     }
 
     /** Closing it stops what trains at a safe point; the session can be resumed. */
     @Bean
     @ConditionalOnMissingBean
-    TrainingEngine apesEngine(SessionStore store, ObjectProvider<Clock> clock) {
+    TrainingEngine apesEngine(
+            SessionStore store,
+            ObjectProvider<Clock> clock,
+            @Qualifier("apesExecutor") ObjectProvider<Executor> executor) {
         Apes.Builder builder = Apes.builder().store(store).pluginClassLoader(loader);
         clock.ifUnique(builder::clock);
+        executor.ifAvailable(builder::executor);
         TrainingEngine engine = builder.build();
         // makes the tables now, as the application's own Flyway does, rather than at the first training
         engine.prepare(TrainingRequest.builder().build());
@@ -68,8 +82,15 @@ public class ApesAutoConfiguration implements BeanClassLoaderAware {
     /** Needs the engine for the order of closing only: the engine closes the store. */
     @Bean
     @ConditionalOnMissingBean
-    LiveEnhancer apesEnhancer(SessionStore store, TrainingEngine engine, ApesProperties properties) {
-        return LiveEnhancer.start(store, properties.refresh());
+    LiveEnhancer apesEnhancer(
+            SessionStore store,
+            TrainingEngine engine,
+            ApesProperties properties,
+            @Qualifier("apesScheduler") ObjectProvider<ScheduledExecutorService> scheduler) {
+        ScheduledExecutorService lent = scheduler.getIfAvailable();
+        return lent == null
+                ? LiveEnhancer.start(store, properties.refresh())
+                : LiveEnhancer.start(store, properties.refresh(), lent, loader);
     }
 
     /** Where the application has Micrometer. */

@@ -3,7 +3,9 @@ package dev.apes.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apes.api.SessionId;
 import dev.apes.api.TrainingEngine;
+import dev.apes.api.store.SessionStore;
 import dev.apes.engine.LiveEnhancer;
 import dev.apes.persistence.testing.TestDatabase;
 import dev.apes.spring.demo.DemoApplication;
@@ -14,6 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The demo as its users meet it: over HTTP, on a real PostgreSQL. */
@@ -114,11 +121,31 @@ class DemoApplicationTest {
         assertThat(sql().queryForObject("SELECT text FROM notes", String.class)).isEqualTo("kept");
     }
 
+    /** Lends its threads, and has settings of its mapper that nothing stored could be read with. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(DemoApplication.class)
+    static class Host {
+        @Bean(destroyMethod = "shutdown")
+        ExecutorService apesExecutor() {
+            return Executors.newFixedThreadPool(4, task -> new Thread(task, "host"));
+        }
+
+        @Bean(destroyMethod = "shutdown")
+        ScheduledExecutorService apesScheduler() {
+            return Executors.newScheduledThreadPool(1, task -> new Thread(task, "host-scheduler"));
+        }
+    }
+
     @Test
-    void trainsInTheBackgroundAndTellsHowItGoes() throws Exception {
-        start();
+    void trainsOnTheApplicationsThreadsAndTellsHowItGoes() throws Exception {
+        start(
+                Host.class,
+                "--spring.jackson.property-naming-strategy=SNAKE_CASE",
+                "--spring.jackson.default-property-inclusion=non_null",
+                "--spring.jackson.deserialization.fail-on-unknown-properties=true");
         String session = post("/trainings", "{\"prompts\": " + prompts() + ", \"iterations\": 1}", 202)
                 .replaceAll(".*\"session\":\"([^\"]+)\".*", "$1");
+        assertThat(ours()).isEmpty();
         // while it trains, it serves
         assertThat(post(
                         "/enhance",
@@ -128,6 +155,15 @@ class DemoApplicationTest {
 
         assertThat(get("/trainings/" + session + "/events"))
                 .contains("event:step", "event:iteration\ndata:1", "event:finished");
+        // its mapper writes what it gives away, and nothing that is stored
+        assertThat(get("/trainings/" + session + "/report"))
+                .contains("\"stop_explanation\":", "\"rule_id\":\"clarity_enhancement\"");
+        assertThat(sql().queryForObject(
+                                "SELECT performance_metrics::text FROM apes_rules.training_iterations", String.class))
+                .contains("\"ruleEffectiveness\"");
+        assertThat(application.getBean(SessionStore.class).iterations(new SessionId(session), 0, 10))
+                .hasSize(1);
+        assertThat(ours()).isEmpty();
         assertThat(get("/actuator/metrics/apes.iterations")).contains("\"value\":1.0");
         assertThat(get("/actuator/metrics/apes.evaluator.calls")).doesNotContain("\"value\":0.0");
         assertThat(sql().queryForObject("SELECT count(*) FROM apes_rules.training_iterations", Integer.class))

@@ -37,6 +37,7 @@ import dev.apes.persistence.table.PromotionTable;
 import dev.apes.persistence.table.SelectionTable;
 import dev.apes.persistence.table.SessionTable;
 import dev.apes.persistence.table.Texts;
+import dev.apes.persistence.threads.StoreThreads;
 import jakarta.persistence.LockModeType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,14 +62,17 @@ public final class IterationWriter {
 
     private final Orm orm;
     private final Clock clock;
+    private final StoreThreads threads;
 
     /**
      * @param orm Hibernate
      * @param clock for the times written
+     * @param threads where rows are made ready
      */
-    public IterationWriter(Orm orm, Clock clock) {
+    public IterationWriter(Orm orm, Clock clock, StoreThreads threads) {
         this.orm = orm;
         this.clock = clock;
+        this.threads = threads;
     }
 
     /**
@@ -112,7 +116,7 @@ public final class IterationWriter {
 
     private boolean write(IterationCommit commit, Optional<UUID> token, boolean again, boolean afterEnd) {
         SessionId id = commit.session();
-        ReadyRows ready = ReadyRows.begin(commit);
+        ReadyRows ready = ReadyRows.begin(commit, threads);
         return orm.transaction("store iteration " + commit.record().iteration() + " of session " + id, session -> {
             Instant now = clock.instant();
             ContinuousTrainingSession row = locked(session, id, token, afterEnd);

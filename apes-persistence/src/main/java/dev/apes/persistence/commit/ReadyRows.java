@@ -7,6 +7,7 @@ import dev.apes.persistence.entity.CheckpointEntity;
 import dev.apes.persistence.entity.IterationId;
 import dev.apes.persistence.table.MeasurementTable;
 import dev.apes.persistence.table.PackedState;
+import dev.apes.persistence.threads.StoreThreads;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * The large rows of a commit, made ready on a thread of their own: that takes about as long as all that the transaction does before it
- * needs them. For one commit; the thread ends by itself.
+ * The large rows of a commit, made ready on another thread: that takes about as long as all that the transaction does before it needs
+ * them. For one commit.
  */
 final class ReadyRows {
     private final IterationCommit commit;
@@ -37,16 +38,16 @@ final class ReadyRows {
                 commit.session().value(), commit.record().iteration(), commit.measured()));
     }
 
-    static ReadyRows begin(IterationCommit commit) {
+    static ReadyRows begin(IterationCommit commit, StoreThreads threads) {
         ReadyRows rows = new ReadyRows(commit);
-        Thread thread = new Thread(
-                () -> {
-                    rows.writing.run();
-                    rows.packing.run();
-                },
-                "apes-commit-rows");
-        thread.setDaemon(true);
-        thread.start();
+        threads.begin(
+                "apes-commit-rows",
+                new FutureTask<>(
+                        () -> {
+                            rows.writing.run();
+                            rows.packing.run();
+                        },
+                        null));
         return rows;
     }
 
@@ -68,6 +69,7 @@ final class ReadyRows {
     }
 
     private static <T> T ready(FutureTask<T> task) {
+        task.run(); // does nothing where the other thread has begun
         try {
             return task.get();
         } catch (InterruptedException e) {

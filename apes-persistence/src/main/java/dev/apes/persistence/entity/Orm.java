@@ -2,12 +2,14 @@ package dev.apes.persistence.entity;
 
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.IterationColumn;
+import dev.apes.persistence.threads.StoreThreads;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -40,14 +42,19 @@ public final class Orm implements AutoCloseable {
             GenerationBatchEntity.class);
 
     private final Database database;
+    private final StoreThreads threads;
     private final Object lock = new Object();
     private SessionFactory factory;
-    private Thread warmUp;
+    private FutureTask<Void> warmUp;
     private boolean closed;
 
-    /** @param database where the tables are */
-    public Orm(Database database) {
+    /**
+     * @param database where the tables are
+     * @param threads where it is started beside other work
+     */
+    public Orm(Database database, StoreThreads threads) {
         this.database = database;
+        this.threads = threads;
     }
 
     /**
@@ -59,9 +66,8 @@ public final class Orm implements AutoCloseable {
     public void warmUp(Consumer<Session> rehearsal) {
         synchronized (lock) {
             if (factory == null && warmUp == null && !closed) {
-                warmUp = new Thread(() -> tryToStart(rehearsal), "apes-hibernate-start");
-                warmUp.setDaemon(true);
-                warmUp.start();
+                warmUp = new FutureTask<>(() -> tryToStart(rehearsal), null);
+                threads.begin("apes-hibernate-start", warmUp);
             }
         }
     }
@@ -169,7 +175,7 @@ public final class Orm implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread starting;
+        FutureTask<Void> starting;
         synchronized (lock) {
             closed = true;
             starting = warmUp;
@@ -179,17 +185,7 @@ public final class Orm implements AutoCloseable {
             }
         }
         if (starting != null) {
-            boolean interrupted = false;
-            while (starting.isAlive()) {
-                try {
-                    starting.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            StoreThreads.finish(starting);
         }
     }
 

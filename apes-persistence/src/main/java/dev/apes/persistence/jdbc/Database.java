@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.apes.api.error.ApesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -64,7 +65,7 @@ public final class Database implements AutoCloseable {
      * @return the database
      */
     public static Database pooled(DatabaseAddress address, String applicationName, String schema) {
-        return pooled(address, applicationName, schema, null);
+        return pooled(address, applicationName, schema, null, null);
     }
 
     /**
@@ -74,10 +75,15 @@ public final class Database implements AutoCloseable {
      * @param applicationName shown by {@code pg_stat_activity}
      * @param schema the schema to work in, or null for the first of the search path
      * @param whereabouts gives the URL at which it is now; null if it does not move
+     * @param scheduler where the pool tidies up, not shut down with it; null for a thread of its own
      * @return the database
      */
     public static Database pooled(
-            DatabaseAddress address, String applicationName, String schema, Supplier<String> whereabouts) {
+            DatabaseAddress address,
+            String applicationName,
+            String schema,
+            Supplier<String> whereabouts,
+            ScheduledExecutorService scheduler) {
         DataSource single = following(address.dataSource(applicationName, schema), whereabouts);
         PGSimpleDataSource impatient = address.dataSource(applicationName, schema);
         if (impatient.getSocketTimeout() == 0) {
@@ -91,6 +97,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(15_000);
         config.setInitializationFailTimeout(-1);
         config.setPoolName("apes-store");
+        config.setScheduledExecutor(scheduler);
         HikariDataSource pool = new HikariDataSource(config);
         return new Database(single, pool, pool, address);
     }

@@ -21,6 +21,7 @@ import dev.apes.persistence.table.Leases;
 import dev.apes.persistence.table.Retention;
 import dev.apes.persistence.table.SessionCheck;
 import dev.apes.persistence.table.SessionTable;
+import dev.apes.persistence.threads.StoreThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class RunningSessions implements AutoCloseable {
      * @param clock for the times written
      * @param leases closed with this
      * @param retention what is told how much was written
+     * @param threads for work beside the callers'
      * @param journal for what can't be stored while the database is away, if it is kept
      * @param ended told of each session that has ended; must not throw
      */
@@ -60,6 +62,7 @@ public final class RunningSessions implements AutoCloseable {
             Clock clock,
             Leases leases,
             Retention retention,
+            StoreThreads threads,
             Optional<Journal> journal,
             Consumer<SessionId> ended) {
         this.database = database;
@@ -67,8 +70,8 @@ public final class RunningSessions implements AutoCloseable {
         this.retention = retention;
         this.journal = journal;
         this.ended = ended;
-        orm = new Orm(database);
-        writer = new IterationWriter(orm, clock);
+        orm = new Orm(database, threads);
+        writer = new IterationWriter(orm, clock, threads);
     }
 
     /** {@return whether a journal waits to be stored} */

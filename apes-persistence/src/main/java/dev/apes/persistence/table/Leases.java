@@ -4,6 +4,7 @@ import dev.apes.api.SessionId;
 import dev.apes.api.error.SessionStateException;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
+import dev.apes.persistence.threads.StoreThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,9 +31,10 @@ public final class Leases implements AutoCloseable {
 
     private final Database database;
     private final Duration beat;
+    private final StoreThreads threads;
     private final Map<SessionId, Lease> leases = new LinkedHashMap<>();
     private Connection connection;
-    private Thread heart;
+    private StoreThreads.Repeated heart;
     private boolean closed;
     private boolean complained;
 
@@ -44,10 +47,12 @@ public final class Leases implements AutoCloseable {
     /**
      * @param database where
      * @param beat how often the heartbeat is written
+     * @param threads where it is written from
      */
-    public Leases(Database database, Duration beat) {
+    public Leases(Database database, Duration beat, StoreThreads threads) {
         this.database = database;
         this.beat = beat;
+        this.threads = threads;
     }
 
     /**
@@ -66,6 +71,7 @@ public final class Leases implements AutoCloseable {
         if (leases.containsKey(id)) {
             throw new SessionStateException("Session " + id + " is run by this process already");
         }
+        startHeart();
         Connection keeper = connection();
         if (!LeaseLock.take(keeper, SESSION, id.value())) {
             throw new SessionStateException("Session " + id + " is run by another process" + where(keeper, id)
@@ -77,7 +83,6 @@ public final class Leases implements AutoCloseable {
         }
         Lease lease = new Lease(family, LeaseHolder.draw());
         leases.put(id, lease);
-        startHeart();
         return lease.holder();
     }
 
@@ -158,20 +163,14 @@ public final class Leases implements AutoCloseable {
 
     private void startHeart() {
         if (heart == null) {
-            heart = new Thread(this::keepBeating, "apes-lease-heartbeat");
-            heart.setDaemon(true);
-            heart.start();
-        }
-    }
-
-    private void keepBeating() {
-        try {
-            while (true) {
-                Thread.sleep(beat.toMillis());
-                beatOnce();
+            try {
+                heart = threads.every("apes-lease-heartbeat", beat, this::beatOnce);
+            } catch (RejectedExecutionException e) {
+                throw new IllegalStateException(
+                        "The scheduler given to the store takes no more tasks: it may be shut down; give the store a scheduler that"
+                                + " outlives it",
+                        e);
             }
-        } catch (InterruptedException e) {
-            // closed
         }
     }
 
@@ -208,7 +207,7 @@ public final class Leases implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread beating;
+        StoreThreads.Repeated beating;
         synchronized (this) {
             closed = true;
             // by name: the server notices only after a while that a connection is gone, and somebody may wait for these
@@ -219,12 +218,7 @@ public final class Leases implements AutoCloseable {
             heart = null;
         }
         if (beating != null) {
-            beating.interrupt();
-            try {
-                beating.join(10_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            beating.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.apes.spring.demo;
 import dev.apes.api.TrainingEngine;
 import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingHandle;
+import dev.apes.api.TrainingReport;
 import dev.apes.api.TrainingRequest;
 import dev.apes.spring.demo.EventLog.Line;
 import java.util.List;
@@ -19,6 +20,7 @@ class BackgroundTrainings {
     private final TrainingEngine engine;
     private final List<Consumer<TrainingEvent>> listeners;
     private final Map<String, EventLog> logs = new ConcurrentHashMap<>();
+    private final Map<String, TrainingHandle> trainings = new ConcurrentHashMap<>();
 
     /** @param listeners meters and whatever else wants to know */
     BackgroundTrainings(TrainingEngine engine, ObjectProvider<Consumer<TrainingEvent>> listeners) {
@@ -40,12 +42,18 @@ class BackgroundTrainings {
                     listeners.forEach(listener -> listener.accept(event));
                     line(event).ifPresent(log::add);
                 });
+        trainings.put(training.id().value(), training);
         logs.put(training.id().value(), log);
         return training.id().value();
     }
 
     Optional<EventLog> log(String session) {
         return Optional.ofNullable(logs.get(session));
+    }
+
+    /** Empty while it runs, and if it failed. */
+    Optional<TrainingReport> report(String session) {
+        return Optional.ofNullable(trainings.get(session)).flatMap(TrainingHandle::report);
     }
 
     private static Optional<Line> line(TrainingEvent event) {

@@ -1,6 +1,7 @@
 package dev.apes.spring.demo;
 
 import dev.apes.api.Prompt;
+import dev.apes.api.TrainingReport;
 import dev.apes.engine.LiveEnhancer;
 import dev.apes.spring.demo.EventLog.Line;
 import java.io.IOException;
@@ -55,6 +56,15 @@ class PromptController {
         SseEmitter emitter = new SseEmitter(0L);
         log.follow(line -> send(emitter, line));
         return emitter;
+    }
+
+    /** As the application's own mapper writes it: names, dates and empty fields are its settings. */
+    @GetMapping("/trainings/{session}/report")
+    TrainingReport report(@PathVariable String session) {
+        return trainings
+                .report(session)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "there is no training " + session + " that has ended"));
     }
 
     private static void send(SseEmitter emitter, Line line) {
