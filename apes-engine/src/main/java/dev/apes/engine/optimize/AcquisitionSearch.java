@@ -24,7 +24,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 final class AcquisitionSearch {
     private static final int SPREAD = 500;
     private static final int AROUND_EACH = 100;
-    private static final int POLISHED = 4;
+    private static final int POLISHED = 2;
     private static final int ROUNDS = 2;
     private static final int SPREAD_IN_SLICE = 60;
     private static final int AROUND_IN_SLICE = 40;

@@ -63,58 +63,39 @@ final class MarginalLikelihood {
                 slope[u] = shape.slope(r, decay);
             }
         }
+
+        /** Adds the squared distance in length scales, and the kernel, of every pair. */
+        void addTo(double[] squares, double[] kernels) {
+            for (int p = 0; p < squares.length; p++) {
+                int u = index[p];
+                squares[p] += scaled[u];
+                kernels[p] += kernel[u];
+            }
+        }
+
+        void addTo(double[] squares) {
+            for (int p = 0; p < squares.length; p++) {
+                squares[p] += scaled[index[p]];
+            }
+        }
+
+        /** The sum over pairs of a factor times the squared distance. */
+        double dotScaled(double[] factors) {
+            double sum = 0;
+            for (int p = 0; p < factors.length; p++) {
+                sum += factors[p] * scaled[index[p]];
+            }
+            return sum;
+        }
     }
 
     /** The value at theta, its gradient written to {@code gradient}; −∞ where the covariance cannot be factored. */
     double value(double[] theta, double[] gradient) {
+        Terms terms = new Terms(theta);
+        terms.sumOverDimensions(theta);
+        terms.combine();
         int n = y.length;
-        int dims = kernel.dimensions();
-        Kernel.Shape shape = kernel.shape();
-        double[] scales = kernel.inverseSquares(theta);
-        double signal = Math.exp(theta[kernel.signal()]);
-        double noise = Math.exp(theta[kernel.noise()]);
-        double share = Kernel.additiveShare(theta[kernel.additivity()]);
-        double trend = Math.exp(theta[kernel.trend()]);
-        Part[] parts = new Part[dims];
-        double[] additive = new double[pairs];
-        double[] joint = new double[pairs];
-        double[] slope = new double[pairs];
-        double[] alike = new double[pairs];
-        for (int d = 0; d < dims; d++) {
-            Part part = new Part(shape, distances[d], scales[d]);
-            parts[d] = part;
-            for (int p = 0; p < pairs; p++) {
-                int u = part.index[p];
-                joint[p] += part.scaled[u];
-                additive[p] += part.kernel[u];
-            }
-            for (int p = 0; kernel.isCategorical(d) && p < pairs; p++) {
-                alike[p] += part.scaled[part.index[p]];
-            }
-        }
-        double[] alikeSlope = categories ? new double[pairs] : null;
-        for (int p = 0; p < pairs; p++) {
-            if (categories) {
-                double r = Math.sqrt(alike[p]);
-                double decay = shape.decay(r);
-                alike[p] = trend * quadratic[p] * shape.value(r, decay);
-                alikeSlope[p] = trend * quadratic[p] * shape.slope(r, decay);
-            } else {
-                alike[p] = trend * quadratic[p];
-            }
-        }
-        double[] l = new double[n * n];
-        for (int i = 0, p = 0; i < n; i++) {
-            for (int j = 0; j < i; j++, p++) {
-                double r = Math.sqrt(joint[p]);
-                double decay = shape.decay(r);
-                joint[p] = shape.value(r, decay);
-                slope[p] = shape.slope(r, decay);
-                additive[p] /= dims;
-                l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]) + alike[p];
-            }
-            l[i * n + i] = (signal + trend * quadraticDiagonal[i]) * (1 + shape.jitter()) + noise + known[i];
-        }
+        double[] l = terms.covariance();
         if (!Cholesky.factor(l, n)) {
             return Double.NEGATIVE_INFINITY;
         }
@@ -127,43 +108,116 @@ final class MarginalLikelihood {
         }
         double[] alpha = Cholesky.solve(l, n, centred);
         double value = -0.5 * (dot(centred, alpha) + logDeterminant + n * Math.log(2 * Math.PI));
-        double[] inverse = Cholesky.inverse(l, n);
-        java.util.Arrays.fill(gradient, 0);
-        double bySignal = 0;
-        double byNoise = 0;
-        double byShare = 0;
-        double byTrend = 0;
-        double[] weights = new double[pairs];
-        for (int i = 0, p = 0; i < n; i++) {
-            for (int j = 0; j < i; j++, p++) {
-                // off-diagonal pairs count twice, which cancels the factor 1/2
-                double unit = alpha[i] * alpha[j] - inverse[i * n + j];
-                double weight = signal * unit;
-                byTrend += unit * alike[p];
-                if (categories) {
-                    alikeSlope[p] *= unit;
-                }
-                bySignal += weight * ((1 - share) * joint[p] + share * additive[p]);
-                byShare += weight * (additive[p] - joint[p]);
-                weights[p] = weight;
-                slope[p] *= 1 - share;
-            }
-            double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
-            bySignal += weight * signal * (1 + shape.jitter());
-            byNoise += weight * noise;
-            byTrend += weight * trend * quadraticDiagonal[i] * (1 + shape.jitter());
-        }
-        for (int d = 0; d < dims; d++) {
-            gradient[d] = byScale(parts[d], weights, slope, share / dims);
-            for (int p = 0; kernel.isCategorical(d) && p < pairs; p++) {
-                gradient[d] += alikeSlope[p] * parts[d].scaled[parts[d].index[p]];
-            }
-        }
-        gradient[kernel.trend()] = byTrend;
-        gradient[kernel.signal()] = bySignal;
-        gradient[kernel.noise()] = byNoise;
-        gradient[kernel.additivity()] = byShare * share * (1 - share);
+        terms.differentiate(alpha, Cholesky.inverse(l, n), gradient);
         return value + addPriors(theta, gradient);
+    }
+
+    /** The kernel's terms at one theta, by pair of points: (i, j), j below i, row after row. */
+    private final class Terms {
+        private final Kernel.Shape shape = kernel.shape();
+        private final double signal;
+        private final double noise;
+        private final double share;
+        private final double trend;
+        private final Part[] parts = new Part[kernel.dimensions()];
+        private final double[] additive = new double[pairs];
+        private final double[] joint = new double[pairs];
+        private final double[] slope = new double[pairs];
+        private final double[] alike = new double[pairs];
+        private final double[] alikeSlope = new double[categories ? pairs : 0];
+
+        Terms(double[] theta) {
+            signal = Math.exp(theta[kernel.signal()]);
+            noise = Math.exp(theta[kernel.noise()]);
+            share = Kernel.additiveShare(theta[kernel.additivity()]);
+            trend = Math.exp(theta[kernel.trend()]);
+        }
+
+        /** Squared distances, of all dimensions and of the categorical ones, and the sum of the one-dimensional kernels. */
+        void sumOverDimensions(double[] theta) {
+            double[] scales = kernel.inverseSquares(theta);
+            for (int d = 0; d < parts.length; d++) {
+                parts[d] = new Part(shape, distances[d], scales[d]);
+                parts[d].addTo(joint, additive);
+                if (kernel.isCategorical(d)) {
+                    parts[d].addTo(alike);
+                }
+            }
+        }
+
+        /** From distances to kernels. */
+        void combine() {
+            for (int p = 0; p < pairs; p++) {
+                double r = Math.sqrt(joint[p]);
+                double decay = shape.decay(r);
+                joint[p] = shape.value(r, decay);
+                slope[p] = shape.slope(r, decay);
+                additive[p] /= parts.length;
+            }
+            for (int p = 0; p < pairs; p++) {
+                double height = trend * quadratic[p];
+                if (categories) {
+                    double r = Math.sqrt(alike[p]);
+                    double decay = shape.decay(r);
+                    alike[p] = height * shape.value(r, decay);
+                    alikeSlope[p] = height * shape.slope(r, decay);
+                } else {
+                    alike[p] = height;
+                }
+            }
+        }
+
+        double[] covariance() {
+            int n = y.length;
+            double[] l = new double[n * n];
+            for (int i = 0, p = 0; i < n; i++) {
+                for (int j = 0; j < i; j++, p++) {
+                    l[i * n + j] = signal * ((1 - share) * joint[p] + share * additive[p]) + alike[p];
+                }
+                l[i * n + i] = (signal + trend * quadraticDiagonal[i]) * (1 + shape.jitter()) + noise + known[i];
+            }
+            return l;
+        }
+
+        /** The gradient without the priors'; the terms are used up by it. */
+        void differentiate(double[] alpha, double[] inverse, double[] gradient) {
+            int n = y.length;
+            java.util.Arrays.fill(gradient, 0);
+            double bySignal = 0;
+            double byNoise = 0;
+            double byShare = 0;
+            double byTrend = 0;
+            double[] weights = new double[pairs];
+            for (int i = 0, p = 0; i < n; i++) {
+                for (int j = 0; j < i; j++, p++) {
+                    // off-diagonal pairs count twice, which cancels the factor 1/2
+                    double unit = alpha[i] * alpha[j] - inverse[i * n + j];
+                    double weight = signal * unit;
+                    byTrend += unit * alike[p];
+                    if (categories) {
+                        alikeSlope[p] *= unit;
+                    }
+                    bySignal += weight * ((1 - share) * joint[p] + share * additive[p]);
+                    byShare += weight * (additive[p] - joint[p]);
+                    weights[p] = weight;
+                    slope[p] *= 1 - share;
+                }
+                double weight = 0.5 * (alpha[i] * alpha[i] - inverse[i * n + i]);
+                bySignal += weight * signal * (1 + shape.jitter());
+                byNoise += weight * noise;
+                byTrend += weight * trend * quadraticDiagonal[i] * (1 + shape.jitter());
+            }
+            for (int d = 0; d < parts.length; d++) {
+                gradient[d] = byScale(parts[d], weights, slope, share / parts.length);
+                if (kernel.isCategorical(d)) {
+                    gradient[d] += parts[d].dotScaled(alikeSlope);
+                }
+            }
+            gradient[kernel.trend()] = byTrend;
+            gradient[kernel.signal()] = bySignal;
+            gradient[kernel.noise()] = byNoise;
+            gradient[kernel.additivity()] = byShare * share * (1 - share);
+        }
     }
 
     /** The derivative by the logarithm of one length scale. */
