@@ -99,12 +99,19 @@ final class Arm {
         return new FitContext(seed, Optional.empty(), options, cancellation);
     }
 
-    /** {@return the fitted one, trained to the end, that has seen the rows held back, too} */
-    Synthesizer finished(Table held) {
-        while (quarters < QUARTERS) {
-            train();
+    /** {@return the fitted one, trained to the end, that has seen the rows held back, too; empty if that fails, and then it is out} */
+    Optional<Synthesizer> finished(Table held) {
+        try {
+            while (quarters < QUARTERS) {
+                train();
+            }
+            return Optional.of(fitted.fitFurther(held, context(0)));
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            why = "failed: " + e.getMessage();
+            return Optional.empty();
         }
-        return fitted.fitFurther(held, context(0));
     }
 
     /** {@return the share of its training that is done} */

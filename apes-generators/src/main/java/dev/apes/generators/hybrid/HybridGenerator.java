@@ -142,8 +142,14 @@ public final class HybridGenerator implements SyntheticGenerator {
         Earnings earnings = new Earnings(first(learnt, MOST_JUDGED), first(held, MOST_JUDGED));
         Bandit bandit = new Bandit(arms, earnings, judged, context.progress());
         bandit.run();
-        List<Arm> winners = bandit.winners();
-        if (winners.isEmpty()) {
+        List<HybridSynthesizer.Part> parts = new ArrayList<>();
+        for (Arm arm : bandit.winners()) {
+            double weight = bandit.closeness(arm)
+                    * Math.max(0.05, arm.diversity())
+                    / (1 + arm.method().fittingEffort(data.rows(), data.schema().size()) / MUCH_EFFORT);
+            arm.finished(held).ifPresent(f -> parts.add(new HybridSynthesizer.Part(arm.name(), weight, f)));
+        }
+        if (parts.isEmpty()) {
             throw new PluginException(
                     "generator",
                     NAME,
@@ -151,24 +157,14 @@ public final class HybridGenerator implements SyntheticGenerator {
                             + arms.stream().map(a -> a.name() + " " + a.why()).collect(Collectors.joining("; ")),
                     null);
         }
-        double[] weights = winners.stream()
-                .mapToDouble(a -> bandit.closeness(a)
-                        * Math.max(0.05, a.diversity())
-                        / (1
-                                + a.method()
-                                                .fittingEffort(
-                                                        data.rows(),
-                                                        data.schema().size())
-                                        / MUCH_EFFORT))
-                .toArray();
-        double all = Arrays.stream(weights).sum();
-        List<HybridSynthesizer.Part> parts = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            Arm arm = winners.get(i);
-            parts.add(new HybridSynthesizer.Part(arm.name(), weights[i] / all, arm.finished(held)));
-        }
+        double all = parts.stream().mapToDouble(HybridSynthesizer.Part::share).sum();
         context.progress().report(1);
-        return new HybridSynthesizer(data.schema(), parts, verdicts(arms));
+        return new HybridSynthesizer(
+                data.schema(),
+                parts.stream()
+                        .map(p -> new HybridSynthesizer.Part(p.method(), p.share() / all, p.fitted()))
+                        .toList(),
+                verdicts(arms));
     }
 
     private static Table first(Table table, int most) {
