@@ -55,7 +55,8 @@ public final class PostgresStoreConfig {
      * @param applications rows of {@code rule_performance} that training wrote, at least 1
      * @param samples rows of {@code synthetic_data_samples}, at least 1
      * @param batches iterations that generated something, in {@code generation_batches}, {@code generation_method_performance} and
-     *     {@code generation_quality_assessments}, at least 1; what a session's methods did stays in {@code generation_analytics}
+     *     {@code generation_quality_assessments}, at least 1; a session keeps all of its own while it runs, and what its methods did
+     *     stays in {@code generation_analytics} for good
      */
     public record Retention(long applications, long samples, long batches) {
         /** 200,000, 50,000 and 100,000. */

@@ -53,7 +53,8 @@ class MethodHistoryTest {
                         + " generation_quality_assessments, generation_analytics, synthetic_data_samples");
     }
 
-    private static IterationCommit generating(int number, String method, int accepted, double severity) {
+    private static IterationCommit generating(
+            SessionId session, int number, String method, int accepted, double severity) {
         IterationRecord plain = Fixtures.iteration(
                 number,
                 List.of(),
@@ -79,7 +80,7 @@ class MethodHistoryTest {
                 false,
                 "a gap");
         return IterationCommit.of(
-                ID,
+                session,
                 new IterationRecord(
                         plain.summary(),
                         plain.shownImprovement(),
@@ -103,7 +104,7 @@ class MethodHistoryTest {
     private static void train(PostgresSessionStore store) {
         store.begin(Fixtures.session(ID.value(), "data"));
         for (int i = 1; i <= GAP.length; i++) {
-            store.commit(generating(i, i % 2 == 0 ? "smote" : "copula", 50 + 10 * i, GAP[i - 1]));
+            store.commit(generating(ID, i, i % 2 == 0 ? "smote" : "copula", 50 + 10 * i, GAP[i - 1]));
         }
         store.finish(ID, SessionStatus.COMPLETED, Fixtures.end("single_pass"));
     }
@@ -153,14 +154,25 @@ class MethodHistoryTest {
                 .build();
         try (PostgresSessionStore store = PostgresSessionStore.open(config)) {
             train(store);
+            assertThat(iterations("generation_batches"))
+                    .as("a session keeps its own until it is summed up")
+                    .containsExactly("1", "2", "3", "4", "5");
+            SessionId next = new SessionId("next");
+            store.begin(Fixtures.session(next.value(), "data"));
+            store.commit(generating(next, 1, "copula", 70, 0.3));
         }
         for (String table :
                 List.of("generation_batches", "generation_method_performance", "generation_quality_assessments")) {
-            assertThat(Databases.column(database, "SELECT iteration FROM " + table + " ORDER BY iteration"))
-                    .as(table)
-                    .containsExactly("3", "4", "5");
+            assertThat(iterations(table)).as(table).containsExactly("1", "4", "5");
         }
-        assertThat(Databases.value(database, "SELECT batches || ' ' || rows_requested FROM generation_sessions"))
-                .isEqualTo("5 500");
+        assertThat(
+                        Databases.column(
+                                database,
+                                "SELECT concat_ws(' ', method, batches, rows_requested) FROM generation_analytics ORDER BY method"))
+                .containsExactly("copula 3 300", "smote 2 200");
+    }
+
+    private static List<String> iterations(String table) {
+        return Databases.column(database, "SELECT iteration FROM " + table + " ORDER BY iteration");
     }
 }

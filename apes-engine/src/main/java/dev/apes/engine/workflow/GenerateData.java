@@ -14,6 +14,7 @@ import dev.apes.engine.statistics.RandomStreams;
 import dev.apes.engine.strategy.DifficultyMix;
 import dev.apes.engine.strategy.FocusAllocation;
 import dev.apes.engine.strategy.MethodHistory;
+import dev.apes.engine.strategy.Strategy;
 import dev.apes.engine.strategy.StrategyDecision;
 import dev.apes.engine.strategy.StrategyHistory;
 import dev.apes.engine.strategy.StrategyLimits;
@@ -28,10 +29,14 @@ import java.util.Set;
 
 /**
  * Step 3: rows of features aimed at the gaps, realised as texts, measured again and labelled by the evaluator. What it makes only
- * trains the model. A generator that keeps failing costs the iteration its new data, nothing else.
+ * trains the model. A generator that keeps failing is replaced by a simple one, and if that fails, too, costs the iteration its
+ * new data, nothing else.
  */
 final class GenerateData {
     private static final int ATTEMPTS = 3;
+
+    /** What fails least: no training that could diverge. */
+    private static final List<String> SIMPLE = Strategy.STATISTICAL.methods();
 
     /** Billions of floating-point operations that fitting a generator of its own choosing may take, about a second. */
     private static final double MOST_EFFORT = 20;
@@ -72,10 +77,14 @@ final class GenerateData {
                     TargetedRows.SEARCHES
                             + " searches where the model is weak or unsure about a rule with an open gap; there is no model or no such rule yet");
         }
-        Optional<Table> sampled = sample(draft, allocation, scope.plugins().generator(method.get()), rows, streams);
-        return sampled.isEmpty()
+        Optional<Drawn> drawn = draw(draft, allocation, method.get(), rows, streams);
+        return drawn.isEmpty()
                 ? Generated.none("generation failed; the iteration goes on without new data")
-                : label(draft, new Aim(decision, method.get(), allocation), sampled.get(), streams);
+                : label(
+                        draft,
+                        new Aim(decision, drawn.get().method(), allocation),
+                        drawn.get().rows(),
+                        streams);
     }
 
     /** Why, how and at what rows are generated. */
@@ -146,6 +155,26 @@ final class GenerateData {
         }
     }
 
+    /** Rows, and what drew them. */
+    private record Drawn(String method, Table rows) {}
+
+    /** By the method, or, if that keeps failing, by the first simple one that is installed. */
+    private Optional<Drawn> draw(
+            Draft draft, Map<String, Integer> allocation, String method, int rows, RandomStreams streams) {
+        Optional<Table> sampled = sample(draft, allocation, scope.plugins().generator(method), rows, streams);
+        List<String> installed = scope.plugins().names().get("generators");
+        Optional<String> simpler =
+                SIMPLE.stream().filter(installed::contains).findFirst().filter(s -> !s.equals(method));
+        if (sampled.isPresent() || simpler.isEmpty()) {
+            return sampled.map(table -> new Drawn(method, table));
+        }
+        String message = "The generator '" + simpler.get() + "' takes the place of '" + method + "'.";
+        draft.notes.add(message);
+        scope.emit(new TrainingEvent.Warning(scope.id(), message));
+        return sample(draft, allocation, scope.plugins().generator(simpler.get()), rows, streams)
+                .map(table -> new Drawn(simpler.get(), table));
+    }
+
     private Optional<Table> sample(
             Draft draft,
             Map<String, Integer> allocation,
@@ -164,8 +193,8 @@ final class GenerateData {
                 last = e;
             }
         }
-        String message = "No data was generated in iteration " + draft.iteration + ", after " + ATTEMPTS + " attempts: "
-                + last.getMessage();
+        String message = "The generator '" + generator.name() + "' made no data in iteration " + draft.iteration
+                + ", after " + ATTEMPTS + " attempts: " + last.getMessage();
         draft.notes.add(message);
         scope.emit(new TrainingEvent.Warning(scope.id(), message));
         return Optional.empty();

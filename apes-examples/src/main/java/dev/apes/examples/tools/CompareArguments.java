@@ -15,10 +15,11 @@ record CompareArguments(
         Optional<String> csv,
         Optional<String> law,
         boolean further,
+        int seeds,
         Map<String, String> options) {
 
     private static final String USAGE =
-            "CompareGenerators [--methods A,B] [--rows N] [--seed S] [--csv DIR] [--law NAME] [--further true] [-O KEY=VALUE]...";
+            "CompareGenerators [--methods A,B] [--rows N] [--seed S] [--csv DIR] [--law NAME] [--further true] [--seeds K] [-O KEY=VALUE]...";
 
     static CompareArguments parse(String[] args) {
         Map<String, String> single = new LinkedHashMap<>();
@@ -28,7 +29,8 @@ record CompareArguments(
                 throw new InvalidInputException(args[i], "is not known or lacks its value; usage: " + USAGE);
             }
             switch (args[i]) {
-                case "--methods", "--rows", "--seed", "--csv", "--law", "--further" -> single.put(args[i], args[i + 1]);
+                case "--methods", "--rows", "--seed", "--csv", "--law", "--further", "--seeds" ->
+                    single.put(args[i], args[i + 1]);
                 case "-O" -> {
                     String[] pair = args[i + 1].split("=", 2);
                     if (pair.length < 2) {
@@ -48,6 +50,7 @@ record CompareArguments(
                 Optional.ofNullable(single.get("--csv")),
                 Optional.ofNullable(single.get("--law")),
                 Boolean.parseBoolean(single.get("--further")),
+                (int) CsvArguments.number("--seeds", single.getOrDefault("--seeds", "1"), 1, 1_000),
                 options);
     }
 }

@@ -9,6 +9,7 @@ import dev.apes.api.generation.Synthesizer;
 import dev.apes.api.generation.SyntheticGenerator;
 import dev.apes.api.generation.Table;
 import dev.apes.engine.plugin.PluginRegistry;
+import dev.apes.generators.hybrid.HybridGenerator;
 import dev.apes.generators.quality.QualityReport;
 import dev.apes.generators.quality.TableQuality;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +31,15 @@ import java.util.stream.Stream;
 /**
  * Measures generators on tables of known law, or on CSV files:
  *
- * <pre>apes-examples/run CompareGenerators [--methods copula,vae] [--rows N] [--seed S] [--csv DIR] [--law NAME] [-O KEY=VALUE]...</pre>
+ * <pre>apes-examples/run CompareGenerators [--methods copula,vae] [--rows N] [--seed S] [--csv DIR] [--law NAME]
+ * [--seeds K] [-O KEY=VALUE]...</pre>
  *
  * With {@code --further true} it measures instead what a fit that goes on costs: fitting all rows at once, fitting the tenth that is
  * new to the rest, and whether training in two portions, with saving and loading between them, leaves the same rows as in one.
+ *
+ * With {@code --seeds K} it goes over K seeds from S on, each with a table of its own, and prints for every table the means of each method
+ * and how far {@code hybrid} is from the best of the others, in pairs by seed: {@link BesideTheBest}. There quality and utility are
+ * means over {@value #DRAWS} samples, and nothing else is measured.
  *
  * <p>Prints a line for every table and method: seconds to fit and to sample as many rows as were learnt from, by the wall and of all
  * cores; quality (mean of column shapes and pair trends, SDMetrics' definition before it left out weak pairs, bins from the real
@@ -42,6 +49,7 @@ import java.util.stream.Stream;
  */
 public final class CompareGenerators {
     private static final int MOST_ROWS = 20_000;
+    private static final int DRAWS = 3;
 
     private final PrintStream out;
     private final long seed;
@@ -68,7 +76,12 @@ public final class CompareGenerators {
                     arguments.methods().stream().map(plugins::generator).toList();
             if (arguments.further()) {
                 FurtherFits further = new FurtherFits(stdout, arguments.seed(), arguments.options());
-                cases(arguments).forEach(c -> methods.forEach(m -> further.measure(c.name(), c.train(), m)));
+                cases(arguments, arguments.seed())
+                        .forEach(c -> methods.forEach(m -> further.measure(c.name(), c.train(), m)));
+                return 0;
+            }
+            if (arguments.seeds() > 1) {
+                overSeeds(arguments, methods, stdout);
                 return 0;
             }
             stdout.printf(
@@ -83,7 +96,7 @@ public final class CompareGenerators {
                     "quality",
                     "detection",
                     "utility");
-            for (Case table : cases(arguments)) {
+            for (Case table : cases(arguments, arguments.seed())) {
                 for (SyntheticGenerator method : methods) {
                     program.measure(table, method);
                 }
@@ -101,7 +114,7 @@ public final class CompareGenerators {
     /** A table to learn from, rows held back, and what to predict. */
     private record Case(String name, Table train, Table test, Optional<String> target) {}
 
-    private static List<Case> cases(CompareArguments arguments) {
+    private static List<Case> cases(CompareArguments arguments, long seed) {
         if (arguments.csv().isPresent()) {
             return csvFiles(arguments.csv().get()).stream()
                     .map(file -> ofCsv(file, arguments.rows()))
@@ -125,10 +138,51 @@ public final class CompareGenerators {
         return all.stream()
                 .map(t -> new Case(
                         t.name(),
-                        t.draw(arguments.rows(), 2 * arguments.seed()),
-                        t.draw(Math.max(1_000, arguments.rows() / 4), 2 * arguments.seed() + 1),
+                        t.draw(arguments.rows(), 2 * seed),
+                        t.draw(Math.max(1_000, arguments.rows() / 4), 2 * seed + 1),
                         t.target()))
                 .toList();
+    }
+
+    private static void overSeeds(CompareArguments arguments, List<SyntheticGenerator> methods, PrintStream out) {
+        Map<String, BesideTheBest> tables = new LinkedHashMap<>();
+        for (long seed = arguments.seed(); seed < arguments.seed() + arguments.seeds(); seed++) {
+            for (Case table : cases(arguments, seed)) {
+                BesideTheBest all = tables.computeIfAbsent(table.name(), n -> new BesideTheBest());
+                for (SyntheticGenerator method : methods) {
+                    BesideTheBest.Figures figures = figures(table, method, seed, arguments.options());
+                    out.printf(
+                            Locale.ROOT,
+                            "%-12s %-13s seed %d: fit cpu %6.2f s, quality %.4f, utility %.4f%n",
+                            table.name(),
+                            method.name(),
+                            seed,
+                            figures.cpu(),
+                            figures.quality(),
+                            figures.utility());
+                    out.flush();
+                    all.add(method.name(), figures);
+                }
+            }
+        }
+        tables.forEach((name, all) -> all.print(name, HybridGenerator.NAME, out));
+    }
+
+    private static BesideTheBest.Figures figures(
+            Case table, SyntheticGenerator method, long seed, Map<String, String> options) {
+        long start = cpu();
+        Synthesizer synthesizer =
+                method.fit(table.train(), new FitContext(seed, Optional.empty(), options, Cancellation.NONE));
+        double fitted = (cpu() - start) / 1e9;
+        double quality = 0;
+        double utility = 0;
+        for (int d = 0; d < DRAWS; d++) {
+            Table sample = synthesizer.sample(SampleRequest.of(table.train().rows(), DRAWS * seed + d));
+            QualityReport.Setup setup = new QualityReport.Setup(seed, Optional.of(table.test()), table.target());
+            quality += TableQuality.overall(table.train(), sample).orElse(0) / DRAWS;
+            utility += QualityReport.utility(table.train(), sample, setup).orElse(0) / DRAWS;
+        }
+        return new BesideTheBest.Figures(quality, utility, fitted);
     }
 
     private static List<Path> csvFiles(String folder) {

@@ -15,9 +15,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,13 +30,16 @@ import java.util.stream.IntStream;
  *
  * The table (1,000,000 rows unless told otherwise) has the forty columns of the law {@code wide}, one of them replaced by a
  * category of 10,000 levels, the rarest seen once in thirty thousand rows. It is drawn and learnt from in portions of 50,000; then as
- * many rows are sampled. Prints what either took, the highest use of the heap, and how far the sampled table is from the given one: a number
+ * many rows are sampled. If those are 200,000 at least, they are sampled again, {@value #TURNS} times, by turns one portion at a time and as many side by side as {@link
+ * SampleChunks} finds room and use for. Prints what all took, the highest use of the heap, and how far the sampled table is from the given one: a number
  * that grows would say that something was lost on the way.
  */
 public final class CopulaScale {
     static final int LEVELS = 10_000;
 
     private static final int PORTION = 50_000;
+    private static final int TURNS = 3;
+    private static final int LEAST_TIMED = 200_000;
     private static final int CATEGORY = 3;
     private static final int MOST_ROWS = 1_000_000_000;
 
@@ -122,6 +128,47 @@ public final class CopulaScale {
                 given.seen(),
                 sampled.seen(),
                 given.variation(sampled));
+        if (rows >= LEAST_TIMED) {
+            besideFixed(synthesizer, request, out);
+            out.printf(Locale.ROOT, "heap after that  %10d MiB at most%n", peak() >> 20);
+        }
+    }
+
+    private static void besideFixed(Synthesizer synthesizer, SampleRequest request, PrintStream out) {
+        Took[] one = new Took[TURNS];
+        Took[] adaptive = new Took[TURNS];
+        for (int turn = 0; turn < TURNS; turn++) {
+            one[turn] = Took.of(synthesizer, request, 1);
+            adaptive[turn] = Took.of(synthesizer, request, Runtime.getRuntime().availableProcessors());
+        }
+        Took.print("one by one", one, out);
+        Took.print("adaptive", adaptive, out);
+    }
+
+    /** Seconds by the wall and of all cores. */
+    private record Took(double wall, double cpu) {
+        static Took of(Synthesizer synthesizer, SampleRequest request, int mostAtOnce) {
+            long wall = System.nanoTime();
+            long cpu = CompareGenerators.cpu();
+            SampleChunks.forEach(synthesizer, request, (seed, rows) -> {}, mostAtOnce);
+            return new Took((System.nanoTime() - wall) / 1e9, (CompareGenerators.cpu() - cpu) / 1e9);
+        }
+
+        static void print(String name, Took[] turns, PrintStream out) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s %10s s by the wall, %s s of processor time, in %d turns%n",
+                    name,
+                    of(turns, Took::wall),
+                    of(turns, Took::cpu),
+                    turns.length);
+        }
+
+        private static String of(Took[] turns, ToDoubleFunction<Took> figure) {
+            return Arrays.stream(turns)
+                    .map(t -> String.format(Locale.ROOT, "%.2f", figure.applyAsDouble(t)))
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     private Table portion(int count, int first) {

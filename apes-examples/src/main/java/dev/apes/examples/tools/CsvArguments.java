@@ -61,7 +61,8 @@ record CsvArguments(
             }
         }
         if (files.size() != 2 || files.get(0).equals("-")) {
-            throw new InvalidInputException("SynthesizeCsv", "needs two files; usage: " + USAGE);
+            throw new InvalidInputException(
+                    "IN.csv OUT.csv", "two files are needed, not " + files.size() + "; usage: " + USAGE);
         }
         return new CsvArguments(
                 files.get(0),

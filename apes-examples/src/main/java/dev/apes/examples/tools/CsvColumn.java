@@ -160,7 +160,7 @@ final class CsvColumn {
     }
 
     private String range() {
-        return "it is a " + kind().label() + " from " + write(min) + " to " + write(max);
+        return "it is of kind " + kind().label() + ", from " + write(min) + " to " + write(max);
     }
 
     /** {@return the text of a generated cell} */

@@ -105,9 +105,20 @@ final class CsvTable {
         }
     }
 
+    private static void requireFile(String file) {
+        Path path = Path.of(file);
+        if (!Files.exists(path)) {
+            throw new InvalidInputException(file, "there is no such file");
+        }
+        if (Files.isDirectory(path)) {
+            throw new InvalidInputException(file, "is a folder; name the CSV file in it");
+        }
+    }
+
     /** Refuses bytes that are not UTF-8, and skips a byte order mark. */
     private static Reader reader(String file) throws IOException {
         try {
+            requireFile(file);
             InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(file)));
             in.mark(3);
             byte[] mark = in.readNBytes(3);
@@ -175,11 +186,15 @@ final class CsvTable {
             }
         } catch (UncheckedIOException | IOException e) {
             Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            boolean open =
+                    String.valueOf(cause.getMessage()).contains("EOF reached before encapsulated token finished");
             throw new InvalidInputException(
                     file + ":" + line,
                     cause instanceof CharacterCodingException
                             ? "is not UTF-8; convert it first"
-                            : "can't be read as CSV from here on: " + cause.getMessage(),
+                            : open
+                                    ? "a quote that opens behind this line is never closed"
+                                    : "can't be read as CSV from here on: " + cause.getMessage(),
                     e);
         }
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** Lines that become a file all together or not at all, or go to standard output at once. */
 final class LinesOut implements AutoCloseable {
@@ -40,11 +42,32 @@ final class LinesOut implements AutoCloseable {
             if (target.getParent() == null || (Files.exists(target) && !Files.isRegularFile(target))) {
                 throw new InvalidInputException(name, "is not a regular file");
             }
+            if (!Files.isDirectory(target.getParent())) {
+                throw new InvalidInputException(
+                        name, "can't be written: there is no folder " + target.getParent() + "; make it first");
+            }
             Path temporary = Files.createFile(target.resolveSibling(
                     "." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".tmp"));
             return new LinesOut(null, target, temporary, Files.newBufferedWriter(temporary, StandardCharsets.UTF_8));
+        } catch (AccessDeniedException e) {
+            throw new InvalidInputException(name, "can't be written: its folder is closed to this user", e);
         } catch (IOException | InvalidPathException e) {
-            throw new InvalidInputException(name, "can't be written: " + e.getMessage(), e);
+            throw new InvalidInputException(name, "can't be written: " + e, e);
+        }
+    }
+
+    /**
+     * Finds out whether {@link #open} would work, so that nobody waits for lines that can't be kept.
+     *
+     * @param name as there
+     * @param stdout as there
+     * @throws InvalidInputException if it can't be written
+     */
+    static void require(String name, PrintStream stdout) {
+        try (LinesOut probe = open(name, stdout)) {
+            Objects.requireNonNull(probe);
+        } catch (IOException e) {
+            throw new InvalidInputException(name, "can't be written: " + e, e);
         }
     }
 

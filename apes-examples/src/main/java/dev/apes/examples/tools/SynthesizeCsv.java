@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes rows like those of a CSV file with any installed generator:
@@ -100,6 +103,7 @@ public final class SynthesizeCsv {
     }
 
     private void run(PrintStream stdout) {
+        requireOutputs(stdout);
         CsvTable csv = CsvTable.open(arguments.in(), arguments.types());
         for (CsvColumn column : csv.columns()) {
             boolean allDiffer = column.texts() > 20 && column.texts() > 0.9 * column.present();
@@ -136,6 +140,33 @@ public final class SynthesizeCsv {
         }
         err.println("SynthesizeCsv: " + (rows - file.leftOut()) + " rows by '" + arguments.method() + "' from "
                 + csv.rows() + " rows");
+    }
+
+    /** Before hours go into a fit. */
+    private void requireOutputs(PrintStream stdout) {
+        List<String> outputs = Stream.concat(Stream.of(arguments.out()), arguments.report().stream())
+                .toList();
+        for (String output : outputs) {
+            LinesOut.require(output, stdout);
+            if (sameFile(output, arguments.in())) {
+                throw new InvalidInputException(output, "is the file to learn from, and would be lost; name another");
+            }
+        }
+        if (outputs.size() > 1 && sameFile(outputs.get(0), outputs.get(1))) {
+            throw new InvalidInputException(outputs.get(1), "can't be both the rows and the report");
+        }
+    }
+
+    private static boolean sameFile(String one, String other) {
+        Path a = Path.of(one);
+        Path b = Path.of(other);
+        try {
+            return Files.exists(a) && Files.exists(b)
+                    ? Files.isSameFile(a, b)
+                    : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new InvalidInputException(one, "can't be read: " + e, e);
+        }
     }
 
     private void fit(CsvTable csv) {

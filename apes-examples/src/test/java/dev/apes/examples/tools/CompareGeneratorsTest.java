@@ -60,6 +60,29 @@ class CompareGeneratorsTest {
         assertThat(Double.parseDouble(files.lines().get(0)[8])).isGreaterThan(0.8);
     }
 
+    /** The figures of the summary follow from the lines above it. */
+    @Test
+    void holdsHybridAgainstTheBestOfTheOthersOverSeeds() {
+        BesideTheBest all = new BesideTheBest();
+        double[][] quality = {{0.90, 0.80, 0.89}, {0.94, 0.99, 0.95}};
+        for (double[] seed : quality) {
+            all.add("copula", new BesideTheBest.Figures(seed[0], 1, 1));
+            all.add("smote", new BesideTheBest.Figures(seed[1], 0.5, 1));
+            all.add("hybrid", new BesideTheBest.Figures(seed[2], 0.99, 1));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        all.print("law", "hybrid", new PrintStream(out, true, StandardCharsets.UTF_8));
+        // copula has the mean 0.92, smote 0.895; 0.89 / 0.90 - 1 = -1.11 %, 0.95 / 0.94 - 1 = +1.06 %; Student's 97.5 %
+        // point for one degree: 12.706
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("law hybrid beside the best: quality -0.02 % [-13.84, +13.79] (copula);"
+                        + " utility -1.00 % [-1.00, -1.00] (copula); over 2 seeds");
+
+        Result seeds = run("--law", "friedman", "--methods", "copula,smote", "--rows", "200", "--seeds", "2");
+        assertThat(seeds.err()).isEmpty();
+        assertThat(seeds.lines()).hasSize(2 * 2 + 2 - 1);
+    }
+
     @Test
     void refusesWhatIsNotThere() {
         assertThat(run("--law", "gravity").err()).contains("'gravity'", "friedman");

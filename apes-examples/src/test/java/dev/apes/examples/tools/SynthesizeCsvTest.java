@@ -236,7 +236,11 @@ class SynthesizeCsvTest {
                 new Object[] {in, out, "--type", "ok=date"},
                 new Object[] {in, out, "--type", "nowhere=date"},
                 new Object[] {in, out, "--report", folder.resolve("missing/page.html")},
-                new Object[] {in, folder.resolve("missing/out.csv")}));
+                new Object[] {in, folder.resolve("missing/out.csv")},
+                new Object[] {folder, out},
+                new Object[] {in, in},
+                new Object[] {in, out, "--report", in},
+                new Object[] {in, out, "--report", out}));
         for (Object[] args : bad) {
             Result result = run(args);
             assertThat(result.code()).as(List.of(args) + result.err()).isEqualTo(2);

@@ -27,7 +27,8 @@ final class Arm {
     private Synthesizer fitted;
     private int quarters;
     private int judged;
-    private double sum;
+    private double quality;
+    private double utility;
     private double diversity;
     private String why;
 
@@ -64,13 +65,15 @@ final class Arm {
             if (more) {
                 train();
                 judged = 0;
-                sum = 0;
+                quality = 0;
+                utility = 0;
                 diversity = 0;
             }
             Table drawn = fitted.sample(new SampleRequest(batch, seed + 31L * (judged + 1), Map.of(), cancellation));
             Earnings.Earned earned = earnings.of(drawn);
             judged++;
-            sum += earned.score();
+            quality += earned.quality().orElse(0);
+            utility += earned.utility().orElse(0);
             diversity += earned.diversity();
         } catch (CancelledException e) {
             throw e;
@@ -96,12 +99,19 @@ final class Arm {
         return new FitContext(seed, Optional.empty(), options, cancellation);
     }
 
-    /** {@return the fitted one, trained to the end, that has seen the rows held back, too} */
-    Synthesizer finished(Table held) {
-        while (quarters < QUARTERS) {
-            train();
+    /** {@return the fitted one, trained to the end, that has seen the rows held back, too; empty if that fails, and then it is out} */
+    Optional<Synthesizer> finished(Table held) {
+        try {
+            while (quarters < QUARTERS) {
+                train();
+            }
+            return Optional.of(fitted.fitFurther(held, context(0)));
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            why = "failed: " + e.getMessage();
+            return Optional.empty();
         }
-        return fitted.fitFurther(held, context(0));
     }
 
     /** {@return the share of its training that is done} */
@@ -109,8 +119,14 @@ final class Arm {
         return (double) quarters / QUARTERS;
     }
 
-    double score() {
-        return judged == 0 ? 0 : sum / judged;
+    /** {@return mean quality of its batches, 0 where that is undefined} */
+    double quality() {
+        return judged == 0 ? 0 : quality / judged;
+    }
+
+    /** {@return mean utility of its batches, 0 where that is undefined} */
+    double utility() {
+        return judged == 0 ? 0 : utility / judged;
     }
 
     double diversity() {

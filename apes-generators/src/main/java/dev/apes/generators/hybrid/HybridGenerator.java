@@ -29,12 +29,14 @@ import java.util.stream.IntStream;
 
 /**
  * The method {@code hybrid}: tries other methods on this table and splits what is asked for over those that have earned it. Four fifths
- * of the rows are learnt from, the rest is held back; what a method earns is the mean of its rows' quality (column shapes and pair
- * trends beside the rows learnt from) and their utility (train on generated rows, test on those held back). {@link Bandit} decides in
- * at most 20 rounds which methods to go on with. Those within half a percent of the best share the batch, in
- * proportion to the diversity of their rows and with less for those that take much computing (by their {@link
- * SyntheticGenerator#fittingEffort estimated effort}: nothing reads the clock); all others get nothing. In the end the winners learn
- * the rows held back, too.
+ * of the rows are learnt from, the rest is held back. A method earns by its rows' quality (column shapes and pair trends beside the
+ * rows learnt from) and by their utility (train on generated rows, test on those held back, for up to four columns that can be
+ * predicted best). {@link Bandit} decides in at most 20 rounds which methods to go on with. Those that lack hardly anything of the best
+ * quality and of the best utility share the batch, in proportion to how little they lack and to the diversity of their rows, and with
+ * less for those that take much computing (by their {@link SyntheticGenerator#fittingEffort estimated effort}: nothing reads the clock);
+ * all others get nothing. A few hundred rows held back can't tell apart what differs by a percent, so that to share is safer than to
+ * choose; and mixed rows are often worth more than those of one method. If no method is near the best in both, the one that lacks least
+ * has it all. In the end the winners learn the rows held back, too.
  *
  * <p>Options: {@code methods} (those to try, joined by {@code +}; default {@code copula+smote+vae+gan+diffusion}), {@code epochs} of
  * the networks (default: their own). Tables of fewer than 50 rows are too small for a trial and go to the first of the methods. Fitting
@@ -47,7 +49,7 @@ public final class HybridGenerator implements SyntheticGenerator {
     static final int FORMAT = 1;
 
     private static final int LEAST_ROWS = 50;
-    private static final int MOST_JUDGED = 1_000;
+    private static final int MOST_JUDGED = 2_000;
     private static final double MUCH_EFFORT = 1_000;
     private static final String METHODS = "methods";
     private static final String EPOCHS = "epochs";
@@ -140,8 +142,14 @@ public final class HybridGenerator implements SyntheticGenerator {
         Earnings earnings = new Earnings(first(learnt, MOST_JUDGED), first(held, MOST_JUDGED));
         Bandit bandit = new Bandit(arms, earnings, judged, context.progress());
         bandit.run();
-        List<Arm> winners = bandit.winners();
-        if (winners.isEmpty()) {
+        List<HybridSynthesizer.Part> parts = new ArrayList<>();
+        for (Arm arm : bandit.winners()) {
+            double weight = bandit.closeness(arm)
+                    * Math.max(0.05, arm.diversity())
+                    / (1 + arm.method().fittingEffort(data.rows(), data.schema().size()) / MUCH_EFFORT);
+            arm.finished(held).ifPresent(f -> parts.add(new HybridSynthesizer.Part(arm.name(), weight, f)));
+        }
+        if (parts.isEmpty()) {
             throw new PluginException(
                     "generator",
                     NAME,
@@ -149,23 +157,14 @@ public final class HybridGenerator implements SyntheticGenerator {
                             + arms.stream().map(a -> a.name() + " " + a.why()).collect(Collectors.joining("; ")),
                     null);
         }
-        double[] weights = winners.stream()
-                .mapToDouble(a -> Math.max(0.05, a.diversity())
-                        / (1
-                                + a.method()
-                                                .fittingEffort(
-                                                        data.rows(),
-                                                        data.schema().size())
-                                        / MUCH_EFFORT))
-                .toArray();
-        double all = Arrays.stream(weights).sum();
-        List<HybridSynthesizer.Part> parts = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            Arm arm = winners.get(i);
-            parts.add(new HybridSynthesizer.Part(arm.name(), weights[i] / all, arm.finished(held)));
-        }
+        double all = parts.stream().mapToDouble(HybridSynthesizer.Part::share).sum();
         context.progress().report(1);
-        return new HybridSynthesizer(data.schema(), parts, verdicts(arms));
+        return new HybridSynthesizer(
+                data.schema(),
+                parts.stream()
+                        .map(p -> new HybridSynthesizer.Part(p.method(), p.share() / all, p.fitted()))
+                        .toList(),
+                verdicts(arms));
     }
 
     private static Table first(Table table, int most) {
@@ -181,8 +180,9 @@ public final class HybridGenerator implements SyntheticGenerator {
                                 ? a.why()
                                 : String.format(
                                         Locale.ROOT,
-                                        "earned %.3f, diversity %.2f, in %d batches",
-                                        a.score(),
+                                        "quality %.3f, utility %.3f, diversity %.2f, in %d batches",
+                                        a.quality(),
+                                        a.utility(),
                                         a.diversity(),
                                         a.judged())))
                 .toList();

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * level's frequency in the test rows.
  */
 public final class Utility {
-    /** A real score below this says that the column can hardly be predicted at all, and the ratio would be noise. */
-    private static final double LEAST_SCORE = 0.05;
+    /** A skill of real rows below this says that the column can hardly be predicted at all, and the ratio would be noise. */
+    public static final double LEAST_SKILL = 0.05;
 
     private static final int LEAST_ROWS = 20;
     private static final int MOST_LEVELS = 10;
@@ -33,7 +33,7 @@ public final class Utility {
     public record Scores(OptionalDouble synthetic, OptionalDouble real) {
         /** {@return their ratio, not below 0; empty if a score is undefined or real rows hardly predict the column} */
         public OptionalDouble ratio() {
-            return synthetic.isPresent() && real.isPresent() && real.getAsDouble() >= LEAST_SCORE
+            return synthetic.isPresent() && real.isPresent() && real.getAsDouble() >= LEAST_SKILL
                     ? OptionalDouble.of(Math.max(0, synthetic.getAsDouble() / real.getAsDouble()))
                     : OptionalDouble.empty();
         }
@@ -47,10 +47,19 @@ public final class Utility {
      * @return the scores
      */
     public static Scores of(Table train, Table test, Table synthetic, int target) {
-        return new Scores(score(synthetic, train, test, target), score(train, train, test, target));
+        return new Scores(skill(synthetic, train, test, target), skill(train, train, test, target));
     }
 
-    private static OptionalDouble score(Table train, Table reference, Table test, int target) {
+    /**
+     * One of the two scores.
+     *
+     * @param train what the trees are trained on
+     * @param reference real rows that say how values are coded
+     * @param test real rows that neither the generator nor the trees have seen
+     * @param target the column to predict, from 0
+     * @return at most 1, may be negative; empty if either side knows the column in too few rows, or its values are all alike
+     */
+    public static OptionalDouble skill(Table train, Table reference, Table test, int target) {
         Table known = known(train, target);
         Table asked = known(test, target);
         if (known.rows() < LEAST_ROWS || asked.rows() < LEAST_ROWS) {

@@ -68,18 +68,32 @@ public final class SampleChunks {
      * @param taker is given each portion in order
      */
     public static void forEach(Synthesizer synthesizer, SampleRequest request, Taker taker) {
+        forEach(synthesizer, request, taker, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * The same, with a limit to how many portions are drawn side by side.
+     *
+     * @param synthesizer what to sample from
+     * @param request how many rows, from which seed, under which conditions
+     * @param taker is given each portion in order
+     * @param mostAtOnce portions at once, at least 1, which draws them one by one on the caller's thread
+     */
+    public static void forEach(Synthesizer synthesizer, SampleRequest request, Taker taker, int mostAtOnce) {
+        if (mostAtOnce < 1) {
+            throw new IllegalArgumentException("at least one portion is drawn at a time, not " + mostAtOnce);
+        }
         int columns = synthesizer
                 .sample(new SampleRequest(0, request.seed(), Map.of(), request.cancellation()))
                 .schema()
                 .size();
-        int processors = Runtime.getRuntime().availableProcessors();
         forEach(
                 synthesizer,
                 request,
                 taker,
                 rows(columns),
                 new PortionsAtOnce(
-                        processors, (long) rows(columns) * columns * BYTES_PER_CELL, SampleChunks::freeBytes));
+                        mostAtOnce, (long) rows(columns) * columns * BYTES_PER_CELL, SampleChunks::freeBytes));
     }
 
     private static long freeBytes() {

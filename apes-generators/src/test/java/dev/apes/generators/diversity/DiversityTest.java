@@ -49,6 +49,19 @@ class DiversityTest {
     }
 
     @Test
+    void firstSomeRowsAndThenTheRestIsTheSameAsAllAtOnce() {
+        SampleRequest request = SampleRequest.of(50, 2);
+        Table first = DATA.select(IntStream.range(0, 500).toArray());
+        Table rest = DATA.select(IntStream.range(500, DATA.rows()).toArray());
+
+        assertThat(new DiversityGenerator()
+                        .fit(first, FitContext.of(1))
+                        .fitFurther(rest, FitContext.of(1))
+                        .sample(request))
+                .isEqualTo(new DiversityGenerator().fit(DATA, FitContext.of(1)).sample(request));
+    }
+
+    @Test
     void theyReachWhatRealRowsLeaveOpenSoonerThanTheCopulasDo() {
         // how far rows of the same law that nobody has seen are from the nearest real or generated one
         Table unseen = KnownLaws.table(400, 0, 77);

@@ -39,6 +39,36 @@ class QualityRatiosTest {
                 .isEmpty();
     }
 
+    /** Skill with a category: 2 AUC - 1 of each level against the rest, by how often it is asked for. */
+    @Test
+    void skillWithACategory() {
+        List<ColumnSchema> schema =
+                List.of(ColumnSchema.bool("x"), ColumnSchema.categorical("k", List.of("a", "b", "c")));
+        double[] x = new double[20];
+        double[] k = new double[20];
+        for (int r = 10; r < 20; r++) {
+            x[r] = 1;
+            k[r] = r < 16 ? 1 : 2;
+        }
+        Table table = new Table(schema, new double[][] {x, k});
+        // x tells the ten a from the rest: AUC 1. Of the 14 others than b the ten a score lower and the four c alike:
+        // AUC 12/14.
+        // Of the 16 others than c the ten a score lower and the six b alike: AUC 13/16
+        double expected = (10 * 1 + 6 * (2 * 12.0 / 14 - 1) + 4 * (2 * 13.0 / 16 - 1)) / 20;
+        assertThat(Utility.skill(table, table, table, 1)).hasValueCloseTo(expected, EXACTLY);
+        assertThat(Utility.of(table, table, table, 1).ratio()).hasValueCloseTo(1.0, EXACTLY);
+    }
+
+    /** Two categories need no bins. */
+    @Test
+    void twoCategoriesByContingency() {
+        List<ColumnSchema> schema = List.of(ColumnSchema.bool("p"), ColumnSchema.categorical("k", List.of("a", "b")));
+        Table real = new Table(schema, new double[][] {{0, 0, 1, 1}, {0, 1, 1, 1}});
+        Table fake = new Table(schema, new double[][] {{0, 1, 1, 1, 1}, {0, 0, 0, 1, 1}});
+        // (0, a) 1/4 and 1/5; (0, b) 1/4 and 0; (1, a) 0 and 2/5; (1, b) 2/4 and 2/5
+        assertThat(PairTrends.score(real, fake, 0, 1)).hasValueCloseTo(1 - (0.05 + 0.25 + 0.4 + 0.1) / 2, EXACTLY);
+    }
+
     private static Utility.Scores scores(double synthetic, double real) {
         return new Utility.Scores(OptionalDouble.of(synthetic), OptionalDouble.of(real));
     }

@@ -182,6 +182,7 @@ public final class RunningSessions implements AutoCloseable {
         }
         settled(id);
         retention.written(
+                id,
                 commit.measured().size(),
                 commit.generated().size(),
                 commit.record().generation().rowsRequested() > 0 ? 1 : 0);

@@ -1,5 +1,6 @@
 package dev.apes.persistence.table;
 
+import dev.apes.api.SessionId;
 import dev.apes.api.error.ApesException;
 import dev.apes.persistence.jdbc.Database;
 import dev.apes.persistence.jdbc.Sql;
@@ -19,6 +20,9 @@ public final class Retention {
     /** One row for each iteration that generated something. */
     private static final List<String> BATCHES =
             List.of("generation_batches", "generation_method_performance", "generation_quality_assessments");
+
+    /** No session is called that. */
+    private static final String NONE = "";
 
     private final Database database;
     private final long applications;
@@ -42,13 +46,15 @@ public final class Retention {
     }
 
     /**
-     * Counts rows that were committed, and clears up if it is time.
+     * Counts rows that were committed, and clears up if it is time. The batches of the session that wrote them stay until it has ended,
+     * for {@code generation_analytics} sums them up then.
      *
+     * @param session that wrote them
      * @param writtenApplications rows of {@code rule_performance}
      * @param writtenSamples rows of {@code synthetic_data_samples}
      * @param writtenBatches rows of {@code generation_batches}
      */
-    public void written(int writtenApplications, int writtenSamples, int writtenBatches) {
+    public void written(SessionId session, int writtenApplications, int writtenSamples, int writtenBatches) {
         boolean clearBatches;
         boolean clearApplications;
         boolean clearSamples;
@@ -65,7 +71,8 @@ public final class Retention {
         }
         try {
             if (clearApplications) {
-                database.transact("clear old measurements", c -> clear(c, "rule_performance", "id", applications));
+                database.transact(
+                        "clear old measurements", c -> clear(c, "rule_performance", "id", applications, NONE));
             }
             if (clearSamples) {
                 database.transact("clear old samples", this::clearSamples);
@@ -73,7 +80,7 @@ public final class Retention {
             if (clearBatches) {
                 database.transact("clear old batches", c -> {
                     for (String table : BATCHES) {
-                        clear(c, table, "created_at", batches);
+                        clear(c, table, "created_at", batches, session.value());
                     }
                 });
             }
@@ -84,7 +91,7 @@ public final class Retention {
 
     private void clearSamples(Connection connection) throws SQLException {
         // a table of an earlier program may have keys of any type, so age tells
-        clear(connection, "synthetic_data_samples", "created_at", samples);
+        clear(connection, "synthetic_data_samples", "created_at", samples, NONE);
         Sql.run(
                 connection,
                 "DELETE FROM training_prompts p WHERE p.origin = 'generated'"
@@ -92,12 +99,14 @@ public final class Retention {
                         + " AND NOT EXISTS (SELECT 1 FROM training_data_set_members m WHERE m.fingerprint = p.fingerprint)");
     }
 
-    private static void clear(Connection connection, String table, String age, long keep) throws SQLException {
+    private static void clear(Connection connection, String table, String age, long keep, String but)
+            throws SQLException {
         Sql.run(
                 connection,
-                "DELETE FROM " + table + " WHERE improvement_session_id IS NOT NULL AND " + age + " < (SELECT " + age
+                "DELETE FROM " + table + " WHERE improvement_session_id <> ? AND " + age + " < (SELECT " + age
                         + " FROM " + table + " WHERE improvement_session_id IS NOT NULL ORDER BY " + age
                         + " DESC OFFSET ? LIMIT 1)",
+                but,
                 Math.max(0, keep - 1));
     }
 }
