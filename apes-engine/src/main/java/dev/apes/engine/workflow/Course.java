@@ -88,6 +88,6 @@ final class Course {
         if (lastTests.containsKey(ruleId)) {
             return "left alone: " + lastTests.get(ruleId).explanation();
         }
-        return "left alone: no setting looked better on training prompts";
+        return "left alone: no setting was found that looks better on training prompts";
     }
 }

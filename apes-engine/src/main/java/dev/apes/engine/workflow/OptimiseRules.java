@@ -1,6 +1,7 @@
 package dev.apes.engine.workflow;
 
 import dev.apes.api.Cancellation;
+import dev.apes.api.TrainingEvent;
 import dev.apes.api.TrainingRequest.Part;
 import dev.apes.api.TrainingStep;
 import dev.apes.api.gap.Gap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -102,11 +104,14 @@ final class OptimiseRules {
                 .sorted(Comparator.comparingDouble((RuleDefinition rule) -> -bounds.get(rule)))
                 .skip(reach)
                 .toList();
-        left.forEach(rule -> skipped.put(
-                rule.id(),
-                "the evaluator calls left reach for " + reach + " of " + searched.size()
-                        + " rules, and others may gain more"));
+        String reason = "the evaluator calls left reach for the search of " + reach + " of " + searched.size()
+                + " rules, and others may gain more";
+        left.forEach(rule -> skipped.put(rule.id(), reason));
         searched.removeAll(left);
+        String note = "Not searched in iteration " + draft.iteration + ", for " + reason + ": "
+                + left.stream().map(RuleDefinition::id).sorted().collect(Collectors.joining(", ")) + ".";
+        draft.notes.add(note);
+        scope.emit(new TrainingEvent.Warning(scope.id(), note));
         return true;
     }
 
