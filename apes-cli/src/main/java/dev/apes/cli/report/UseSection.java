@@ -3,6 +3,7 @@ package dev.apes.cli.report;
 import dev.apes.api.RuleReport;
 import dev.apes.api.TrainingReport;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StoredSelection;
 import java.util.Optional;
 
 /** Where the result is, and what to do with it. */
@@ -12,37 +13,41 @@ final class UseSection {
     static Section of(TrainingReport report, Optional<String> exported, Kept kept) {
         Section section = new Section("How to use the result");
         boolean changed = report.rules().stream().anyMatch(RuleReport::changed);
+        boolean promoted = changed || !report.promotions().isEmpty();
+        boolean selection = report.promotions().stream()
+                .anyMatch(promotion -> promotion.id().ruleId().equals(StoredSelection.RULE_ID));
         section.text(
                 "",
                 "Session " + report.session() + " is stored in " + kept.place() + ". "
-                        + (changed
-                                ? "The parameters above are in force there: later sessions start from them, and programs that"
-                                        + " read that database use them."
-                                : "It changed no parameter."));
+                        + (changed || !promoted ? "" : "It changed no parameter of a rule. ")
+                        + (promoted
+                                ? "What it promoted is in force there: later sessions start from it, and programs that read"
+                                        + " that database use it."
+                                : "It promoted nothing."));
         if (report.status() != SessionStatus.COMPLETED) {
             item(section, "go on with it: " + kept.command("train --resume " + report.session()));
         }
         item(section, "look at it again: " + kept.command("status -s " + report.session()));
+        if (selection) {
+            item(
+                    section,
+                    "take it elsewhere with the selection, which the figures at the end include: "
+                            + kept.command("status --rules json -o FILE")
+                            + ", then apes train --import-rules FILE there.");
+        }
         if (exported.isEmpty()) {
-            return item(section, "take it elsewhere: --export FILE writes all of this, and the parameters, as JSON.");
+            return item(
+                    section,
+                    (selection ? "without it" : "take it elsewhere")
+                            + ": --export FILE writes all of this, and the parameters, as JSON.");
         }
         String file = exported.get();
         item(section, file + " holds the parameters of every rule and all of the above.");
         item(section, "start from them elsewhere: apes train --start-from " + file);
-        item(
+        return item(
                 section,
                 "in Java without a database: PromptEnhancer.withDefaults().with(rule, values), with the values that stand"
                         + " there under rules.<rule>.parameters.");
-        long others = report.promotions().stream()
-                .filter(promotion -> report.rules().stream()
-                        .noneMatch(rule -> rule.ruleId().equals(promotion.id().ruleId())))
-                .count();
-        return others == 0
-                ? section
-                : item(
-                        section,
-                        "not in it: the model that leaves rules out of prompts, which the figures at the end include."
-                                + " In Java, Apes.enhancer(handle) has it.");
     }
 
     private static Section item(Section section, String text) {

@@ -26,6 +26,7 @@ import dev.apes.api.store.IterationRecord;
 import dev.apes.api.store.PatternRecord;
 import dev.apes.api.store.PromotionRecord;
 import dev.apes.api.store.SessionStatus;
+import dev.apes.api.store.StoredSelection;
 import dev.apes.api.store.StrategyRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -168,6 +169,40 @@ final class SampleSession {
                 Duration.ofSeconds(seconds),
                 6_000,
                 Map.of("seed", "7"));
+    }
+
+    /** A session that proved which rules are better left out, and changed no parameter. */
+    static TrainingReport onlyASelection() {
+        TrainingReport r = report();
+        return new TrainingReport(
+                r.session(),
+                r.status(),
+                r.stopReason(),
+                r.stopExplanation(),
+                r.evaluator(),
+                r.data(),
+                r.holdout(),
+                r.holdoutBySource(),
+                r.rules().stream().filter(rule -> !rule.changed()).toList(),
+                List.of(new PromotionRecord(
+                        new PromotionId(ID, StoredSelection.RULE_ID, 1),
+                        new ParameterValues(Map.of("model_of_iteration", 0)),
+                        new ParameterValues(Map.of("model_of_iteration", 1)),
+                        0.05,
+                        0.04,
+                        0.06,
+                        0.57,
+                        0.0001,
+                        0.0015,
+                        145)),
+                r.iterations(),
+                r.patterns(),
+                r.combinations(),
+                r.derived(),
+                r.examples(),
+                r.duration(),
+                r.evaluatorCalls(),
+                r.provenance());
     }
 
     static TrainingReport report() {

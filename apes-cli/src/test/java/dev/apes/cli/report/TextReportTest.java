@@ -56,6 +56,16 @@ class TextReportTest {
     }
 
     @Test
+    void aSelectionThatWasPromotedIsSaidToBeInForce() {
+        String text = TextReport.of(SampleSession.onlyASelection(), Optional.of(INPUT), Optional.empty(), KEPT)
+                .replaceAll("\\s+", " ");
+        assertThat(text)
+                .contains(
+                        "It changed no parameter of a rule. What it promoted is in force there",
+                        "with the selection, which the figures at the end include: apes status --rules json -o FILE");
+    }
+
+    @Test
     void theVerdictFollowsTheInterval() {
         assertThat(verdict(-0.01, 0.02)).contains("No difference is shown");
         assertThat(verdict(-0.03, -0.01)).contains("WORSE");
