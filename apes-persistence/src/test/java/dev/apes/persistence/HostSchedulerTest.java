@@ -7,6 +7,7 @@ import dev.apes.api.SessionId;
 import dev.apes.persistence.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,12 +81,10 @@ class HostSchedulerTest {
     @Test
     void aThreadThatIsNeverFreeDelaysNothingButTheHeartbeat() throws Exception {
         try (TestDatabase database = TestDatabase.create()) {
-            host.execute(() -> {
-                try {
-                    Thread.sleep(60_000);
-                } catch (InterruptedException e) {
-                    // the test is over
-                }
+            // ends when the test interrupts it
+            host.submit(() -> {
+                new CountDownLatch(1).await();
+                return null;
             });
             try (PostgresSessionStore store = PostgresSessionStore.open(
                     PostgresStoreConfig.on(source(database)).scheduler(host).build())) {

@@ -24,7 +24,7 @@ class EarningsTest {
         return cells;
     }
 
-    private static Table table(double[][] cells) {
+    static Table table(double[][] cells) {
         return new Table(
                 List.of(
                         ColumnSchema.numeric("x", -INF, INF),

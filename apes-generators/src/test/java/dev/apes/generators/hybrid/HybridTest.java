@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.apes.api.Cancellation;
-import dev.apes.api.generation.ColumnSchema;
 import dev.apes.api.generation.FitContext;
 import dev.apes.api.generation.SampleRequest;
 import dev.apes.api.generation.SyntheticGenerator;
@@ -16,13 +15,11 @@ import dev.apes.generators.quality.TableQuality;
 import dev.apes.generators.smote.SmoteGenerator;
 import dev.apes.generators.table.KnownLaws;
 import dev.apes.generators.table.SeededRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HybridTest {
-    private static final double INF = Double.POSITIVE_INFINITY;
 
     private static FitContext with(Map<String, String> options) {
         return new FitContext(1, Optional.empty(), options, Cancellation.NONE);
@@ -38,12 +35,7 @@ class HybridTest {
             cells[1][r] = StrictMath.sin(angle) + 0.05 * random.nextGaussian();
             cells[2][r] = StrictMath.cos(2 * angle) + 0.05 * random.nextGaussian();
         }
-        return new Table(
-                List.of(
-                        ColumnSchema.numeric("x", -INF, INF),
-                        ColumnSchema.numeric("y", -INF, INF),
-                        ColumnSchema.numeric("z", -INF, INF)),
-                cells);
+        return EarningsTest.table(cells);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.apes.persistence.threads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,13 +86,16 @@ public final class StoreThreads {
      */
     public Repeated every(String name, Duration pause, Runnable task) {
         if (host.isPresent()) {
-            ScheduledFuture<?> beating =
-                    host.get().scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-            return () -> beating.cancel(false);
+            ScheduledFuture<?> repeated = repeat(host.get(), pause, task);
+            return () -> repeated.cancel(false);
         }
-        Thread thread = daemon(name, () -> repeat(pause, task));
-        thread.start();
-        return () -> end(thread);
+        ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(work -> daemon(name, work));
+        repeat(own, pause, task);
+        return () -> end(own);
+    }
+
+    private static ScheduledFuture<?> repeat(ScheduledExecutorService on, Duration pause, Runnable task) {
+        return on.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is repeated. */
@@ -102,21 +106,10 @@ public final class StoreThreads {
         void close();
     }
 
-    private static void repeat(Duration pause, Runnable task) {
+    private static void end(ScheduledExecutorService own) {
+        own.shutdownNow();
         try {
-            while (true) {
-                Thread.sleep(pause.toMillis());
-                task.run();
-            }
-        } catch (InterruptedException e) {
-            // closed
-        }
-    }
-
-    private static void end(Thread thread) {
-        thread.interrupt();
-        try {
-            thread.join(10_000);
+            own.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,6 @@
 package dev.apes.benchmarks.model;
 
 import dev.apes.api.Cancellation;
-import dev.apes.api.rule.ParameterDefinition;
-import dev.apes.api.rule.ParameterSpace;
 import dev.apes.api.rule.ParameterValues;
 import dev.apes.api.rule.RuleDefinition;
 import dev.apes.engine.model.EffectivenessModel;
@@ -37,25 +35,12 @@ public final class AcquisitionBenchmark {
     private static final int ROUNDS = 6;
     private static final int FRESH = 300;
 
-    private static final List<RuleDefinition> RULES = List.of(rule("first"), rule("second"));
+    private static final List<RuleDefinition> RULES =
+            List.of(ModelBenchmark.rule("first"), ModelBenchmark.rule("second"));
     private static final ModelSchema SCHEMA =
             new ModelSchema(IntStream.range(0, FEATURES).mapToObj(i -> "f" + i).toList(), RULES);
 
     private AcquisitionBenchmark() {}
-
-    private static RuleDefinition rule(String id) {
-        return new RuleDefinition(
-                id,
-                id,
-                "test",
-                "",
-                5,
-                "1.0.0",
-                ParameterSpace.of(
-                        ParameterDefinition.real("strength", 0.5, 0, 1, ""),
-                        ParameterDefinition.real("share", 0.5, 0, 1, ""),
-                        ParameterDefinition.flag("polite", true, "")));
-    }
 
     /** What an application truly gains. */
     private enum World {

@@ -40,20 +40,24 @@ public final class ModelBenchmark {
     private static final int WINDOW = 16;
 
     /** Three columns of parameters and one for the rule: with the features, 40. */
-    static final RuleDefinition RULE = new RuleDefinition(
-            "rule",
-            "rule",
-            "test",
-            "",
-            5,
-            "1.0.0",
-            ParameterSpace.of(
-                    ParameterDefinition.real("strength", 0.5, 0, 1, ""),
-                    ParameterDefinition.real("share", 0.5, 0, 1, ""),
-                    ParameterDefinition.flag("polite", true, "")));
+    static final RuleDefinition RULE = rule("rule");
 
     static final ModelSchema SCHEMA =
             new ModelSchema(IntStream.range(0, FEATURES).mapToObj(i -> "f" + i).toList(), List.of(RULE));
+
+    static RuleDefinition rule(String id) {
+        return new RuleDefinition(
+                id,
+                id,
+                "test",
+                "",
+                5,
+                "1.0.0",
+                ParameterSpace.of(
+                        ParameterDefinition.real("strength", 0.5, 0, 1, ""),
+                        ParameterDefinition.real("share", 0.5, 0, 1, ""),
+                        ParameterDefinition.flag("polite", true, "")));
+    }
 
     private ModelBenchmark() {}
 
