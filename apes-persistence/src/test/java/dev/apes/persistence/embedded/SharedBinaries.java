@@ -5,11 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * PostgreSQL's programs, unpacked once for all test homes: in {@code target} of the module under test, or for this JVM
- * alone where there is no such folder. A home gets a link to them.
+ * alone where there is no such folder or other users can't reach it, as in a clone below {@code /root}. A home gets a link to them.
  */
 public final class SharedBinaries {
     private SharedBinaries() {}
@@ -41,7 +42,7 @@ public final class SharedBinaries {
             try {
                 BinariesArchive archive = BinariesArchive.find();
                 Path target = Path.of("target").toAbsolutePath();
-                if (!Files.isDirectory(target)) {
+                if (!Files.isDirectory(target) || !isReachedByAll(target)) {
                     target = Files.createTempDirectory("apes-test-programs");
                     Path temporary = target;
                     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(temporary)));
@@ -63,6 +64,15 @@ public final class SharedBinaries {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static boolean isReachedByAll(Path folder) throws IOException {
+            for (Path at = folder; at != null; at = at.getParent()) {
+                if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }
